@@ -1,0 +1,19 @@
+package org.assay.datasets.model;
+
+import java.util.List;
+import org.assay.datasets.sequence.ContextSet;
+
+/** A model that can be looked into and edited at named sites. */
+public interface InstrumentedModel extends SequenceModel {
+    /** Where it can be looked into, from input to output. */
+    List<Site> sites();
+
+    /** What the model holds at {@code site}: one row per row of {@code contexts}, one named direction per column. */
+    Representation record(ContextSet contexts, Site site);
+
+    /**
+     * The next-token law of every row when the model is edited there, one edit per row: row r of the answer is the law at
+     * row r, after an edit at the position of row r alone.
+     */
+    NextTokenTable run(ContextSet contexts, Intervention intervention);
+}

@@ -1,0 +1,49 @@
+package org.assay.datasets.process;
+
+import java.util.List;
+import org.assay.datasets.model.InstrumentedModel;
+import org.assay.datasets.sequence.ContextSet;
+
+/**
+ * A process known exactly, given as its optimal observer: an observer reads tokens one by one and always knows the exact
+ * Bayes law of the next one. The observer's state is an argument, never a field.
+ *
+ * <p>Sites are {@code belief} (over hidden states, for processes that have them) and {@code factor.NAME} for every factor;
+ * their directions are the values of the factor, one-hot where the context determines the value.
+ */
+public interface GeneratingProcess extends InstrumentedModel {
+    /** The kind in the field's words: {@code rule-language}, {@code hidden-markov}. */
+    String kind();
+
+    /** Where the definition comes from: authors, year, section. */
+    String source();
+
+    /** The observer before any token. */
+    ObserverState initial();
+
+    /** The observer after one more token; throws IllegalArgumentException when the process cannot emit it there. */
+    ObserverState update(ObserverState state, int token);
+
+    /** The exact law of the next token, length = vocabulary. */
+    double[] next(ObserverState state);
+
+    List<Factor> factors();
+
+    /** For each factor, in order, a distribution over its values (one-hot where determined). */
+    List<double[]> factorValues(ObserverState state);
+
+    /** Names of the rules in order of priority; empty when the process is not made of rules. */
+    List<String> rules();
+
+    /** What every rule says here, in the order of {@link #rules()}. */
+    List<RuleReading> read(ObserverState state);
+
+    /** The index of the winning rule at each row. */
+    int[] winningRule(ContextSet contexts);
+
+    /** h(0) .. h(longest); exact where it can be enumerated, else sampled with its error beside it. */
+    Floors floors(int longest);
+
+    /** An opaque, immutable state of an observer. */
+    interface ObserverState {}
+}
