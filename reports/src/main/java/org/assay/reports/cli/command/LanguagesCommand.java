@@ -27,7 +27,7 @@ public final class LanguagesCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private CommonOptions common;
+    private GlobalOptions global;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "A built-in name or a YAML file.")
     private String name;

@@ -23,7 +23,7 @@ public final class PosteriorCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private CommonOptions common;
+    private GlobalOptions global;
 
     @Parameters(index = "0", paramLabel = "LANGUAGE", description = "A built-in name or a YAML file.")
     private String language;

@@ -3,7 +3,7 @@ package org.assay.reports.cli.command;
 import picocli.CommandLine.Option;
 
 /** Options that every command has. */
-final class CommonOptions {
+final class GlobalOptions {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
