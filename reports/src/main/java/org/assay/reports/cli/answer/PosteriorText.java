@@ -8,8 +8,7 @@ import org.assay.reports.cli.answer.PosteriorAnswer.RuleAnswer;
 
 /** What is true after a context, for people. */
 public final class PosteriorText {
-    private static final int MOST_TOKENS = 12;
-    private static final int BAR = 30;
+    private static final double CERTAIN = 0.99995;
 
     private PosteriorText() {}
 
@@ -20,35 +19,12 @@ public final class PosteriorText {
                 .append(answer.context().isEmpty() ? " before any token" : " after: ")
                 .append(String.join(" ", answer.context()))
                 .append("\n\n")
-                .append(law(answer))
+                .append(LawText.of(answer.next(), token -> emitter(answer.rules(), token)))
                 .append(String.format(Locale.ROOT, "\nentropy %.4f nats\n", answer.entropy()));
         if (!answer.rules().isEmpty()) {
             text.append("\nrules, the first that matches wins\n").append(rules(answer.rules()));
         }
         return text.append("\nfactors\n").append(factors(answer.factors())).toString();
-    }
-
-    private static String law(PosteriorAnswer answer) {
-        Columns lines = new Columns();
-        List<Map.Entry<String, Double>> possible = answer.next().entrySet().stream()
-                .filter(entry -> entry.getValue() > 0)
-                .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()))
-                .toList();
-        possible.stream()
-                .limit(MOST_TOKENS)
-                .forEach(entry -> lines.add(
-                        "  " + entry.getKey(),
-                        decimal(entry.getValue()),
-                        "#".repeat((int) Math.round(entry.getValue() * BAR)),
-                        emitter(answer.rules(), entry.getKey())));
-        double rest = possible.stream()
-                .skip(MOST_TOKENS)
-                .mapToDouble(Map.Entry::getValue)
-                .sum();
-        if (possible.size() > MOST_TOKENS) {
-            lines.add("  " + (possible.size() - MOST_TOKENS) + " more", decimal(rest));
-        }
-        return lines.text();
     }
 
     /** The rule that most likely emitted {@code token}, with the probability that it did when that is not certain. */
@@ -57,7 +33,7 @@ public final class PosteriorText {
                 .max(Comparator.comparingDouble(rule -> rule.responsibility().get(token)))
                 .map(rule -> {
                     double share = rule.responsibility().get(token);
-                    return "by " + rule.rule() + (share < 0.99995 ? " (" + decimal(share) + ")" : "");
+                    return "by " + rule.rule() + (share < CERTAIN ? " (" + LawText.decimal(share) + ")" : "");
                 })
                 .orElse("");
     }
@@ -66,19 +42,16 @@ public final class PosteriorText {
         Columns lines = new Columns();
         for (RuleAnswer rule : rules) {
             String state = rule.wins() ? "wins" : rule.matches() ? "matches" : "";
-            lines.add(
-                    "  " + rule.rule(),
-                    rule.kind(),
-                    state,
-                    rule.probability() > 0 ? "emits with probability " + decimal(rule.probability()) : "");
+            String share = rule.probability() > 0 ? "emits with probability " + LawText.decimal(rule.probability()) : "";
+            lines.add("  " + rule.rule(), rule.kind(), state, share);
         }
         return lines.text();
     }
 
     private static String factors(Map<String, Object> factors) {
         Columns lines = new Columns();
-        factors.forEach((name, value) ->
-                lines.add("  " + name, value instanceof List<?> law ? law(law) : value.toString()));
+        factors.forEach(
+                (name, value) -> lines.add("  " + name, value instanceof List<?> law ? law(law) : value.toString()));
         return lines.text();
     }
 
@@ -86,13 +59,7 @@ public final class PosteriorText {
         return String.join(
                 " ",
                 probabilities.stream()
-                        .map(p -> decimal(((Number) p).doubleValue()))
+                        .map(p -> LawText.decimal(((Number) p).doubleValue()))
                         .toList());
-    }
-
-    private static String decimal(double value) {
-        return value > 0 && value < 0.00005
-                ? String.format(Locale.ROOT, "%.1e", value)
-                : String.format(Locale.ROOT, "%.4f", value);
     }
 }

@@ -40,7 +40,7 @@ public record Failure(ExitCode code, String message, String fix) {
             return failure(ExitCode.USAGE, usage.getMessage(), usage.fix());
         }
         if (thrown instanceof UnknownLanguageException) {
-            return failure(ExitCode.USAGE, thrown.getMessage(), "./assay languages lists the built-in ones");
+            return failure(ExitCode.USAGE, thrown.getMessage(), "./assay languages says more about them");
         }
         if (thrown instanceof ConfigException config) {
             int count = config.problems().size();
