@@ -32,8 +32,9 @@ final class ExperimentReader {
     }
 
     private Optional<ExperimentSpec> experiment(ConfigNode node) {
-        ConfigFields fields = ConfigFields.of(
-                node, problems, "an experiment", "name", "question", "seed", "replicates", "languages");
+        int before = problems.count();
+        ConfigFields fields =
+                ConfigFields.of(node, problems, "an experiment", "name", "question", "seed", "replicates", "languages");
         List<LanguageSpec> languages = fields.items("languages").stream()
                 .map(this::language)
                 .flatMap(Optional::stream)
@@ -42,10 +43,11 @@ final class ExperimentReader {
         String question = fields.text("question");
         long seed = fields.integer("seed", 0, LARGEST);
         int replicates = fields.integer("replicates", 0, LARGEST);
-        return build(node, () -> new ExperimentSpec(name, question.strip(), seed, replicates, languages));
+        return build(node, before, () -> new ExperimentSpec(name, question.strip(), seed, replicates, languages));
     }
 
     private Optional<LanguageSpec> language(ConfigNode node) {
+        int before = problems.count();
         ConfigFields fields = ConfigFields.of(
                 node,
                 problems,
@@ -64,11 +66,9 @@ final class ExperimentReader {
         Optional<ContextSpec> contexts = fields.required("contexts").flatMap(this::contexts);
         Optional<MethodSpec> methods = fields.required("methods").flatMap(this::methods);
         Optional<CheckSpec> checks = fields.required("checks").flatMap(this::checks);
-        if (network.isEmpty() || training.isEmpty() || contexts.isEmpty() || methods.isEmpty() || checks.isEmpty()) {
-            return Optional.empty();
-        }
         return build(
                 node,
+                before,
                 () -> new LanguageSpec(
                         language,
                         networks,
@@ -80,6 +80,7 @@ final class ExperimentReader {
     }
 
     private Optional<NetworkSpec> network(ConfigNode node) {
+        int before = problems.count();
         ConfigFields fields = ConfigFields.of(
                 node,
                 problems,
@@ -100,10 +101,12 @@ final class ExperimentReader {
         String norm = fields.text("normalization_type");
         String positions = fields.text("positional_embedding_type");
         String attention = fields.text("attention");
-        return build(node, () -> new NetworkSpec(layers, width, heads, context, actFn, norm, positions, attention));
+        return build(
+                node, before, () -> new NetworkSpec(layers, width, heads, context, actFn, norm, positions, attention));
     }
 
     private Optional<TrainingSpec> training(ConfigNode node) {
+        int before = problems.count();
         ConfigFields fields = ConfigFields.of(
                 node,
                 problems,
@@ -122,10 +125,11 @@ final class ExperimentReader {
         double decay = fields.number("weight_decay", 0, LARGEST_REAL);
         double clip = fields.number("clip", 0, LARGEST_REAL);
         int evaluations = fields.integer("evaluations", 0, LARGEST);
-        return build(node, () -> new TrainingSpec(steps, batch, rate, warmup, decay, clip, evaluations));
+        return build(node, before, () -> new TrainingSpec(steps, batch, rate, warmup, decay, clip, evaluations));
     }
 
     private Optional<ContextSpec> contexts(ConfigNode node) {
+        int before = problems.count();
         ConfigFields fields = ConfigFields.of(
                 node,
                 problems,
@@ -140,10 +144,11 @@ final class ExperimentReader {
         int first = fields.integer("first_position", 0, LARGEST);
         int depth = fields.integer("split_depth", 0, LARGEST);
         double share = fields.number("held_out_share", 0, LARGEST_REAL);
-        return build(node, () -> new ContextSpec(enumerate, sequences, first, depth, share));
+        return build(node, before, () -> new ContextSpec(enumerate, sequences, first, depth, share));
     }
 
     private Optional<MethodSpec> methods(ConfigNode node) {
+        int before = problems.count();
         ConfigFields fields = ConfigFields.of(
                 node,
                 problems,
@@ -164,14 +169,17 @@ final class ExperimentReader {
         int ngramTokens = fields.integer("ngram_tokens", 0, LARGEST);
         return build(
                 node,
+                before,
                 () -> new MethodSpec(sites, directions, programSite, programContext, editedRows, ngramTokens));
     }
 
     private Optional<CheckSpec> checks(ConfigNode node) {
-        ConfigFields fields = ConfigFields.of(
-                node, problems, "checks", "held_out_loss_below", "mean_kl_below", "belief_r2_at_least");
+        int before = problems.count();
+        ConfigFields fields =
+                ConfigFields.of(node, problems, "checks", "held_out_loss_below", "mean_kl_below", "belief_r2_at_least");
         return build(
                 node,
+                before,
                 () -> new CheckSpec(
                         optional(fields, "held_out_loss_below"),
                         optional(fields, "mean_kl_below"),
@@ -182,8 +190,14 @@ final class ExperimentReader {
         return fields.has(key) ? fields.number(key, 0, LARGEST_REAL) : 0;
     }
 
-    /** What {@code made} makes, or a problem at {@code node} where a value is out of range; the ranges live in the records. */
-    private <T> Optional<T> build(ConfigNode node, Supplier<T> made) {
+    /**
+     * What {@code made} makes; a problem at {@code node} where a value is out of range (the ranges live in the records), and
+     * nothing where a part of it was wrong already.
+     */
+    private <T> Optional<T> build(ConfigNode node, int before, Supplier<T> made) {
+        if (problems.count() > before) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(made.get());
         } catch (IllegalArgumentException e) {

@@ -77,7 +77,9 @@ final class StageStore implements AutoCloseable {
         String whole = Files.readString(file);
         int newline = whole.indexOf('\n');
         String text = newline < 0 ? "" : whole.substring(newline + 1).strip();
-        if (newline < 0 || !whole.substring(0, newline).equals(key.hex() + " " + ContentHash.of(text).hex())) {
+        if (newline < 0
+                || !whole.substring(0, newline)
+                        .equals(key.hex() + " " + ContentHash.of(text).hex())) {
             throw new DamagedFileException(
                     file, "is not what was written: delete the folder " + file.getParent() + " and run again");
         }
