@@ -1,9 +1,10 @@
 package org.assay.reports.cli.answer;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import org.assay.datasets.process.Factor;
 import org.assay.reports.cli.answer.PosteriorAnswer.RuleAnswer;
 
 /** What is true after a context, for people. */
@@ -12,8 +13,12 @@ public final class PosteriorText {
 
     private PosteriorText() {}
 
-    /** Ends with a newline. */
-    public static String of(PosteriorAnswer answer) {
+    /**
+     * Ends with a newline.
+     *
+     * @param factors those of the process, which name the values that beliefs are over
+     */
+    public static String of(PosteriorAnswer answer, List<Factor> factors) {
         StringBuilder text = new StringBuilder();
         text.append(answer.process())
                 .append(answer.context().isEmpty() ? " before any token" : " after: ")
@@ -24,7 +29,7 @@ public final class PosteriorText {
         if (!answer.rules().isEmpty()) {
             text.append("\nrules, the first that matches wins\n").append(rules(answer.rules()));
         }
-        return text.append("\nfactors\n").append(factors(answer.factors())).toString();
+        return text.append("\nfactors\n").append(factors(answer, factors)).toString();
     }
 
     /** The rule that most likely emitted {@code token}, with the probability that it did when that is not certain. */
@@ -40,26 +45,33 @@ public final class PosteriorText {
 
     private static String rules(List<RuleAnswer> rules) {
         Columns lines = new Columns();
-        for (RuleAnswer rule : rules) {
-            String state = rule.wins() ? "wins" : rule.matches() ? "matches" : "";
-            String share = rule.probability() > 0 ? "emits with probability " + LawText.decimal(rule.probability()) : "";
-            lines.add("  " + rule.rule(), rule.kind(), state, share);
+        List<RuleAnswer> matching = rules.stream().filter(RuleAnswer::matches).toList();
+        for (RuleAnswer rule : matching) {
+            String share =
+                    rule.probability() > 0 ? "emits with probability " + LawText.decimal(rule.probability()) : "";
+            lines.add("  " + rule.rule(), rule.kind(), rule.wins() ? "wins" : "matches", share);
+        }
+        return lines.text() + "  " + (rules.size() - matching.size()) + " more do not match\n";
+    }
+
+    private static String factors(PosteriorAnswer answer, List<Factor> factors) {
+        Columns lines = new Columns();
+        for (Factor factor : factors) {
+            List<Double> belief = answer.beliefs().get(factor.name());
+            lines.add(
+                    "  " + factor.name(),
+                    belief == null ? answer.factors().get(factor.name()).toString() : law(factor.values(), belief));
         }
         return lines.text();
     }
 
-    private static String factors(Map<String, Object> factors) {
-        Columns lines = new Columns();
-        factors.forEach(
-                (name, value) -> lines.add("  " + name, value instanceof List<?> law ? law(law) : value.toString()));
-        return lines.text();
-    }
-
-    private static String law(List<?> probabilities) {
-        return String.join(
-                " ",
-                probabilities.stream()
-                        .map(p -> LawText.decimal(((Number) p).doubleValue()))
-                        .toList());
+    private static String law(List<String> values, List<Double> belief) {
+        List<String> possible = new ArrayList<>();
+        for (int v = 0; v < values.size(); v++) {
+            if (belief.get(v) > 0) {
+                possible.add(values.get(v) + " " + LawText.decimal(belief.get(v)));
+            }
+        }
+        return String.join(", ", possible);
     }
 }

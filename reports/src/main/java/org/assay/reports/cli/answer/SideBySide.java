@@ -22,8 +22,8 @@ public final class SideBySide {
     public static String text(Map<String, List<Score>> runs) {
         Map<String, List<Score>> byId = new TreeMap<>();
         runs.values()
-                .forEach(scores -> scores.forEach(score ->
-                        byId.computeIfAbsent(score.id(), id -> new ArrayList<>()).add(score)));
+                .forEach(scores -> scores.forEach(score -> byId.computeIfAbsent(score.id(), id -> new ArrayList<>())
+                        .add(score)));
         Columns lines = new Columns();
         int shared = 0;
         for (Map.Entry<String, List<Score>> entry : byId.entrySet()) {

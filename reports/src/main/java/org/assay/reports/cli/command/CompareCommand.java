@@ -54,8 +54,8 @@ public final class CompareCommand implements Callable<Integer> {
     private String tables(Map<String, List<Score>> runs) {
         int width = Math.max(NARROWEST, console.columns().orElse(WIDTH));
         List<String> parts = new ArrayList<>();
-        runs.forEach((name, scores) -> parts.add((runs.size() > 1 ? "== " + name + "\n\n" : "")
-                + ComparisonText.of(scores, width)));
+        runs.forEach((name, scores) ->
+                parts.add((runs.size() > 1 ? "== " + name + "\n\n" : "") + ComparisonText.of(scores, width)));
         if (runs.size() > 1) {
             parts.add("== shared scores\n\n" + SideBySide.text(runs));
         }

@@ -26,8 +26,7 @@ final class ContextTokens {
 
     /** The ids of the tokens in {@code text}; every token outside the vocabulary of {@code model} is a problem of {@code option}. */
     static int[] read(String option, String text, Vocabulary vocabulary, String model) {
-        List<String> words =
-                text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
+        List<String> words = text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
         List<Problem> problems = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
@@ -57,9 +56,10 @@ final class ContextTokens {
                         option,
                         0,
                         0,
-                        "token " + (i + 1) + ", '" + vocabulary.token(tokens[i]) + "', cannot come there: " + impossible.getMessage(),
-                        "./assay posterior " + process.name() + " --context \"" + vocabulary.decode(Arrays.copyOf(tokens, i))
-                                + "\" says what can")));
+                        "token " + (i + 1) + ", '" + vocabulary.token(tokens[i]) + "', cannot come there: "
+                                + impossible.getMessage(),
+                        "./assay posterior " + process.name() + " --context \""
+                                + vocabulary.decode(Arrays.copyOf(tokens, i)) + "\" says what can")));
             }
         }
     }

@@ -60,7 +60,9 @@ public final class ProgramCommand {
     }
 
     /** {@code program check}. */
-    @Command(name = "check", description = "Say whether a program can be read, how large it is, and what in it is idle.")
+    @Command(
+            name = "check",
+            description = "Say whether a program can be read, how large it is, and what in it is idle.")
     public static final class Check implements Callable<Integer> {
         private final Console console;
 
@@ -110,7 +112,8 @@ public final class ProgramCommand {
 
         @Override
         public Integer call() throws IOException {
-            Interpreter interpreter = Interpreter.of(read(file), file.getFileName().toString());
+            Interpreter interpreter =
+                    Interpreter.of(read(file), file.getFileName().toString());
             int[] tokens = ContextTokens.read("--context", context, interpreter.vocabulary(), interpreter.name());
             if (tokens.length == 0) {
                 throw new ConfigException(List.of(new Problem(
