@@ -22,7 +22,8 @@ public record ExperimentSpec(String name, String question, long seed, int replic
 
     public ExperimentSpec {
         if (!name.matches("[a-z0-9-]{1,60}")) {
-            throw new IllegalArgumentException("name must be lower-case letters, digits and hyphens, got '" + name + "'");
+            throw new IllegalArgumentException(
+                    "name must be lower-case letters, digits and hyphens, got '" + name + "'");
         }
         require("replicates", replicates, FEWEST_REPLICATES, MOST_REPLICATES);
         languages = List.copyOf(languages);
@@ -71,7 +72,8 @@ public record ExperimentSpec(String name, String question, long seed, int replic
         public ContextSpec {
             require("enumerate", enumerate, 0, 14);
             if ((enumerate == 0) == (sequences == 0)) {
-                throw new IllegalArgumentException("contexts need either enumerate or sequences, not both and not neither");
+                throw new IllegalArgumentException(
+                        "contexts need either enumerate or sequences, not both and not neither");
             }
             require("sequences", sequences, 0, 1_000_000);
             require("firstPosition", firstPosition, 0, 1_000);

@@ -19,8 +19,9 @@ public record TrainingSpec(
         ExperimentSpec.require("warmup", warmup, 0, steps);
         ExperimentSpec.require("evaluations", evaluations, 2, 10_000);
         if (!(learningRate > 0 && learningRate < 10) || !(weightDecay >= 0 && weightDecay < 1) || !(clip > 0)) {
-            throw new IllegalArgumentException("learningRate must lie in (0, 10), weightDecay in [0, 1) and clip above 0, got "
-                    + learningRate + ", " + weightDecay + ", " + clip);
+            throw new IllegalArgumentException(
+                    "learningRate must lie in (0, 10), weightDecay in [0, 1) and clip above 0, got " + learningRate
+                            + ", " + weightDecay + ", " + clip);
         }
     }
 }

@@ -2,6 +2,8 @@ package org.assay.datasets.cases;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.assay.datasets.language.Languages;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.process.Processes;
 
@@ -48,9 +50,81 @@ public final class ProcessCases {
                 List.of());
     }
 
+    /** Toy English: laws worked out by hand from its rules, floors from an independent implementation. */
+    public static ProcessCase toyEnglish() {
+        return new ProcessCase(
+                Languages.open("toy-english"),
+                54,
+                0,
+                List.of(2.079, 3.644, 2.499, 2.286, 2.811, 2.460),
+                .003,
+                Double.NaN,
+                List.of(),
+                toyEnglishLaws());
+    }
+
+    private static List<Law> toyEnglishLaws() {
+        double fallback = .94 * .64;
+        return List.of(
+                new Law("", uniform(1, FUNC), Math.log(8)),
+                new Law("the alice", Map.of("runs", .94, "(", .03, "[", .03), Double.NaN),
+                new Law("in park", Map.of("alice", .94, "(", .03, "[", .03), Double.NaN),
+                new Law("the eve", uniform(.94, VERB_I), Double.NaN),
+                new Law(". eve", Map.of("likes", .658, "meets", .188, "calls", .094, "(", .03, "[", .03), 1.0223),
+                new Law(". eve sees park . eve", Map.of("sees", .94), Double.NaN),
+                new Law("the alice runs . alice", Map.of("runs", .94), Double.NaN),
+                new Law("the beach big", Map.of("at", .94), Double.NaN),
+                new Law(
+                        "a beach",
+                        Map.of(
+                                "big", .188, ".", .1692, ",", .1692, "the", .0376, "or", .0376, "alice", .0047, "sees",
+                                .0047, "runs", .0047),
+                        2.7173),
+                new Law(
+                        "a beach office",
+                        Map.of(
+                                "big",
+                                .188,
+                                "small",
+                                .1504,
+                                ".",
+                                .13536,
+                                ",",
+                                .13536,
+                                "the",
+                                fallback * .4 / 8,
+                                "or",
+                                .03008),
+                        2.6979),
+                new Law(
+                        "the ( big alice",
+                        Map.of(
+                                ")",
+                                1 / 3.,
+                                "big",
+                                .0625,
+                                "tall",
+                                .0625,
+                                "bob",
+                                1 / 6. * (1 - 0x1p-18) / 7,
+                                "alice",
+                                1 / 6. * 0x1p-18),
+                        2.3755),
+                new Law("the lake . , . , . , . new", Map.of("or", .94), Double.NaN),
+                new Law("the lake . , . , . , . , new", Map.of("alice", .052875, "henry", .052875), Double.NaN));
+    }
+
+    private static Map<String, Double> uniform(double share, List<String> tokens) {
+        return tokens.stream().collect(Collectors.toMap(token -> token, token -> share / tokens.size()));
+    }
+
+    private static final List<String> FUNC = List.of("the", "a", "in", "on", "at", "to", "and", "or");
+    private static final List<String> VERB_I =
+            List.of("runs", "walks", "sits", "waits", "jumps", "falls", "swims", "plays");
+
     /** All of them. */
     public static List<ProcessCase> all() {
-        return List.of(mess3(), flatMess3());
+        return List.of(mess3(), flatMess3(), toyEnglish());
     }
 
     /**
