@@ -18,10 +18,16 @@ public interface GeneratingProcess extends InstrumentedModel {
     /** Where the definition comes from: authors, year, section. */
     String source();
 
-    /** The observer before any token. */
+    /** A new observer before any token, to walk over sequences with. */
+    Observer observer();
+
+    /** The state of the observer before any token. */
     ObserverState initial();
 
-    /** The observer after one more token; throws IllegalArgumentException when the process cannot emit it there. */
+    /**
+     * The observer after one more token; throws IllegalArgumentException when no state can come of it. A process may accept
+     * tokens that it never emits there, where the truth about what follows is plain all the same.
+     */
     ObserverState update(ObserverState state, int token);
 
     /** The exact law of the next token, length = vocabulary. */
@@ -38,7 +44,7 @@ public interface GeneratingProcess extends InstrumentedModel {
     /** What every rule says here, in the order of {@link #rules()}. */
     List<RuleReading> read(ObserverState state);
 
-    /** The index of the winning rule at each row. */
+    /** The index of the winning rule at each row; throws IllegalArgumentException for a process that is not made of rules. */
     int[] winningRule(ContextSet contexts);
 
     /** h(0) .. h(longest); exact where it can be enumerated, else sampled with its error beside it. */
