@@ -91,6 +91,8 @@ public final class AttentionFigure {
                 inverse,
                 "axisTick",
                 Option.of("show", false),
+                "axisLine",
+                Option.of("show", false),
                 "axisLabel",
                 Option.of("show", false, "interval", 0));
     }

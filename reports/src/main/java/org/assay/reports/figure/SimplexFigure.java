@@ -214,7 +214,7 @@ public final class SimplexFigure {
                     .append(control.get().name())
                     .append("\", reaches ")
                     .append(Decimals.shown(control.get().r2()))
-                    .append(excess > 0 ? ", so the excess is only what lies between: " : ", so there is no excess: ")
+                    .append(excess > 0 ? ", an excess of " : ", so there is no excess: ")
                     .append(Decimals.shown(excess, 2));
         }
         if (method.isPresent()) {

@@ -66,7 +66,6 @@ public record Comparison(String process, List<Column> columns, List<Row> rows) {
         List<Column> columns = scores.stream()
                 .map(s -> new Column(s.target(), s.score(), s.unit(), Better.of(s.score())))
                 .distinct()
-                .sorted(Comparator.comparing(Column::target).thenComparing(Column::score))
                 .toList();
         List<RowKey> keys = inReadingOrder(scores);
         Score[][] grid = pivot(scores, keys, columns);
