@@ -29,7 +29,8 @@ final class Assembly {
             boolean gate = ownChecks.stream()
                     .filter(check -> check.name().endsWith(Checks.GATE))
                     .allMatch(Check::passed);
-            List<Score> shown = gate ? own : own.stream().filter(score -> !geometric(score)).toList();
+            List<Score> shown =
+                    gate ? own : own.stream().filter(score -> !geometric(score)).toList();
             processes.add(process(outcome, shown, gate));
             scores.addAll(shown);
             checks.addAll(ownChecks);
@@ -47,7 +48,8 @@ final class Assembly {
 
     /** A claim about the geometry of a trained network; controls are exempt. */
     private static boolean geometric(Score score) {
-        return score.control().isEmpty() && List.of("r2", "capture", "interchange").contains(score.score());
+        return score.control().isEmpty()
+                && List.of("r2", "capture", "interchange").contains(score.score());
     }
 
     private static ProcessResult process(LanguageOutcome outcome, List<Score> scores, boolean gate) {
@@ -121,13 +123,17 @@ final class Assembly {
         List<String> limits = new ArrayList<>();
         for (ExperimentSpec.LanguageSpec language : spec.languages()) {
             if (language.networks() == 1) {
-                limits.add("On " + language.language() + " one network was trained: intervals are over contexts, untrained"
-                        + " networks and random draws, and say nothing of other trained networks.");
+                limits.add(
+                        "On " + language.language() + " one network was trained: intervals are over contexts, untrained"
+                                + " networks and random draws, and say nothing of other trained networks.");
             }
         }
-        limits.add("A program is fitted to what the last tokens say; induction and anything further back is beyond its reach.");
-        limits.add("Subspaces keep what varies most, which need not be what matters; an edit reaches the last position only.");
-        limits.add("Read-outs are linear and the position of a direction says nothing of its use: see the interchange scores.");
+        limits.add(
+                "A program is fitted to what the last tokens say; induction and anything further back is beyond its reach.");
+        limits.add(
+                "Subspaces keep what varies most, which need not be what matters; an edit reaches the last position only.");
+        limits.add(
+                "Read-outs are linear and the position of a direction says nothing of its use: see the interchange scores.");
         limits.add("Intervals are the range over " + spec.replicates() + " replicates and claim no coverage.");
         return limits;
     }

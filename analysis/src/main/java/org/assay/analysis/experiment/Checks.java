@@ -68,8 +68,8 @@ final class Checks {
 
     private static Score score(List<Score> scores, String method, String target, String score) {
         return OverReplicates.find(scores, method, "", target, score)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "a check needs the score " + score + " of " + method + " on " + target + ", which was not measured"));
+                .orElseThrow(() -> new IllegalArgumentException("a check needs the score " + score + " of " + method
+                        + " on " + target + ", which was not measured"));
     }
 
     private static String text(String format, Object... values) {

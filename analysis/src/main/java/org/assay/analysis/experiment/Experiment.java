@@ -101,8 +101,8 @@ public final class Experiment {
             NetworkStage network = networks.get(r % networks.size());
             String task = "measure " + process.name() + " replicate " + r;
             measured.add(trained.get(r % networks.size())
-                    .thenCompose(done -> inBackground(
-                            task, () -> measure(language, process, network, seed, replicate, task))));
+                    .thenCompose(done ->
+                            inBackground(task, () -> measure(language, process, network, seed, replicate, task))));
         }
         return new LanguageRun(language, process, networks, trained, measured);
     }

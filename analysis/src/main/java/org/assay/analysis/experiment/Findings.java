@@ -67,7 +67,8 @@ final class Findings {
     }
 
     private void explanations() {
-        Optional<Score> program = OverReplicates.find(scores, FittedPrograms.METHOD, "", "next-token", "kl-from-network");
+        Optional<Score> program =
+                OverReplicates.find(scores, FittedPrograms.METHOD, "", "next-token", "kl-from-network");
         Optional<Score> subspace = scores.stream()
                 .filter(score -> score.method().startsWith("principal-subspace")
                         && score.control().isEmpty()
@@ -85,7 +86,8 @@ final class Findings {
                 .mapToDouble(Score::value)
                 .findFirst()
                 .orElseThrow();
-        double truth = value(FittedPrograms.METHOD, "", "next-token", "kl-from-truth").orElseThrow();
+        double truth =
+                value(FittedPrograms.METHOD, "", "next-token", "kl-from-truth").orElseThrow();
         say(
                 "The fitted program is %.3f nats per token from the network and %.3f from the truth.",
                 program.get().value(), truth);
@@ -108,7 +110,8 @@ final class Findings {
                 value("residual-stream", Candidate.UNTRAINED, "belief", "r2").orElseThrow(),
                 value("residual-stream", "shuffled-targets", "belief", "r2").orElseThrow());
         scores.stream()
-                .filter(score -> score.score().equals("interchange") && score.control().isEmpty())
+                .filter(score ->
+                        score.score().equals("interchange") && score.control().isEmpty())
                 .max(Comparator.comparingDouble(Score::value))
                 .ifPresent(score -> say(
                         "Swapping the %s at %s moves the network's answer to the other context's belief with success %.3f beyond a"

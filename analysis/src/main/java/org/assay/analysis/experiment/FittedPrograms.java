@@ -73,7 +73,6 @@ record FittedPrograms(List<Candidate> candidates, String text, Map<String, Strin
         List<Site> sites = interpreter.sites();
         Size size = new Size(DescriptionLength.of(program, OBSERVATIONS), "nats");
         Site last = sites.get(sites.size() - 1);
-        return new Candidate(
-                METHOD, control, "", new ModelExplanation(METHOD, interpreter, Optional.of(last), size));
+        return new Candidate(METHOD, control, "", new ModelExplanation(METHOD, interpreter, Optional.of(last), size));
     }
 }

@@ -70,8 +70,8 @@ final class OverReplicates {
 
     private static Score score(String id, String process, List<Value> values, int networks) {
         Value first = values.get(0);
-        Interval interval = Interval.overSeeds(
-                values.stream().mapToDouble(Value::value).toArray());
+        Interval interval =
+                Interval.overSeeds(values.stream().mapToDouble(Value::value).toArray());
         boolean untrained = first.control().equals(Candidate.UNTRAINED);
         return new Score(
                 id,
@@ -89,7 +89,8 @@ final class OverReplicates {
                 values.size(),
                 new Derivation(
                         first.formula(),
-                        interval.method() + ": other contexts, other untrained networks and other random draws in each, of "
+                        interval.method()
+                                + ": other contexts, other untrained networks and other random draws in each, of "
                                 + (networks == 1 ? "one network" : networks + " networks"),
                         inputs(values)));
     }
@@ -103,8 +104,9 @@ final class OverReplicates {
     private static Map<String, String> inputs(List<Value> values) {
         Map<String, Set<String>> all = new TreeMap<>();
         for (Value value : values) {
-            value.inputs().forEach((name, input) -> all.computeIfAbsent(name, n -> new LinkedHashSet<>())
-                    .add(input));
+            value.inputs()
+                    .forEach((name, input) -> all.computeIfAbsent(name, n -> new LinkedHashSet<>())
+                            .add(input));
         }
         Map<String, String> joined = new TreeMap<>();
         all.forEach((name, inputs) -> joined.put(name, String.join(" | ", inputs)));

@@ -88,7 +88,8 @@ final class Replicate {
             boolean pictures,
             String task,
             Progress progress) {
-        try (HookedTransformer untrained = network.untrainedTwin(Candidate.UNTRAINED, seed.child(Candidate.UNTRAINED))) {
+        try (HookedTransformer untrained =
+                network.untrainedTwin(Candidate.UNTRAINED, seed.child(Candidate.UNTRAINED))) {
             return new Replicate(spec, process, network, untrained, seed, task, progress).measure(pictures);
         }
     }
@@ -136,7 +137,9 @@ final class Replicate {
 
     private double add(String method, String control, HookedTransformer model) {
         double excess = org.assay.analysis.metric.KlDivergence.of(
-                contexts.truth(), model.next(contexts.heldOut()), contexts.heldOut().weights());
+                contexts.truth(),
+                model.next(contexts.heldOut()),
+                contexts.heldOut().weights());
         sheet.add(
                 method,
                 control,
@@ -152,7 +155,10 @@ final class Replicate {
                 control,
                 "",
                 new ModelExplanation(
-                        method, model, Optional.empty(), new Size(model.weights().values().length, "parameters"))));
+                        method,
+                        model,
+                        Optional.empty(),
+                        new Size(model.weights().values().length, "parameters"))));
         return excess;
     }
 
@@ -172,8 +178,10 @@ final class Replicate {
             NextTokenTable table = model.next(contexts.heldOut());
             plateaus.add(new Plateau(
                     model.name(),
-                    CrossEntropy.expected(contexts.truth(), table, contexts.heldOut().weights())));
-            int free = (int) Math.pow(process.vocabulary().size(), order - 1) * (process.vocabulary().size() - 1);
+                    CrossEntropy.expected(
+                            contexts.truth(), table, contexts.heldOut().weights())));
+            int free = (int) Math.pow(process.vocabulary().size(), order - 1)
+                    * (process.vocabulary().size() - 1);
             nextToken.add(new Candidate(
                     "n-gram",
                     model.name(),
@@ -200,7 +208,8 @@ final class Replicate {
             candidates.forEach(nextToken::add);
             new SubspaceScores(contexts, seed.child(site), sheet).add(candidates, model);
             for (Candidate candidate : candidates) {
-                Matrix features = candidate.explanation().features(contexts.all()).get().values();
+                Matrix features =
+                        candidate.explanation().features(contexts.all()).get().values();
                 readouts.add(candidate.method(), candidate.control(), site, features);
             }
         }
@@ -208,8 +217,7 @@ final class Replicate {
 
     private Candidate candidate(Explainer explainer, int k, String control, String site, HookedTransformer model) {
         Seed own = seed.child(explainer.method()).child(site).child(k);
-        return new Candidate(
-                "principal-subspace-" + k, control, site, explainer.fit(model, contexts.fit(), own));
+        return new Candidate("principal-subspace-" + k, control, site, explainer.fit(model, contexts.fit(), own));
     }
 
     /** Read-outs from the whole residual stream, from programs, and from features that need no network; by panel name. */
@@ -219,7 +227,8 @@ final class Replicate {
         Matrix stream = network.record(contexts.all(), network.lastResidual()).values();
         panel(panels, "residual stream", readouts.add("residual-stream", "", last, stream));
         for (Candidate candidate : programs.candidates()) {
-            Matrix labels = candidate.explanation().features(contexts.all()).get().values();
+            Matrix labels =
+                    candidate.explanation().features(contexts.all()).get().values();
             Map<String, Readout> read = readouts.add(candidate.method(), candidate.control(), "", labels);
             panel(panels, (candidate.method() + " " + candidate.control()).strip(), read);
         }
@@ -228,7 +237,8 @@ final class Replicate {
         Matrix window = WindowFeatures.of(
                 contexts.all(), process.vocabulary().size(), spec.methods().programContext());
         panel(panels, "additive window", readouts.add("residual-stream", "additive-window", "", window));
-        Matrix random = untrained.record(contexts.all(), untrained.lastResidual()).values();
+        Matrix random =
+                untrained.record(contexts.all(), untrained.lastResidual()).values();
         panel(panels, "untrained network", readouts.add("residual-stream", Candidate.UNTRAINED, last, random));
         readouts.addShuffled("residual-stream", last, stream, seed.child("shuffled"));
         return panels;
