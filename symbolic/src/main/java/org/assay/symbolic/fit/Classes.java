@@ -3,6 +3,7 @@ package org.assay.symbolic.fit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import org.assay.symbolic.program.Atom;
 import org.assay.symbolic.program.Unit;
@@ -99,7 +100,7 @@ final class Classes {
     }
 
     private void add(int its, List<Atom> when, int threshold) {
-        String name = taxonomy.name(its) + "/" + ++unitsOfClass[its];
+        String name = String.format(Locale.ROOT, "%s/%03d", taxonomy.name(its), ++unitsOfClass[its]);
         units.add(new Unit(name, when, threshold, List.of(taxonomy.name(its)), List.of()));
     }
 }

@@ -26,16 +26,19 @@ import org.assay.symbolic.program.Unit;
  *
  * <ol>
  *   <li>Rows that end in the same tokens are put together.
- *   <li>Tokens are merged into superlabels by the network's laws after them and by its activations; cut at N, N/10 and N/100.
+ *   <li>Tokens are merged into superlabels by the network's laws after them and by its activations; cut at N, N/10, N/100 and N/1000 (classes at the first three).
  *   <li>Context cells, questions about the last tokens and superlabels, are grown and merged into next-token classes likewise.
  *   <li>The unembedding is fitted to labels only, votes of tokens only, and both; the shortest description wins.
- *   <li>Weights are rounded as far as the description does not grow.
+ *   <li>Weights are rounded as far as their price does not pay for more digits.
  * </ol>
  */
 public final class ProgramFitter {
     private static final String TASK = "fitting the program";
     private static final int STAGES = 5;
     private static final int MOST_DIGITS = 6;
+    private static final double ROUNDING_NATS = 0.5;
+    private static final int TOKEN_LEVELS = 4;
+    private static final int CLASS_LEVELS = 3;
     private static final double COARSER = 10;
 
     /** Rough length of the unit that a cell needs: least price of a cell. */
@@ -219,10 +222,10 @@ public final class ProgramFitter {
         return loss;
     }
 
-    /** The cuts of a dendrogram at N, N/10 and N/100: the fewer observations, the coarser. */
-    private List<int[]> cuts(Dendrogram dendrogram, int[] leafOfItem) {
+    /** The cuts of a dendrogram at N, N/10, N/100 ...: the fewer observations, the coarser. */
+    private List<int[]> cuts(Dendrogram dendrogram, int[] leafOfItem, int levels) {
         List<int[]> cuts = new ArrayList<>();
-        for (int level = 0; level < 3; level++) {
+        for (int level = 0; level < levels; level++) {
             double n = Math.max(Math.E, options.observations() / StrictMath.pow(COARSER, level));
             int[] cut = dendrogram.cut(dendrogram.bestClusters(n, vocabulary.size() - 1));
             cuts.add(Arrays.stream(leafOfItem).map(leaf -> cut[leaf]).toArray());
@@ -235,7 +238,7 @@ public final class ProgramFitter {
         int[] identity = IntStream.range(0, vocabulary.size()).toArray();
         Taxonomy tokens = Taxonomy.of(
                 vocabulary.tokens(),
-                cuts(dendrogram, identity),
+                cuts(dendrogram, identity, TOKEN_LEVELS),
                 Set.of(),
                 (level, members) -> "S" + level + "." + vocabulary.token(heaviest(members, weights)));
         steps.add(new FitReport.Step(
@@ -282,7 +285,7 @@ public final class ProgramFitter {
         for (int i = seen.length - 1; i >= 0; i--) {
             firstCell[classOfSeen[i]] = i;
         }
-        Taxonomy taxonomy = classTaxonomy(merged, cuts(dendrogram, firstCell), draft.taken());
+        Taxonomy taxonomy = classTaxonomy(merged, cuts(dendrogram, firstCell, CLASS_LEVELS), draft.taken());
         steps.add(new FitReport.Step(
                 "context cells",
                 cells,
@@ -399,13 +402,16 @@ public final class ProgramFitter {
         return new Candidate(form, program, options.observations() * fitLoss + nats);
     }
 
-    /** The fewest decimals with which the whole description is no longer than with all of them. */
+    /**
+     * The fewest decimals that are free: 1/2 ln N nats pay for a weight to the precision at which it loses half a nat (Rissanen
+     * 1983, section 3), so rounding is free while the description grows by no more than half a nat for each weight.
+     */
     private Program round(Program program) {
         double exact = Evaluation.description(program, fit, options.observations());
         for (int digits = 1; digits <= MOST_DIGITS; digits++) {
             Program rounded = program.with(rounded(program.unembedding(), digits));
             double description = Evaluation.description(rounded, fit, options.observations());
-            if (description <= exact) {
+            if (description <= exact + ROUNDING_NATS * program.unembedding().weights()) {
                 steps.add(finished(rounded, digits + " decimals"));
                 return rounded;
             }

@@ -16,9 +16,10 @@ import org.assay.symbolic.program.Unembedding;
  */
 final class Votes {
     private static final double RIDGE = 1e-6;
-    private static final double TOLERANCE = 1e-6;
-    private static final int ROUNDS_WHILE_SEARCHING = 40;
-    private static final int ROUNDS_AT_THE_END = 150;
+    private static final double TOLERANCE_WHILE_SEARCHING = 1e-4;
+    private static final double TOLERANCE_AT_THE_END = 1e-5;
+    private static final int ROUNDS_WHILE_SEARCHING = 30;
+    private static final int ROUNDS_AT_THE_END = 80;
     private static final int PRUNINGS = 3;
 
     private final Slots slots;
@@ -48,13 +49,13 @@ final class Votes {
         int highest = Arrays.stream(slots.heights()).max().orElse(0);
         for (int height = highest; height >= 0; height--) {
             if (votes.letIn(height)) {
-                votes.minimize(ROUNDS_WHILE_SEARCHING);
+                votes.minimize(TOLERANCE_WHILE_SEARCHING, ROUNDS_WHILE_SEARCHING);
             }
         }
         votes.letIn(0);
-        votes.minimize(ROUNDS_WHILE_SEARCHING);
+        votes.minimize(TOLERANCE_WHILE_SEARCHING, ROUNDS_WHILE_SEARCHING);
         for (int i = 0; i < PRUNINGS && votes.putOut(); i++) {
-            votes.minimize(ROUNDS_AT_THE_END);
+            votes.minimize(TOLERANCE_AT_THE_END, ROUNDS_AT_THE_END);
         }
         return votes.unembedding();
     }
@@ -103,9 +104,9 @@ final class Votes {
         return any;
     }
 
-    private void minimize(int rounds) {
+    private void minimize(double tolerance, int rounds) {
         double[] start = gather(bias, votes);
-        Numerics.Minimum minimum = numerics.minimize(this::objective, start, TOLERANCE, rounds);
+        Numerics.Minimum minimum = numerics.minimize(this::objective, start, tolerance, rounds);
         scatter(minimum.x());
     }
 
