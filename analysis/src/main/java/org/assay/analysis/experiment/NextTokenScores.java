@@ -11,10 +11,12 @@ import org.assay.datasets.sequence.ContextSet;
  * so. All on the same rows.
  */
 final class NextTokenScores {
-    private static final String FAITHFUL = "mean over held-out rows of KL(network || explanation), the trained network's law"
-            + " against what the explanation says comes next (faithful = behaves like the network)";
-    private static final String TRUE = "mean over held-out rows of KL(truth || explanation), the exact Bayes law of the process"
-            + " against what the explanation says comes next (true = agrees with the process)";
+    private static final String FAITHFUL =
+            "mean over held-out rows of KL(network || explanation), the trained network's law"
+                    + " against what the explanation says comes next (faithful = behaves like the network)";
+    private static final String TRUE =
+            "mean over held-out rows of KL(truth || explanation), the exact Bayes law of the process"
+                    + " against what the explanation says comes next (true = agrees with the process)";
     private static final String TARGET = "next-token";
     private static final String UNIT = "nats/token";
 

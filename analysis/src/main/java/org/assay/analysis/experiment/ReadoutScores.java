@@ -11,8 +11,9 @@ import org.assay.datasets.origin.Seed;
 
 /** What can be read out linearly: every target from every set of features, on contexts that share no beginning with the fit. */
 final class ReadoutScores {
-    private static final String FORMULA = "R2 on held-out subtrees of a linear read-out of the target, all its columns together:"
-            + " 1 - weighted residual variance / weighted variance";
+    private static final String FORMULA =
+            "R2 on held-out subtrees of a linear read-out of the target, all its columns together:"
+                    + " 1 - weighted residual variance / weighted variance";
 
     private final MeasuredContexts contexts;
     private final ReadoutRows rows;

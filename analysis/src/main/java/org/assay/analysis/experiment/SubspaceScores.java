@@ -21,11 +21,13 @@ import org.assay.datasets.sequence.ContextSet;
 
 /** What only a subspace can be asked: which factors lie in it, and whether moving it moves what the network believes. */
 final class SubspaceScores {
-    private static final String CAPTURE = "share of the variance that the factor adds at the site which lies in the subspace, from"
-            + " one joint regression of the activations on all factors, corrected for what a random subspace of that size gets";
-    private static final String INTERCHANGE = "1 - KL(law of the source's belief || edited network) / KL(... || unedited network)"
-            + " when the part of the activation in the subspace is replaced by a source row's, minus the same for a random move of"
-            + " equal length";
+    private static final String CAPTURE =
+            "share of the variance that the factor adds at the site which lies in the subspace, from"
+                    + " one joint regression of the activations on all factors, corrected for what a random subspace of that size gets";
+    private static final String INTERCHANGE =
+            "1 - KL(law of the source's belief || edited network) / KL(... || unedited network)"
+                    + " when the part of the activation in the subspace is replaced by a source row's, minus the same for a random move of"
+                    + " equal length";
 
     private final MeasuredContexts contexts;
     private final Seed seed;
@@ -49,7 +51,8 @@ final class SubspaceScores {
         List<String> targets = List.copyOf(contexts.targets().keySet());
         for (int c = 0; c < candidates.size(); c++) {
             for (int t = 0; t < targets.size(); t++) {
-                double captured = Capture.of(subspaces.get(c).subspace(), covariances.get(t)).corrected();
+                double captured = Capture.of(subspaces.get(c).subspace(), covariances.get(t))
+                        .corrected();
                 sheet.add(candidates.get(c), targets.get(t), "capture", captured, "share", CAPTURE, Map.of());
             }
             if (contexts.hasBelief()) {

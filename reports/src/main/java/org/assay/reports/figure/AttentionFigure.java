@@ -163,7 +163,7 @@ public final class AttentionFigure {
                     .orElseThrow();
             caption.append(" Weights are signed: ")
                     .append(Decimals.shown(100 * negative, 2))
-                    .append(" % of all absolute weight is negative.");
+                    .append("% of all absolute weight is negative.");
         }
         return caption.toString();
     }

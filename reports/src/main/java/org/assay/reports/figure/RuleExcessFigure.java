@@ -166,7 +166,7 @@ public final class RuleExcessFigure {
                 .max(Comparator.comparingDouble(RuleExcess::excess))
                 .orElseThrow();
         String part = total > 0
-                ? ", " + Decimals.shown(100 * contribution(most) / total, 2) + " % of it where \"" + most.rule()
+                ? ", " + Decimals.shown(100 * contribution(most) / total, 2) + "% of it where \"" + most.rule()
                         + "\" wins"
                 : "";
         return "The network is " + Decimals.shown(total, 3) + " nats per token above the floor" + part

@@ -26,10 +26,9 @@ final class Assets {
     static Verbatim charts() {
         return Verbatim.ofProgram(resource(ECHARTS)
                 .replace("://", ":\\/\\/")
-                .replace(".src=", "[\"src\"]=")
-                .replace("src=\\\"", "src\\x3d\\\"")
-                .replace("src=\"", "src\\x3d\"")
-                .replace("\"url(", "\"url\\x28"));
+                .replace("\"url(", "\"url\\x28")
+                .replaceAll("(?i)(src)=", "$1 =")
+                .replaceAll("(?i)(url)\\(", "$1 ("));
     }
 
     private static String resource(String name) {

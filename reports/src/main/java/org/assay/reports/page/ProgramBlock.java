@@ -19,7 +19,7 @@ final class ProgramBlock {
             page.element("p", "No program was fitted.", "class", "muted");
             return;
         }
-        List<String> lines = program.strip().lines().toList();
+        List<String> lines = program.lines().toList();
         page.element(
                 "p",
                 "Fitted to the network and printed as text; " + lines.size() + (lines.size() == 1 ? " line" : " lines")

@@ -77,6 +77,8 @@
   const number = value => value === null || value === undefined ? "none"
     : typeof value === "number" ? String(Number(value.toPrecision(4))) : String(value);
 
+  const compact = value => value >= 1e6 ? value / 1e6 + "M" : value >= 1e3 ? value / 1e3 + "k" : String(value);
+
   /* What one mark of a figure says, in words. */
   const tell = (kind, option, params) => {
     const value = Array.isArray(params.value) ? params.value : [params.value];
@@ -102,6 +104,7 @@
     const columns = Math.ceil(count / Math.ceil(count / most));
     const gap = kind === "attention" ? 16 : 8;
     const margin = single ? 74 : 0;
+    const head = kind === "simplex" ? 36 : 22;
     const across = (width - gap * (columns - 1)) / columns;
     const size = Math.floor(Math.min(across - margin, single ? 560 : 300));
     const height = kind === "simplex" ? Math.round(size * 0.9) : size;
@@ -109,10 +112,10 @@
     const grids = single ? [chosen] : option.grid.map((_, i) => i);
     grids.forEach((panel, i) => {
       const left = Math.round((i % columns) * (across + gap)) + margin;
-      const top = Math.floor(i / columns) * (height + 34) + 26;
+      const top = Math.floor(i / columns) * (height + head + 12) + head;
       option.grid[panel] = { left, top, width: size, height };
-      option.title.push({ text: option.panels[panel], left, top: top - 20,
-        padding: 0, textStyle: { fontSize: 12, fontWeight: "normal", width: size, overflow: "truncate" } });
+      option.title.push({ text: option.panels[panel] + (option.notes ? "\n" + option.notes[panel] : ""), left, top: top - head + 2,
+        padding: 0, textStyle: { fontSize: 12, fontWeight: "normal", width: size, lineHeight: 15, overflow: "truncate" } });
     });
     if (single) {
       for (const part of ["grid", "xAxis", "yAxis", "series"]) option[part] = [option[part][chosen]];
@@ -122,7 +125,7 @@
       option.series[0] = { ...option.series[0], xAxisIndex: 0, yAxisIndex: 0 };
     }
     const rows = Math.ceil(count / columns);
-    return rows * (height + 34) + (kind === "attention" ? 44 : 0) + (single ? 70 : 0);
+    return rows * (height + head + 12) + (kind === "attention" ? 44 : 0) + (single ? 70 : 0);
   };
 
   const figures = [];
@@ -141,6 +144,7 @@
     if (figure.chart) figure.chart.dispose();
     figure.chart = echarts.init(box, theme(), { height, width });
     option.animation = false;
+    if (option.xAxis.type === "log") option.xAxis.axisLabel = { formatter: compact };
     option.aria = { enabled: false };
     option.tooltip = {
       renderMode: "richText", confine: true, trigger: kind === "line" ? "axis" : "item",
@@ -165,9 +169,10 @@
       option.yAxis[0].axisLabel.width = 92;
       option.xAxis.forEach(axis => { axis.splitNumber = 2; });
     } else {
-      option.grid.right = 16;
+      option.grid.right = 20;
       option.series.forEach(series => (series.markLine ? series.markLine.data : []).forEach(line => {
-        if (line.label) line.label.position = "insideEndTop";
+        const middle = (option.yAxis.min + option.yAxis.max) / 2;
+        if (line.label) line.label.position = line.yAxis > middle ? "insideEndTop" : "insideStartTop";
       }));
     }
   };
@@ -216,13 +221,15 @@
     });
     select.addEventListener("change", () => choose(figure, Number(select.value)));
     figure.heads = select;
+    const pair = document.createElement("span");
+    pair.append(label, select);
     let row = figure.element.querySelector(".chooser");
     if (!row) {
       row = document.createElement("p");
       row.className = "chooser";
       figure.element.insertBefore(row, figure.box);
     }
-    row.append(label, select);
+    row.append(pair);
   };
 
   document.querySelectorAll("figure.figure").forEach(element => {
