@@ -29,7 +29,8 @@ public record LanguageAnswer(
         List<FactorCard> factors,
         String source) {
 
-    public record RuleName(String rule, String kind) {}
+    /** @param says what the rule does, a sentence */
+    public record RuleName(String rule, String kind, String says) {}
 
     /**
      * @param values names of the values, in the order of beliefs over them
@@ -54,7 +55,7 @@ public record LanguageAnswer(
         Floors floors = process.floors(longest);
         List<RuleName> rules = new ArrayList<>();
         for (RuleReading reading : process.read(process.initial())) {
-            rules.add(new RuleName(reading.rule(), reading.kind()));
+            rules.add(new RuleName(reading.rule(), reading.kind(), process.says(rules.size())));
         }
         return new LanguageAnswer(
                 process.name(),
