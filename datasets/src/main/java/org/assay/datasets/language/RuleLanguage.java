@@ -26,7 +26,7 @@ public final class RuleLanguage extends ObservedProcess {
                 grammar.vocabulary(),
                 factors.factors(),
                 OptionalInt.empty(),
-                grammar.ruleNames());
+                grammar.rules());
         this.grammar = grammar;
         this.factors = factors;
     }

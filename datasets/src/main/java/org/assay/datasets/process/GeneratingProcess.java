@@ -41,6 +41,9 @@ public interface GeneratingProcess extends InstrumentedModel {
     /** Names of the rules in order of priority; empty when the process is not made of rules. */
     List<String> rules();
 
+    /** What each rule does, in the order of {@link #rules()}. */
+    List<RuleDescription> ruleDescriptions();
+
     /** What every rule says here, in the order of {@link #rules()}. */
     List<RuleReading> read(ObserverState state);
 
