@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import org.assay.datasets.origin.Provenance;
+import org.assay.reports.cli.command.BenchCommand;
 import org.assay.reports.cli.command.CompareCommand;
 import org.assay.reports.cli.command.ExplainCommand;
 import org.assay.reports.cli.command.GenerateCommand;
@@ -76,6 +77,7 @@ public final class Main {
         commands.addSubcommand(new CompareCommand(console));
         commands.addSubcommand(new ReportCommand(console));
         commands.addSubcommand(new ExplainCommand(console));
+        commands.addSubcommand(new BenchCommand(console));
         commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         commands.setUsageHelpWidth(USAGE_WIDTH);
