@@ -77,7 +77,7 @@ final class NetworkStage {
     Trained train(Progress progress, BooleanSupplier stop) throws IOException {
         return store.value("train", key, Trained.class, () -> {
             TrainedNetwork trained = Trainer.train(job(), folder().resolve("training"), progress, stop);
-            ModelFolder.write(model(), trained.weights(), process.vocabulary());
+            new ModelFolder(trained.weights(), process.vocabulary()).write(model());
             return described(trained);
         });
     }

@@ -41,6 +41,7 @@ public final class AttentionFigure {
                 "Attention patterns",
                 caption(sequences, habits, signed),
                 320,
+                "Sequence",
                 views,
                 AttentionHabit.table(habits));
     }

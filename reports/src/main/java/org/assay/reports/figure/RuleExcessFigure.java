@@ -44,6 +44,7 @@ public final class RuleExcessFigure {
                 "Excess loss rule by rule",
                 caption(sorted),
                 110 + ROW_HEIGHT * sorted.size(),
+                "View",
                 List.of(new Figure.View("rules", option(sorted))),
                 new Figure.DataTable(
                         List.of(

@@ -52,6 +52,7 @@ public final class SimplexFigure {
                 "Belief simplex",
                 caption(simplex),
                 320,
+                "View",
                 List.of(new Figure.View("simplex", option(simplex))),
                 new Figure.DataTable(
                         List.of("read-out", "control", "R2", "root mean square error", "outside the simplex, %"),

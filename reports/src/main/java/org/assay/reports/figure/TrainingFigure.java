@@ -42,6 +42,7 @@ public final class TrainingFigure {
                 "Training",
                 caption(process),
                 400,
+                "View",
                 List.of(new Figure.View("loss", option)),
                 new Figure.DataTable(List.of("seed", "step", "tokens", "loss, nats per token"), rows));
     }

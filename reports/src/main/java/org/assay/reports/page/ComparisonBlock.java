@@ -23,6 +23,10 @@ final class ComparisonBlock {
                         + " evidence. A click on a header sorts.",
                 "class",
                 "muted");
+        comparison.parts().forEach(part -> table(page, part));
+    }
+
+    private static void table(Html page, Comparison part) {
         page.open(
                 "div",
                 "class",
@@ -32,13 +36,13 @@ final class ComparisonBlock {
                 "role",
                 "region",
                 "aria-label",
-                "Comparison on " + comparison.process());
+                "Comparison on " + part.process() + ": " + part.columns().get(0).score());
         page.open("table", "class", "comparison sortable").open("thead").open("tr");
         header(page, "method", "", Better.UNRANKED);
         header(page, "site", "", Better.UNRANKED);
-        comparison.columns().forEach(column -> header(page, column));
+        part.columns().forEach(column -> header(page, column));
         page.close().close().open("tbody");
-        for (Row row : comparison.rows()) {
+        for (Row row : part.rows()) {
             row(page, row);
         }
         page.close().close().close();

@@ -93,6 +93,10 @@
         + option.states.map((state, i) => state + " " + number(belief[i])).join(", ");
     }
     if (kind === "rules") return params.name + ", " + params.seriesName + ": " + number(value[0]) + " nats per token";
+    if (kind === "dots") {
+      return option.yAxis.data[value[1]] + ": " + number(value[0])
+        + (value[2] < value[3] ? ", interval " + number(value[2]) + " to " + number(value[3]) : ", no interval");
+    }
     return (params.seriesName || "") + ": " + number(value[1]) + " at " + number(value[0]);
   };
 
@@ -138,6 +142,7 @@
     const width = box.clientWidth;
     const narrow = width < 560;
     let height = Number(box.dataset.height);
+    if (kind === "dots") height = 80 + 22 * option.yAxis.data.length;
     if (option.panels) height = place(option, kind, width, figure.chosen);
     else if (narrow) squeeze(option, kind);
     box.style.height = height + "px";
@@ -168,6 +173,10 @@
       option.grid[0].left = 104; option.title[0].left = 104;
       option.yAxis[0].axisLabel.width = 92;
       option.xAxis.forEach(axis => { axis.splitNumber = 2; });
+    } else if (kind === "dots") {
+      option.grid.left = 130;
+      option.yAxis.axisLabel.width = 120;
+      option.xAxis.splitNumber = 3;
     } else {
       option.grid.right = 20;
       option.series.forEach(series => (series.markLine ? series.markLine.data : []).forEach(line => {

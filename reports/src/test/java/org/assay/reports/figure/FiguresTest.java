@@ -13,6 +13,8 @@ import org.assay.analysis.experiment.ProcessResult.RuleExcess;
 import org.assay.analysis.experiment.ProcessResult.Simplex;
 import org.assay.datasets.file.Json;
 import org.assay.reports.SampleRun;
+import org.assay.reports.SampleScores;
+import org.assay.reports.table.Comparison;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
@@ -135,6 +137,25 @@ class FiguresTest {
     }
 
     @Test
+    void comparison_shows_one_score_at_a_time_with_all_that_have_it() {
+        Comparison comparison = Comparison.of(SampleScores.of()).get(1);
+        Figure figure = ComparisonFigure.of("c", comparison);
+        assertThat(figure.views())
+                .extracting(Figure.View::name)
+                .contains("kl-from-truth of next-token", "r2 of belief");
+        long mess3 = SampleScores.of().stream()
+                .filter(score -> score.process().equals("mess3"))
+                .count();
+        assertThat(figure.table().rows()).hasSize((int) mess3);
+        Map<?, ?> names = (Map<?, ?>) figure.views().get(0).option().get("yAxis");
+        assertThat(names.get("data")).isEqualTo(List.of("program", "control: random-program"));
+        assertThat(figure.caption())
+                .isEqualTo(
+                        "On 2 of 5 ranked scores one method is best, its interval clear of every other. Of 14 values of"
+                                + " methods 4 are matched by a control of the same method.");
+    }
+
+    @Test
     void every_figure_refuses_to_be_drawn_from_nothing() {
         assertThatThrownBy(() -> RuleExcessFigure.of("r", List.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> AttentionFigure.of("a", List.of())).isInstanceOf(IllegalArgumentException.class);
@@ -147,7 +168,7 @@ class FiguresTest {
         assertThatThrownBy(
                         () -> SimplexFigure.of("s", new Simplex(simplex.states(), simplex.truth(), List.of(shorter))))
                 .hasMessageContaining("has 5 points, the truth has 6400");
-        assertThatThrownBy(() -> new Figure("Bad Id", "k", "h", "c", 1, new ArrayList<>(), null))
+        assertThatThrownBy(() -> new Figure("Bad Id", "k", "h", "c", 1, "View", new ArrayList<>(), null))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

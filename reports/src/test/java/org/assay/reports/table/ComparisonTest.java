@@ -94,6 +94,35 @@ class ComparisonTest {
     }
 
     @Test
+    void parts_hold_every_cell_once_and_come_apart_where_no_method_connects_them() {
+        for (Comparison comparison : Comparison.of(SampleScores.of())) {
+            List<Comparison> parts = comparison.parts();
+            assertThat(parts).hasSize(2);
+            assertThat(parts.get(0).rows()).extracting(Comparison.Row::method).containsOnly("program");
+            assertThat(parts.get(1).rows()).extracting(Comparison.Row::method).doesNotContain("program");
+            assertThat(parts.stream()
+                            .flatMap(part -> part.rows().stream())
+                            .flatMap(row -> row.cells().stream())
+                            .flatMap(java.util.Optional::stream))
+                    .containsExactlyInAnyOrderElementsOf(comparison.rows().stream()
+                            .flatMap(row -> row.cells().stream())
+                            .flatMap(java.util.Optional::stream)
+                            .toList());
+        }
+    }
+
+    @Test
+    void one_method_that_has_all_scores_keeps_the_table_whole() {
+        Comparison comparison = Comparison.of(List.of(
+                        score("a", "", "r2", 0.5, 0.1, 3),
+                        score("b", "", "kl-from-truth", 0.5, 0.1, 3),
+                        score("c", "", "r2", 0.5, 0.1, 3),
+                        score("c", "", "kl-from-truth", 0.5, 0.1, 3)))
+                .get(0);
+        assertThat(comparison.parts()).containsExactly(comparison);
+    }
+
+    @Test
     void two_scores_in_one_cell_are_refused() {
         Score first = score("a", "", 0.5, 0.01);
         assertThatThrownBy(() -> Comparison.of(List.of(first, first)))
