@@ -30,6 +30,11 @@ public final class ConfigProblems {
         return problems.isEmpty();
     }
 
+    /** How many so far. */
+    public int count() {
+        return problems.size();
+    }
+
     /** Ends the reading when anything was wrong: all of it, in the order of the file. */
     public void throwIfAny() {
         if (!problems.isEmpty()) {
