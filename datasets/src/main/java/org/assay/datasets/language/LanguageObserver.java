@@ -272,7 +272,7 @@ final class LanguageObserver implements Observer {
         next(law);
         int winner = winningRule();
         List<RuleReading> readings = new ArrayList<>();
-        for (int rule = 0; rule < grammar.ruleNames().size(); rule++) {
+        for (int rule = 0; rule < grammar.rules().size(); rule++) {
             double probability = 0;
             double[] responsibility = new double[tokens];
             for (int i = 0; i < parts; i++) {
@@ -285,8 +285,8 @@ final class LanguageObserver implements Observer {
                 responsibility[token] = law[token] > 0 ? responsibility[token] / law[token] : 0;
             }
             readings.add(new RuleReading(
-                    grammar.ruleNames().get(rule),
-                    grammar.ruleKinds().get(rule),
+                    grammar.rules().get(rule).name(),
+                    grammar.rules().get(rule).kind(),
                     probability > 0 || matchesWithoutEmitting(rule),
                     rule == winner,
                     probability,

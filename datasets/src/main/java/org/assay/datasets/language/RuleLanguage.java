@@ -3,6 +3,7 @@ package org.assay.datasets.language;
 import java.util.OptionalInt;
 import org.assay.datasets.model.Intervention;
 import org.assay.datasets.model.NextTokenTable;
+import org.assay.datasets.origin.ContentHash;
 import org.assay.datasets.process.Floors;
 import org.assay.datasets.process.ObservedProcess;
 import org.assay.datasets.process.Observer;
@@ -26,7 +27,7 @@ public final class RuleLanguage extends ObservedProcess {
                 grammar.vocabulary(),
                 factors.factors(),
                 OptionalInt.empty(),
-                grammar.ruleNames());
+                grammar.rules());
         this.grammar = grammar;
         this.factors = factors;
     }
@@ -40,6 +41,11 @@ public final class RuleLanguage extends ObservedProcess {
     /** What it was made of. */
     public LanguageDefinition definition() {
         return grammar.definition();
+    }
+
+    @Override
+    public ContentHash id() {
+        return ContentHash.of(grammar.definition().toString());
     }
 
     @Override

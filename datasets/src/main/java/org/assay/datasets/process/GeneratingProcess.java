@@ -2,6 +2,7 @@ package org.assay.datasets.process;
 
 import java.util.List;
 import org.assay.datasets.model.InstrumentedModel;
+import org.assay.datasets.origin.ContentHash;
 import org.assay.datasets.sequence.ContextSet;
 
 /**
@@ -17,6 +18,9 @@ public interface GeneratingProcess extends InstrumentedModel {
 
     /** Where the definition comes from: authors, year, section. */
     String source();
+
+    /** Hash of the definition: equal ids, equal processes. */
+    ContentHash id();
 
     /** A new observer before any token, to walk over sequences with. */
     Observer observer();
@@ -40,6 +44,9 @@ public interface GeneratingProcess extends InstrumentedModel {
 
     /** Names of the rules in order of priority; empty when the process is not made of rules. */
     List<String> rules();
+
+    /** What each rule does, in the order of {@link #rules()}. */
+    List<RuleDescription> ruleDescriptions();
 
     /** What every rule says here, in the order of {@link #rules()}. */
     List<RuleReading> read(ObserverState state);

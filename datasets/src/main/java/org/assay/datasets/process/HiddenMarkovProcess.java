@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.model.Intervention;
 import org.assay.datasets.model.NextTokenTable;
+import org.assay.datasets.origin.ContentHash;
 import org.assay.datasets.sequence.ContextSet;
 import org.assay.datasets.sequence.Vocabulary;
 
@@ -69,6 +70,16 @@ public final class HiddenMarkovProcess extends ObservedProcess {
             }
         }
         return new HiddenMarkovProcess(name, source, vocabulary, states, tensors);
+    }
+
+    @Override
+    public ContentHash id() {
+        ContentHash.Builder builder = new ContentHash.Builder()
+                .add(kind())
+                .add(name())
+                .add(String.join(" ", vocabulary().tokens()));
+        tensors.forEach(tensor -> builder.add(tensor.values()));
+        return builder.build();
     }
 
     private static void requireTensor(String name, Matrix tensor, int states, String token) {

@@ -2,17 +2,22 @@ package org.assay.reports.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import org.assay.datasets.origin.Provenance;
+import org.assay.reports.cli.command.BenchCommand;
+import org.assay.reports.cli.command.CompareCommand;
+import org.assay.reports.cli.command.ExplainCommand;
+import org.assay.reports.cli.command.GenerateCommand;
 import org.assay.reports.cli.command.LanguagesCommand;
 import org.assay.reports.cli.command.PosteriorCommand;
+import org.assay.reports.cli.command.ProgramCommand;
+import org.assay.reports.cli.command.ReportCommand;
 import org.assay.reports.cli.terminal.Console;
-import org.assay.reports.cli.terminal.ExitCode;
 import org.assay.reports.cli.terminal.Failure;
+import org.assay.reports.cli.terminal.Interruption;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -40,54 +45,58 @@ public final class Main {
 
     /** Runs one command in this process. Writes UTF-8 whatever the machine is set to. */
     public static void main(String[] args) {
-        PrintStream out = utf8(FileDescriptor.out);
-        PrintStream err = utf8(FileDescriptor.err);
-        System.setErr(err);
         Integer columns = Integer.getInteger(COLUMNS_PROPERTY);
-        int code = run(args, new Console(out, err, columns == null ? OptionalInt.empty() : OptionalInt.of(columns)));
-        System.exit(code);
-    }
-
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+        Console console = new Console(
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                columns == null ? OptionalInt.empty() : OptionalInt.of(columns));
+        System.setErr(console.err());
+        Interruption interruption = Interruption.ofProcess();
+        int code = run(args, console, interruption);
+        if (!interruption.ended(code)) {
+            System.exit(code);
+        }
     }
 
     /** Runs one command and returns its exit code; throws nothing. */
-    public static int run(String[] args, Console console) {
+    public static int run(String[] args, Console console, Interruption interruption) {
         boolean debug = Arrays.asList(args).contains("--debug");
-        int code = commands(console, debug).execute(args);
-        if (console.outputLost()) {
-            fail(new Failure(ExitCode.RESOURCES, "standard output took only a part of the result", ""), console);
-            return ExitCode.RESOURCES.code();
-        }
-        return code;
+        int code = commands(console, interruption, debug).execute(args);
+        return console.lost().map(lost -> fail(Failure.of(lost), console)).orElse(code);
     }
 
-    private static CommandLine commands(Console console, boolean debug) {
+    private static CommandLine commands(Console console, Interruption interruption, boolean debug) {
         CommandLine commands = new CommandLine(new Main());
         commands.addSubcommand(new LanguagesCommand(console));
         commands.addSubcommand(new PosteriorCommand(console));
+        commands.addSubcommand(new GenerateCommand(console));
+        commands.addSubcommand(new CommandLine(ProgramCommand.create())
+                .addSubcommand(new ProgramCommand.Print(console))
+                .addSubcommand(new ProgramCommand.Check(console))
+                .addSubcommand(new ProgramCommand.Run(console)));
+        commands.addSubcommand(new CompareCommand(console));
+        commands.addSubcommand(new ReportCommand(console));
+        commands.addSubcommand(new ExplainCommand(console));
+        commands.addSubcommand(new BenchCommand(console));
         commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         commands.setUsageHelpWidth(USAGE_WIDTH);
         commands.setColorScheme(
                 CommandLine.Help.defaultColorScheme(console.columns().isPresent() ? Ansi.AUTO : Ansi.OFF));
         commands.setParameterExceptionHandler((thrown, args) -> {
-            fail(Misuse.of(thrown), console);
-            return ExitCode.USAGE.code();
+            return fail(Misuse.of(thrown), console);
         });
         commands.setExecutionExceptionHandler((thrown, command, parsed) -> {
-            Failure failure = Failure.of(thrown);
-            fail(failure, console);
             if (debug) {
                 thrown.printStackTrace(console.err());
             }
-            return failure.code().code();
+            return fail(Failure.of(thrown), console);
         });
         return commands;
     }
 
-    private static void fail(Failure failure, Console console) {
+    private static int fail(Failure failure, Console console) {
         console.note(failure.text());
+        return failure.code().code();
     }
 }

@@ -2,9 +2,9 @@ package org.assay.reports.cli;
 
 import java.util.Collection;
 import java.util.List;
+import org.assay.datasets.file.Spelling;
 import org.assay.reports.cli.terminal.ExitCode;
 import org.assay.reports.cli.terminal.Failure;
-import org.assay.reports.cli.terminal.Suggestion;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -30,12 +30,18 @@ final class Misuse {
             return new Failure(
                     ExitCode.USAGE,
                     "unknown option '" + first + "'",
-                    Suggestion.didYouMean(first.replaceFirst("=.*", ""), options, help));
+                    didYouMean(first.replaceFirst("=.*", ""), options, help));
         }
         Collection<String> commands = command.getSubcommands().keySet();
         return new Failure(
                 ExitCode.USAGE,
                 (commands.isEmpty() ? "unexpected argument '" : "unknown command '") + first + "'",
-                Suggestion.didYouMean(first, commands, help));
+                didYouMean(first, commands, help));
+    }
+
+    private static String didYouMean(String typed, Collection<String> known, String otherwise) {
+        return Spelling.nearest(typed, known)
+                .map(name -> "did you mean '" + name + "'?")
+                .orElse(otherwise);
     }
 }

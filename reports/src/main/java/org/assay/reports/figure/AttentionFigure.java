@@ -41,6 +41,7 @@ public final class AttentionFigure {
                 "Attention patterns",
                 caption(sequences, habits, signed),
                 320,
+                "Sequence",
                 views,
                 AttentionHabit.table(habits));
     }
@@ -90,6 +91,8 @@ public final class AttentionFigure {
                 "inverse",
                 inverse,
                 "axisTick",
+                Option.of("show", false),
+                "axisLine",
                 Option.of("show", false),
                 "axisLabel",
                 Option.of("show", false, "interval", 0));
@@ -161,7 +164,7 @@ public final class AttentionFigure {
                     .orElseThrow();
             caption.append(" Weights are signed: ")
                     .append(Decimals.shown(100 * negative, 2))
-                    .append(" % of all absolute weight is negative.");
+                    .append("% of all absolute weight is negative.");
         }
         return caption.toString();
     }

@@ -41,9 +41,9 @@ public final class FloorFigure {
         Map<String, Object> xAxis = Option.valueAxis("tokens known, L");
         xAxis.put("minInterval", 1);
         Map<String, Object> option = Option.of(
-                "grid", Option.of("left", 58, "right", 24, "top", 16, "bottom", 52),
+                "grid", Option.of("left", 66, "right", 24, "top", 16, "bottom", 48),
                 "xAxis", xAxis,
-                "yAxis", Option.valueAxis("Bayes loss, nats per token"),
+                "yAxis", Option.uprightAxis("Bayes loss, nats per token"),
                 "series", List.of(line));
         return new Figure(
                 id,
@@ -51,6 +51,7 @@ public final class FloorFigure {
                 "Floor by tokens known",
                 caption(language),
                 280,
+                "View",
                 List.of(new Figure.View("floors", option)),
                 new Figure.DataTable(List.of("tokens known L", "h(L) in nats"), rows));
     }
@@ -76,14 +77,13 @@ public final class FloorFigure {
         for (int length = 1; length < floors.size(); length++) {
             falls &= floors.get(length) <= floors.get(length - 1);
         }
-        String course = falls
-                ? "Context pays: the floor falls steadily from " + Decimals.shown(first) + " to " + Decimals.shown(last)
-                        + " nats"
-                : "The floor goes from " + Decimals.shown(first) + " to " + Decimals.shown(last)
-                        + " nats, and not steadily, because sequences do not start in the long-run state";
         String exact = language.floorsError() == 0
                 ? "exact"
                 : "sampled, standard error " + Decimals.shown(language.floorsError(), 2);
-        return course + " as " + (floors.size() - 1) + " tokens become known (" + exact + ").";
+        return "As " + (floors.size() - 1) + " tokens become known the floor "
+                + (falls ? "falls steadily from " : "goes from ") + Decimals.shown(first) + " to "
+                + Decimals.shown(last)
+                + " nats (" + exact + ")."
+                + (falls ? "" : " It does not fall steadily: sequences do not start in the long-run state.");
     }
 }

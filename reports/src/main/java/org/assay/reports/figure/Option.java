@@ -36,7 +36,24 @@ final class Option {
 
     /** A value axis with its title along it. */
     static Map<String, Object> valueAxis(String title) {
-        return of("type", "value", "name", title, "nameLocation", "middle", "nameGap", 34, "scale", true);
+        return of("type", "value", "name", title, "nameLocation", "middle", "nameGap", 32, "scale", true);
+    }
+
+    /** A value axis up the side, its title clear of the numbers. */
+    static Map<String, Object> uprightAxis(String title) {
+        Map<String, Object> axis = valueAxis(title);
+        axis.put("nameGap", 46);
+        return axis;
+    }
+
+    /** An upright axis from a round number below {@code low} to a round number above {@code high}. */
+    static Map<String, Object> uprightAxis(String title, double low, double high) {
+        double range = high > low ? high - low : 1;
+        double step = StrictMath.pow(10, Math.floor(StrictMath.log10(range))) / 5;
+        Map<String, Object> axis = uprightAxis(title);
+        axis.put("min", number(Math.floor(low / step - 0.25) * step));
+        axis.put("max", number(Math.ceil(high / step) * step));
+        return axis;
     }
 
     static Map<String, Object> colour(String role) {

@@ -44,6 +44,7 @@ public final class RuleExcessFigure {
                 "Excess loss rule by rule",
                 caption(sorted),
                 110 + ROW_HEIGHT * sorted.size(),
+                "View",
                 List.of(new Figure.View("rules", option(sorted))),
                 new Figure.DataTable(
                         List.of(
@@ -166,7 +167,7 @@ public final class RuleExcessFigure {
                 .max(Comparator.comparingDouble(RuleExcess::excess))
                 .orElseThrow();
         String part = total > 0
-                ? ", " + Decimals.shown(100 * contribution(most) / total, 2) + " % of it where \"" + most.rule()
+                ? ", " + Decimals.shown(100 * contribution(most) / total, 2) + "% of it where \"" + most.rule()
                         + "\" wins"
                 : "";
         return "The network is " + Decimals.shown(total, 3) + " nats per token above the floor" + part

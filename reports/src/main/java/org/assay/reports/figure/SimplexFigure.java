@@ -52,6 +52,7 @@ public final class SimplexFigure {
                 "Belief simplex",
                 caption(simplex),
                 320,
+                "View",
                 List.of(new Figure.View("simplex", option(simplex))),
                 new Figure.DataTable(
                         List.of("read-out", "control", "R2", "root mean square error", "outside the simplex, %"),
@@ -65,10 +66,13 @@ public final class SimplexFigure {
         List<Object> xAxes = new ArrayList<>();
         List<Object> yAxes = new ArrayList<>();
         List<Object> series = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         panels.add("truth");
-        simplex.panels()
-                .forEach(panel -> panels.add(panel.name() + (panel.control().isEmpty() ? "" : " (control)") + ", R2 "
-                        + Decimals.shown(panel.r2(), 3)));
+        notes.add("");
+        for (Panel panel : simplex.panels()) {
+            panels.add(panel.name());
+            notes.add((panel.control().isEmpty() ? "" : "control, ") + "R2 " + Decimals.shown(panel.r2(), 3));
+        }
         for (int i = 0; i < panels.size(); i++) {
             List<List<Double>> points =
                     i == 0 ? simplex.truth() : simplex.panels().get(i - 1).points();
@@ -84,6 +88,7 @@ public final class SimplexFigure {
         }
         return Option.of(
                 "panels", panels,
+                "notes", notes,
                 "states", simplex.states(),
                 "truth", truth,
                 "grid", grids,
@@ -120,6 +125,8 @@ public final class SimplexFigure {
                                     corner < 3,
                                     "formatter",
                                     states.get(corner % 3),
+                                    "distance",
+                                    9,
                                     "position",
                                     corner == 2 ? "top" : "bottom")));
         }
@@ -214,7 +221,7 @@ public final class SimplexFigure {
                     .append(control.get().name())
                     .append("\", reaches ")
                     .append(Decimals.shown(control.get().r2()))
-                    .append(excess > 0 ? ", so the excess is only what lies between: " : ", so there is no excess: ")
+                    .append(excess > 0 ? ", an excess of " : ", so there is no excess: ")
                     .append(Decimals.shown(excess, 2));
         }
         if (method.isPresent()) {

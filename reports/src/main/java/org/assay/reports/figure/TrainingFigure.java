@@ -1,6 +1,7 @@
 package org.assay.reports.figure;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +31,10 @@ public final class TrainingFigure {
         Map<String, Object> xAxis = Option.valueAxis("tokens seen in training");
         xAxis.put("type", "log");
         Map<String, Object> option = Option.of(
-                "grid", Option.of("left", 58, "right", 150, "top", 40, "bottom", 52),
+                "grid", Option.of("left", 66, "right", 150, "top", 40, "bottom", 48),
                 "legend", Option.of("top", 0, "left", "center", "icon", "roundRect"),
                 "xAxis", xAxis,
-                "yAxis", Option.valueAxis("held-out loss, nats per token"),
+                "yAxis", lossAxis(process),
                 "series", series);
         return new Figure(
                 id,
@@ -41,8 +42,19 @@ public final class TrainingFigure {
                 "Training",
                 caption(process),
                 400,
+                "View",
                 List.of(new Figure.View("loss", option)),
                 new Figure.DataTable(List.of("seed", "step", "tokens", "loss, nats per token"), rows));
+    }
+
+    /** Wide enough for every curve, the floor and every plateau. */
+    private static Map<String, Object> lossAxis(ProcessResult process) {
+        List<Double> losses = new ArrayList<>();
+        process.curves().forEach(curve -> losses.addAll(curve.losses()));
+        process.plateaus().forEach(plateau -> losses.add(plateau.loss()));
+        losses.add(process.language().floor());
+        losses.removeIf(loss -> !Double.isFinite(loss));
+        return Option.uprightAxis("held-out loss, nats per token", Collections.min(losses), Collections.max(losses));
     }
 
     private static Map<String, Object> line(Curve curve, String colour) {

@@ -1,11 +1,14 @@
 package org.assay.reports.table;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.assay.analysis.metric.Score;
 import tech.tablesaw.aggregate.AggregateFunctions;
@@ -40,6 +43,11 @@ public record Comparison(String process, List<Column> columns, List<Row> rows) {
         public boolean isControl() {
             return !control.isEmpty();
         }
+
+        /** Such as {@code program @ blocks.1.hook_resid_post}, or the name of the control. */
+        public String title() {
+            return isControl() ? "control: " + control : site.isEmpty() ? method : method + " @ " + site;
+        }
     }
 
     /** @param matchedBy controls of the same method and site that are not clearly worse */
@@ -62,11 +70,55 @@ public record Comparison(String process, List<Column> columns, List<Row> rows) {
                 .toList();
     }
 
+    /**
+     * The same cells as several comparisons without holes where that is possible: columns that no row connects come apart,
+     * and each part keeps only the rows that have a value in it. Parts come in the order of their first column.
+     */
+    public List<Comparison> parts() {
+        List<Set<String>> methods = new ArrayList<>();
+        List<List<Integer>> parts = new ArrayList<>();
+        for (int c = 0; c < columns.size(); c++) {
+            Set<String> reached = methodsOf(c);
+            List<Integer> part = new ArrayList<>(List.of(c));
+            for (int p = parts.size() - 1; p >= 0; p--) {
+                if (!Collections.disjoint(methods.get(p), reached)) {
+                    reached.addAll(methods.remove(p));
+                    part.addAll(0, parts.remove(p));
+                }
+            }
+            Collections.sort(part);
+            methods.add(reached);
+            parts.add(part);
+        }
+        parts.sort(Comparator.comparing(part -> part.get(0)));
+        return parts.stream().map(this::only).toList();
+    }
+
+    private Set<String> methodsOf(int column) {
+        Set<String> methods = new TreeSet<>();
+        for (Row row : rows) {
+            if (row.cells().get(column).isPresent()) {
+                methods.add(row.method());
+            }
+        }
+        return methods;
+    }
+
+    private Comparison only(List<Integer> kept) {
+        List<Row> keptRows = new ArrayList<>();
+        for (Row row : rows) {
+            List<Optional<Cell>> cells = kept.stream().map(row.cells()::get).toList();
+            if (cells.stream().anyMatch(Optional::isPresent)) {
+                keptRows.add(new Row(row.method(), row.control(), row.network(), row.site(), cells));
+            }
+        }
+        return new Comparison(process, kept.stream().map(columns::get).toList(), List.copyOf(keptRows));
+    }
+
     private static Comparison of(String process, List<Score> scores) {
         List<Column> columns = scores.stream()
                 .map(s -> new Column(s.target(), s.score(), s.unit(), Better.of(s.score())))
                 .distinct()
-                .sorted(Comparator.comparing(Column::target).thenComparing(Column::score))
                 .toList();
         List<RowKey> keys = inReadingOrder(scores);
         Score[][] grid = pivot(scores, keys, columns);

@@ -8,6 +8,7 @@ import org.assay.analysis.metric.Score;
 /** The comparison as plain text for a terminal: as many scores side by side as fit, then the next block. */
 public final class ComparisonText {
     private static final String GAP = "  ";
+    private static final int HEADER_LINES = 3;
 
     private ComparisonText() {}
 
@@ -22,8 +23,8 @@ public final class ComparisonText {
         }
         StringBuilder text = new StringBuilder();
         for (Comparison comparison : Comparison.of(scores)) {
-            text.append(comparison.process()).append('\n');
-            append(text, comparison, width);
+            text.append(Visible.line(comparison.process())).append('\n');
+            comparison.parts().forEach(part -> append(text, part, width));
         }
         text.append(
                 "* best, interval clear of every other method; + leads, intervals overlap; ! a control does as well\n");
@@ -33,47 +34,53 @@ public final class ComparisonText {
     private static void append(StringBuilder text, Comparison comparison, int width) {
         List<String> names =
                 comparison.rows().stream().map(ComparisonText::name).toList();
-        int nameWidth = widest(names, "method");
+        int nameWidth = widest(names);
         int from = 0;
         while (from < comparison.columns().size()) {
-            int used = nameWidth;
+            int used = GAP.length() + nameWidth;
             int to = from;
             List<List<String>> block = new ArrayList<>();
             while (to < comparison.columns().size()) {
                 List<String> column = column(comparison, to);
-                int wide = widest(column, "");
-                if (to > from && used + GAP.length() + wide > width) {
+                used += GAP.length() + widest(column);
+                if (to > from && used > width) {
                     break;
                 }
-                block.add(padded(column, wide));
-                used += GAP.length() + wide;
+                block.add(padded(column));
                 to++;
             }
-            appendBlock(text, names, nameWidth, block);
+            appendBlock(text, comparison, names, block, from, to);
             from = to;
         }
     }
 
-    private static void appendBlock(StringBuilder text, List<String> names, int nameWidth, List<List<String>> block) {
-        int headers = block.get(0).size() - names.size();
-        for (int line = 0; line < headers + names.size(); line++) {
-            String name = line < headers ? line == 0 ? "method" : "" : names.get(line - headers);
-            StringBuilder row = new StringBuilder(pad(name, nameWidth));
-            for (List<String> column : block) {
-                row.append(GAP).append(column.get(line));
+    /** Header lines, then the rows that have a value in one of the columns {@code from} to {@code to - 1}. */
+    private static void appendBlock(
+            StringBuilder text, Comparison comparison, List<String> names, List<List<String>> block, int from, int to) {
+        for (int line = 0; line < HEADER_LINES; line++) {
+            appendLine(text, line == 0 ? "method" : "", widest(names), block, line);
+        }
+        for (int row = 0; row < names.size(); row++) {
+            if (comparison.rows().get(row).cells().subList(from, to).stream().anyMatch(Optional::isPresent)) {
+                appendLine(text, names.get(row), widest(names), block, HEADER_LINES + row);
             }
-            text.append("  ").append(row.toString().stripTrailing()).append('\n');
         }
         text.append('\n');
+    }
+
+    private static void appendLine(StringBuilder text, String name, int nameWidth, List<List<String>> block, int line) {
+        StringBuilder row = new StringBuilder(GAP).append(pad(name, nameWidth));
+        block.forEach(column -> row.append(GAP).append(column.get(line)));
+        text.append(row.toString().stripTrailing()).append('\n');
     }
 
     /** Three header lines, then one cell per row. */
     private static List<String> column(Comparison comparison, int c) {
         Comparison.Column column = comparison.columns().get(c);
         List<String> lines = new ArrayList<>();
-        lines.add(column.score());
-        lines.add("of " + column.target());
-        lines.add("[" + column.unit() + "]");
+        lines.add(Visible.line(column.score()));
+        lines.add(Visible.line("of " + column.target()));
+        lines.add(Visible.line("[" + column.unit() + "]"));
         for (Comparison.Row row : comparison.rows()) {
             lines.add(cell(row.cells().get(c)));
         }
@@ -97,20 +104,17 @@ public final class ComparisonText {
         return Decimals.shown(score.value(), 3) + mark + matched + interval;
     }
 
+    /** Controls stand under their method, so they do not repeat its site. */
     private static String name(Comparison.Row row) {
-        String site = row.site().isEmpty() ? "" : " @ " + row.site();
-        return (row.isControl() ? "  control: " + row.control() : row.method()) + site;
+        return (row.isControl() ? GAP : "") + Visible.line(row.title());
     }
 
-    private static int widest(List<String> lines, String header) {
-        int widest = length(header);
-        for (String line : lines) {
-            widest = Math.max(widest, length(line));
-        }
-        return widest;
+    private static int widest(List<String> lines) {
+        return lines.stream().mapToInt(ComparisonText::length).max().orElse(0);
     }
 
-    private static List<String> padded(List<String> lines, int width) {
+    private static List<String> padded(List<String> lines) {
+        int width = widest(lines);
         return lines.stream().map(line -> pad(line, width)).toList();
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.assay.datasets.file.DamagedFileException;
 
 /**
- * A strict reader of comma-separated text (RFC 4180): every row as long as the header, no stray quotes, no open end.
+ * A strict reader of comma-separated text (RFC 4180): every row as long as the header, no open end.
  * Library readers repair such damage silently, and a repaired score is a wrong score.
  */
 final class CsvText {
@@ -61,12 +61,10 @@ final class CsvText {
         return cells;
     }
 
-    private String plain() throws DamagedFileException {
+    /** A quote is only special where a cell starts with it; elsewhere it stands for itself, as Tablesaw writes it. */
+    private String plain() {
         int from = at;
         while (at < text.length() && text.charAt(at) != ',' && text.charAt(at) != '\n') {
-            if (text.charAt(at) == '"') {
-                throw damaged("a quote inside a cell that is not quoted");
-            }
             at++;
         }
         return text.substring(from, at);

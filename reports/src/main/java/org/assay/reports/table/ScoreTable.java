@@ -100,7 +100,7 @@ public final class ScoreTable {
                 numbers("high", rows, Score::high),
                 words("unit", rows, Score::unit),
                 words("control", rows, Score::control),
-                IntColumn.create("seeds", rows.stream().mapToInt(Score::seeds)),
+                seeds(rows),
                 words("derivation", rows, score -> Json.line(score.derivation())));
     }
 
@@ -111,6 +111,12 @@ public final class ScoreTable {
     private static DoubleColumn numbers(String name, List<Score> rows, ToDoubleFunction<Score> field) {
         DoubleColumn column =
                 DoubleColumn.create(name, rows.stream().mapToDouble(field).toArray());
+        column.setPrintFormatter(new ShortestFormatter());
+        return column;
+    }
+
+    private static IntColumn seeds(List<Score> rows) {
+        IntColumn column = IntColumn.create("seeds", rows.stream().mapToInt(Score::seeds));
         column.setPrintFormatter(new ShortestFormatter());
         return column;
     }
@@ -202,11 +208,16 @@ public final class ScoreTable {
         return List.copyOf(scores);
     }
 
-    /** Writes a double with the fewest digits that read back, whatever the locale. */
+    /** Writes numbers with the fewest digits that read back, in the digits 0 to 9 whatever the locale. */
     private static final class ShortestFormatter extends NumberColumnFormatter {
         @Override
         public String format(double value) {
             return Decimals.exact(value);
+        }
+
+        @Override
+        public String format(int value) {
+            return Integer.toString(value);
         }
     }
 }

@@ -26,12 +26,16 @@ public record LanguageAnswer(
         List<Double> floors,
         double floorsError,
         List<RuleName> rules,
-        List<FactorSize> factors,
+        List<FactorCard> factors,
         String source) {
 
     public record RuleName(String rule, String kind) {}
 
-    public record FactorSize(String name, int cardinality) {}
+    /**
+     * @param values names of the values, in the order of beliefs over them
+     * @param graded whether the context leaves a belief over the values instead of one of them
+     */
+    public record FactorCard(String name, int cardinality, List<String> values, boolean graded) {}
 
     /** The same without its rules: an entry of {@code languages --json}. */
     public record Entry(
@@ -42,7 +46,7 @@ public record LanguageAnswer(
             String entropyRateNote,
             List<Double> floors,
             double floorsError,
-            List<FactorSize> factors,
+            List<FactorCard> factors,
             String source) {}
 
     /** @param longest the greatest number of tokens that a floor is given for */
@@ -62,7 +66,8 @@ public record LanguageAnswer(
                 floors.error(),
                 rules,
                 process.factors().stream()
-                        .map(factor -> new FactorSize(factor.name(), factor.cardinality()))
+                        .map(factor ->
+                                new FactorCard(factor.name(), factor.cardinality(), factor.values(), factor.graded()))
                         .toList(),
                 process.source());
     }

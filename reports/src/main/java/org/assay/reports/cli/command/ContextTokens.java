@@ -1,13 +1,14 @@
 package org.assay.reports.cli.command;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.assay.datasets.file.ConfigException;
 import org.assay.datasets.file.ConfigException.Problem;
+import org.assay.datasets.file.Spelling;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.process.GeneratingProcess.ObserverState;
 import org.assay.datasets.sequence.Vocabulary;
-import org.assay.reports.cli.terminal.Suggestion;
 
 /** A context as it was typed: tokens separated by white space. */
 final class ContextTokens {
@@ -18,7 +19,13 @@ final class ContextTokens {
      * stands, is a problem of {@code option}.
      */
     static int[] read(String option, String text, GeneratingProcess process) {
-        Vocabulary vocabulary = process.vocabulary();
+        int[] tokens = read(option, text, process.vocabulary(), process.name());
+        requirePossible(option, tokens, process);
+        return tokens;
+    }
+
+    /** The ids of the tokens in {@code text}; every token outside the vocabulary of {@code model} is a problem of {@code option}. */
+    static int[] read(String option, String text, Vocabulary vocabulary, String model) {
         List<String> words = text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
         List<Problem> problems = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
@@ -28,22 +35,18 @@ final class ContextTokens {
                         option,
                         0,
                         0,
-                        "token " + (i + 1) + ", '" + word + "', is not in the vocabulary of " + process.name(),
-                        Suggestion.didYouMean(
-                                word,
-                                vocabulary.tokens(),
-                                "./assay languages " + process.name() + " lists its tokens")));
+                        "token " + (i + 1) + ", '" + word + "', is not in the vocabulary of " + model,
+                        Spelling.hint(word, vocabulary.tokens())));
             }
         }
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        int[] tokens = words.stream().mapToInt(vocabulary::id).toArray();
-        requirePossible(option, words, tokens, process);
-        return tokens;
+        return words.stream().mapToInt(vocabulary::id).toArray();
     }
 
-    private static void requirePossible(String option, List<String> words, int[] tokens, GeneratingProcess process) {
+    private static void requirePossible(String option, int[] tokens, GeneratingProcess process) {
+        Vocabulary vocabulary = process.vocabulary();
         ObserverState state = process.initial();
         for (int i = 0; i < tokens.length; i++) {
             try {
@@ -53,9 +56,10 @@ final class ContextTokens {
                         option,
                         0,
                         0,
-                        "token " + (i + 1) + ", '" + words.get(i) + "', cannot come there: " + impossible.getMessage(),
-                        "./assay posterior " + process.name() + " --context \"" + String.join(" ", words.subList(0, i))
-                                + "\" says what can")));
+                        "token " + (i + 1) + ", '" + vocabulary.token(tokens[i]) + "', cannot come there: "
+                                + impossible.getMessage(),
+                        "./assay posterior " + process.name() + " --context \""
+                                + vocabulary.decode(Arrays.copyOf(tokens, i)) + "\" says what can")));
             }
         }
     }

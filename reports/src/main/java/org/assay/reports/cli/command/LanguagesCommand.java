@@ -53,7 +53,7 @@ public final class LanguagesCommand implements Callable<Integer> {
     private String all() throws IOException {
         List<LanguageAnswer> answers = new ArrayList<>();
         for (String each : Languages.names()) {
-            answers.add(LanguageAnswer.of(Languages.open(each), LONGEST));
+            answers.add(LanguageAnswer.of(Languages.open(each), json ? LONGEST : 0));
         }
         return json ? Json.pretty(answers.stream().map(LanguageAnswer::entry).toList()) : LanguageText.list(answers);
     }

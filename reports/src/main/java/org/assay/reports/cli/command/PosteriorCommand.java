@@ -46,7 +46,7 @@ public final class PosteriorCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         GeneratingProcess process = Languages.open(language);
         PosteriorAnswer answer = PosteriorAnswer.of(process, ContextTokens.read("--context", context, process));
-        console.result(json ? Json.pretty(answer) : PosteriorText.of(answer));
+        console.result(json ? Json.pretty(answer) : PosteriorText.of(answer, process.factors()));
         return ExitCode.OK.code();
     }
 }

@@ -1,17 +1,34 @@
 package org.assay.reports.cli.terminal;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Where a command writes: results to {@code out} and nowhere else, so that they can be piped; everything that is said about
- * them to {@code err}.
- *
- * @param out     results
- * @param err     log, progress, failures
- * @param columns width of the terminal that {@code err} is, empty when it is a file or a pipe
+ * Where a command writes: results to standard output and nowhere else, so that they can be piped; everything that is said
+ * about them to standard error. Both are UTF-8 whatever the machine is set to.
  */
-public record Console(PrintStream out, PrintStream err, OptionalInt columns) {
+public final class Console {
+    private final ResultStream results;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final OptionalInt columns;
+
+    /**
+     * @param out     results
+     * @param err     log, progress, failures
+     * @param columns width of the terminal that {@code err} is, empty when it is a file or a pipe
+     */
+    public Console(OutputStream out, OutputStream err, OptionalInt columns) {
+        this.results = new ResultStream(out);
+        this.out = new PrintStream(results, false, StandardCharsets.UTF_8);
+        this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
+        this.columns = columns;
+    }
+
     /** Prints a result as it is; a result ends with its own newline. */
     public void result(String text) {
         out.print(text);
@@ -23,8 +40,21 @@ public record Console(PrintStream out, PrintStream err, OptionalInt columns) {
         err.println(line);
     }
 
-    /** True when results could not be written: the reader has gone, or the disk is full. */
-    public boolean outputLost() {
-        return out.checkError();
+    public PrintStream out() {
+        return out;
+    }
+
+    public PrintStream err() {
+        return err;
+    }
+
+    public OptionalInt columns() {
+        return columns;
+    }
+
+    /** Why results could not be written whole. */
+    public Optional<IOException> lost() {
+        out.flush();
+        return results.failure();
     }
 }

@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.assay.datasets.file.ConfigException;
 import org.assay.datasets.file.DamagedFileException;
 import org.assay.datasets.language.UnknownLanguageException;
+import org.assay.neural.train.OtherConfigurationException;
+import org.assay.neural.train.TrainingInterruptedException;
 
 /**
  * What is said and returned when something was thrown: one mapping for all commands.
@@ -40,11 +42,17 @@ public record Failure(ExitCode code, String message, String fix) {
             return failure(ExitCode.USAGE, usage.getMessage(), usage.fix());
         }
         if (thrown instanceof UnknownLanguageException) {
-            return failure(ExitCode.USAGE, thrown.getMessage(), "./assay languages lists the built-in ones");
+            return failure(ExitCode.USAGE, thrown.getMessage(), "./assay languages says more about them");
         }
         if (thrown instanceof ConfigException config) {
             int count = config.problems().size();
             return failure(ExitCode.BAD_INPUT, (count == 1 ? "" : count + " problems:\n") + config.getMessage(), "");
+        }
+        if (thrown instanceof OtherConfigurationException) {
+            return failure(ExitCode.BAD_INPUT, thrown.getMessage(), "");
+        }
+        if (thrown instanceof TrainingInterruptedException) {
+            return failure(ExitCode.INTERRUPTED, thrown.getMessage(), "");
         }
         if (thrown instanceof OutOfMemoryError) {
             return failure(

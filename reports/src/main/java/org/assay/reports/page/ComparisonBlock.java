@@ -1,0 +1,104 @@
+package org.assay.reports.page;
+
+import java.util.Optional;
+import org.assay.analysis.metric.Score;
+import org.assay.reports.table.Better;
+import org.assay.reports.table.Comparison;
+import org.assay.reports.table.Comparison.Cell;
+import org.assay.reports.table.Comparison.Column;
+import org.assay.reports.table.Comparison.Mark;
+import org.assay.reports.table.Comparison.Row;
+import org.assay.reports.table.Decimals;
+
+/** The comparison as a table that sorts: methods, their controls under them, values with intervals. */
+final class ComparisonBlock {
+    private ComparisonBlock() {}
+
+    static void write(Html page, Comparison comparison) {
+        page.element(
+                "p",
+                "Methods with their controls under them; the interval stands under each value. Green: best, its interval"
+                        + " clear of every other method. Underlined: leads, but intervals overlap or come from one seed."
+                        + " The mark \u2248 names a control of the same method that does as well; such a value is no"
+                        + " evidence. A click on a header sorts.",
+                "class",
+                "muted");
+        comparison.parts().forEach(part -> table(page, part));
+    }
+
+    private static void table(Html page, Comparison part) {
+        page.open(
+                "div",
+                "class",
+                "scroll",
+                "tabindex",
+                "0",
+                "role",
+                "region",
+                "aria-label",
+                "Comparison on " + part.process() + ": " + part.columns().get(0).score());
+        page.open("table", "class", "comparison sortable").open("thead").open("tr");
+        header(page, "method", "", Better.UNRANKED);
+        header(page, "site", "", Better.UNRANKED);
+        part.columns().forEach(column -> header(page, column));
+        page.close().close().open("tbody");
+        for (Row row : part.rows()) {
+            row(page, row);
+        }
+        page.close().close().close();
+    }
+
+    private static void header(Html page, Column column) {
+        header(page, column.score(), "of " + column.target() + ", " + column.unit(), column.better());
+    }
+
+    private static void header(Html page, String title, String note, Better better) {
+        page.open("th", "scope", "col", "aria-sort", "none");
+        page.open("button", "type", "button").text(title).close();
+        if (!note.isEmpty()) {
+            page.element("span", note, "class", "note");
+            page.element("span", better.toString(), "class", "note");
+        }
+        page.close();
+    }
+
+    private static void row(Html page, Row row) {
+        page.open("tr", "class", row.isControl() ? "control" : "method");
+        page.open("th", "scope", "row");
+        page.text(row.isControl() ? "control: " + row.control() : row.method());
+        if (row.isControl()) {
+            page.element("span", "of " + row.method(), "class", "note");
+        } else if (!row.network().isEmpty()) {
+            page.element("span", row.network() + " network", "class", "note");
+        }
+        page.close();
+        page.open("td", "class", "site").element("code", row.site()).close();
+        for (Optional<Cell> cell : row.cells()) {
+            if (cell.isPresent()) {
+                cell(page, cell.get());
+            } else {
+                page.element("td", "\u2013", "class", "none", "data-sort", "");
+            }
+        }
+        page.close();
+    }
+
+    private static void cell(Html page, Cell cell) {
+        Score score = cell.score();
+        String mark = cell.mark() == Mark.BEST ? " best" : cell.mark() == Mark.LEADS ? " leads" : "";
+        page.open("td", "class", "value" + mark, "data-sort", Decimals.exact(score.value()));
+        page.element("span", Decimals.shown(score.value()), "class", "number");
+        page.element("span", interval(score), "class", "note");
+        if (!cell.matchedBy().isEmpty()) {
+            page.element("span", "\u2248 " + String.join(", ", cell.matchedBy()), "class", "note warn");
+        }
+        page.close();
+    }
+
+    static String interval(Score score) {
+        String seeds = score.seeds() == 1 ? "1 seed" : score.seeds() + " seeds";
+        return score.low() < score.high()
+                ? Decimals.shown(score.low(), 3) + " to " + Decimals.shown(score.high(), 3)
+                : "no interval, " + seeds;
+    }
+}

@@ -1,0 +1,323 @@
+/* The script of the report: draws the figures from their data islands, and answers to the reader. Text enters the page only
+   as textContent or on a canvas, never as HTML. */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  let errors = 0;
+  const noteError = () => { root.dataset.errors = String(++errors); };
+  root.dataset.errors = "0";
+  window.addEventListener("error", noteError);
+  document.addEventListener("securitypolicyviolation", noteError);
+
+  const VIRIDIS = ["#440154", "#472d7b", "#3b528b", "#2c728e", "#21918c", "#28ae80", "#5ec962", "#addc30", "#fde725"];
+  const BLUE = ["#08306b", "#2171b5", "#6baed6", "#c6dbef"];
+  const ORANGE = ["#fdd0a2", "#fd8d3c", "#d94801", "#7f2704"];
+  const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
+  const isDark = () => root.dataset.theme ? root.dataset.theme === "dark" : systemDark.matches;
+  const css = name => getComputedStyle(root).getPropertyValue(name).trim();
+
+  /* Colours: low values blend into the background of either theme. */
+  const sequential = () => isDark() ? VIRIDIS : VIRIDIS.slice().reverse();
+  const diverging = () => isDark()
+    ? ["#9ecae1", "#4292c6", "#1c5a94", css("--soft"), "#a5480b", "#e6781e", "#fdc38d"]
+    : [...BLUE, "#f5f3ef", ...ORANGE];
+
+  const rgb = hex => [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16));
+  const mix = (corners, belief) => {
+    const shares = belief.map(share => Math.max(0, share));
+    const total = shares[0] + shares[1] + shares[2] || 1;
+    const channel = i => Math.round(Math.sqrt(corners.reduce((sum, c, k) => sum + shares[k] / total * c[i] * c[i], 0)));
+    return "rgb(" + channel(0) + "," + channel(1) + "," + channel(2) + ")";
+  };
+
+  /* An interval as a line with two ends, at row value(0) from value(1) to value(2). */
+  const whisker = (params, api) => {
+    const low = api.coord([api.value(1), api.value(0)]);
+    const high = api.coord([api.value(2), api.value(0)]);
+    const style = { stroke: api.visual("color"), lineWidth: 1.4, fill: "none" };
+    const bar = (x1, y1, x2, y2) => ({ type: "line", shape: { x1, y1, x2, y2 }, style });
+    return { type: "group", children: [
+      bar(low[0], low[1], high[0], high[1]),
+      bar(low[0], low[1] - 4, low[0], low[1] + 4),
+      bar(high[0], high[1] - 4, high[0], high[1] + 4)] };
+  };
+
+  /* Puts colours and functions where the figure only names them. */
+  const resolved = (value, key, truth) => {
+    if (Array.isArray(value)) return value.map(item => resolved(item, key, truth));
+    if (value !== null && typeof value === "object") {
+      return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, resolved(v, k, truth)]));
+    }
+    if (key === "renderItem") return whisker;
+    if (key !== "color") return value;
+    if (value === "@sequential") return sequential();
+    if (value === "@diverging") return diverging();
+    if (value === "@truth") return params => truth[params.dataIndex];
+    return value.startsWith("--") ? css(value) : value;
+  };
+
+  const theme = () => {
+    const ink = css("--ink"), muted = css("--muted"), rule = css("--rule");
+    const axis = {
+      axisLine: { lineStyle: { color: rule } }, axisTick: { lineStyle: { color: rule } },
+      axisLabel: { color: muted }, nameTextStyle: { color: muted }, splitLine: { lineStyle: { color: rule, opacity: 0.6 } }
+    };
+    return {
+      backgroundColor: "transparent",
+      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink },
+      title: { textStyle: { color: ink } }, legend: { textStyle: { color: ink } },
+      categoryAxis: { ...axis, splitLine: { show: false } }, valueAxis: axis, logAxis: axis,
+      visualMap: { textStyle: { color: muted } },
+      line: { label: { color: muted } }
+    };
+  };
+
+  /* Rich text on the canvas must not take a name for its markup. */
+  const plain = text => String(text).replace(/\{/g, "{\u200b");
+  const number = value => value === null || value === undefined ? "none"
+    : typeof value === "number" ? String(Number(value.toPrecision(4))) : String(value);
+
+  const compact = value => value >= 1e6 ? value / 1e6 + "M" : value >= 1e3 ? value / 1e3 + "k" : String(value);
+
+  /* What one mark of a figure says, in words. */
+  const tell = (kind, option, params) => {
+    const value = Array.isArray(params.value) ? params.value : [params.value];
+    if (kind === "attention") {
+      const tokens = option.yAxis[params.seriesIndex].data;
+      return option.panels[params.seriesIndex] + ": from \u201c" + tokens[value[1]] + "\u201d (" + value[1] + ") to \u201c"
+        + tokens[value[0]] + "\u201d (" + value[0] + "): " + number(value[2]);
+    }
+    if (kind === "simplex") {
+      const belief = option.truth[params.dataIndex];
+      return option.panels[params.panel] + ": true belief "
+        + option.states.map((state, i) => state + " " + number(belief[i])).join(", ");
+    }
+    if (kind === "rules") return params.name + ", " + params.seriesName + ": " + number(value[0]) + " nats per token";
+    if (kind === "dots") {
+      return option.yAxis.data[value[1]] + ": " + number(value[0])
+        + (value[2] < value[3] ? ", interval " + number(value[2]) + " to " + number(value[3]) : ", no interval");
+    }
+    return (params.seriesName || "") + ": " + number(value[1]) + " at " + number(value[0]);
+  };
+
+  /* Places panels in as many columns as fit and returns the height; with one head chosen, that panel alone with its tokens. */
+  const place = (option, kind, width, chosen) => {
+    const single = chosen >= 0;
+    const count = single ? 1 : option.panels.length;
+    const most = width < 460 ? 2 : width < 760 ? 3 : 4;
+    const columns = Math.ceil(count / Math.ceil(count / most));
+    const gap = kind === "attention" ? 16 : 8;
+    const margin = single ? 74 : 0;
+    const head = kind === "simplex" ? 36 : 22;
+    const across = (width - gap * (columns - 1)) / columns;
+    const size = Math.floor(Math.min(across - margin, single ? 560 : 300));
+    const height = kind === "simplex" ? Math.round(size * 0.9) : size;
+    option.title = [];
+    const grids = single ? [chosen] : option.grid.map((_, i) => i);
+    grids.forEach((panel, i) => {
+      const left = Math.round((i % columns) * (across + gap)) + margin;
+      const top = Math.floor(i / columns) * (height + head + 12) + head;
+      option.grid[panel] = { left, top, width: size, height };
+      option.title.push({ text: option.panels[panel] + (option.notes ? "\n" + option.notes[panel] : ""), left, top: top - head + 2,
+        padding: 0, textStyle: { fontSize: 12, fontWeight: "normal", width: size, lineHeight: 15, overflow: "truncate" } });
+    });
+    if (single) {
+      for (const part of ["grid", "xAxis", "yAxis", "series"]) option[part] = [option[part][chosen]];
+      option.panels = [option.panels[chosen]];
+      option.xAxis[0] = { ...option.xAxis[0], gridIndex: 0, axisLabel: { show: true, interval: 0, rotate: 60, fontSize: 11 } };
+      option.yAxis[0] = { ...option.yAxis[0], gridIndex: 0, axisLabel: { show: true, interval: 0, fontSize: 11 } };
+      option.series[0] = { ...option.series[0], xAxisIndex: 0, yAxisIndex: 0 };
+    }
+    const rows = Math.ceil(count / columns);
+    return rows * (height + head + 12) + (kind === "attention" ? 44 : 0) + (single ? 70 : 0);
+  };
+
+  const figures = [];
+  const draw = figure => {
+    const { element, box, views, kind } = figure;
+    const source = views[figure.view].option;
+    const corners = ["--corner-1", "--corner-2", "--corner-3"].map(name => rgb(css(name)));
+    const truth = (source.truth || []).map(belief => mix(corners, belief));
+    const option = resolved(source, "", truth);
+    const width = box.clientWidth;
+    const narrow = width < 560;
+    let height = Number(box.dataset.height);
+    if (kind === "dots") height = 80 + 22 * option.yAxis.data.length;
+    if (option.panels) height = place(option, kind, width, figure.chosen);
+    else if (narrow) squeeze(option, kind);
+    box.style.height = height + "px";
+    if (figure.chart) figure.chart.dispose();
+    figure.chart = echarts.init(box, theme(), { height, width });
+    option.animation = false;
+    if (option.xAxis.type === "log") option.xAxis.axisLabel = { formatter: compact };
+    option.aria = { enabled: false };
+    option.tooltip = {
+      renderMode: "richText", confine: true, trigger: kind === "line" ? "axis" : "item",
+      backgroundColor: css("--panel"), borderColor: css("--rule"), textStyle: { color: css("--ink"), fontSize: 12 },
+      formatter: params => plain([].concat(params).map(p => say(figure, option, p)).join("\n"))
+    };
+    figure.option = option;
+    figure.chart.on("finished", () => { element.dataset.rendered = "true"; });
+    figure.chart.on("click", params => {
+      if (kind === "attention" && figure.chosen < 0) choose(figure, params.seriesIndex);
+    });
+    figure.chart.setOption(option);
+  };
+
+  const say = (figure, option, params) => tell(figure.kind, option, figure.kind === "simplex"
+    ? { ...params, panel: Math.floor(params.seriesIndex / 2) } : params);
+
+  /* Narrow windows: less room beside the drawing. */
+  const squeeze = (option, kind) => {
+    if (kind === "rules") {
+      option.grid[0].left = 104; option.title[0].left = 104;
+      option.yAxis[0].axisLabel.width = 92;
+      option.xAxis.forEach(axis => { axis.splitNumber = 2; });
+    } else if (kind === "dots") {
+      option.grid.left = 130;
+      option.yAxis.axisLabel.width = 120;
+      option.xAxis.splitNumber = 3;
+    } else {
+      option.grid.right = 20;
+      option.series.forEach(series => (series.markLine ? series.markLine.data : []).forEach(line => {
+        const middle = (option.yAxis.min + option.yAxis.max) / 2;
+        if (line.label) line.label.position = line.yAxis > middle ? "insideEndTop" : "insideStartTop";
+      }));
+    }
+  };
+
+  const choose = (figure, panel) => {
+    figure.chosen = panel;
+    if (figure.heads) figure.heads.value = String(panel);
+    draw(figure);
+  };
+
+  /* Arrow keys walk over the marks of a figure and say each one; Enter opens a head, Escape leaves it. */
+  const walk = (figure, event) => {
+    const series = figure.option.series.map((s, i) => i).filter(i => (figure.option.series[i].data || []).length > 0
+      && figure.option.series[i].type !== "custom" && !figure.option.series[i].silent);
+    const at = figure.cursor || { series: 0, data: -1 };
+    const step = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];
+    if (event.key === "Escape") { choose(figure, -1); figure.chart.dispatchAction({ type: "hideTip" }); return; }
+    if (event.key === "Enter" && figure.kind === "attention" && figure.chosen < 0) { choose(figure, at.series); return; }
+    if (!step || series.length === 0) return;
+    event.preventDefault();
+    at.series = (at.series + step[0] + series.length) % series.length;
+    const index = series[at.series];
+    const data = figure.option.series[index].data;
+    at.data = step[0] && at.data < 0 ? 0 : (at.data + step[1] + data.length) % data.length;
+    at.data = Math.min(at.data, data.length - 1);
+    figure.cursor = at;
+    figure.chart.dispatchAction({ type: "showTip", seriesIndex: index, dataIndex: at.data });
+    const names = figure.kind === "rules" ? figure.option.yAxis[0].data : [];
+    figure.readout.textContent = say(figure, figure.option, {
+      seriesIndex: index, dataIndex: at.data, value: data[at.data],
+      seriesName: figure.option.series[index].name, name: names[at.data] });
+  };
+
+  const addHeads = figure => {
+    const panels = figure.views[0].option.panels;
+    const label = document.createElement("label");
+    const select = document.createElement("select");
+    select.id = figure.element.id + "-head";
+    label.htmlFor = select.id;
+    label.textContent = "Head";
+    ["all heads", ...panels].forEach((name, i) => {
+      const entry = document.createElement("option");
+      entry.value = String(i - 1);
+      entry.textContent = name;
+      select.append(entry);
+    });
+    select.addEventListener("change", () => choose(figure, Number(select.value)));
+    figure.heads = select;
+    const pair = document.createElement("span");
+    pair.append(label, select);
+    let row = figure.element.querySelector(".chooser");
+    if (!row) {
+      row = document.createElement("p");
+      row.className = "chooser";
+      figure.element.insertBefore(row, figure.box);
+    }
+    row.append(pair);
+  };
+
+  document.querySelectorAll("figure.figure").forEach(element => {
+    const figure = {
+      element, kind: element.dataset.kind, box: element.querySelector(".chart"), readout: element.querySelector(".readout"),
+      views: JSON.parse(document.getElementById(element.id + "-data").textContent), view: 0, chosen: -1, chart: null
+    };
+    if (figure.kind === "attention") addHeads(figure);
+    const select = document.getElementById(element.id + "-view");
+    if (select) select.addEventListener("change", () => { figure.view = Number(select.value); figure.cursor = null; draw(figure); });
+    figure.box.addEventListener("keydown", event => walk(figure, event));
+    figures.push(figure);
+  });
+  const drawAll = () => figures.forEach(draw);
+
+  let width = window.innerWidth;
+  let pending = 0;
+  window.addEventListener("resize", () => {
+    if (window.innerWidth === width) return;
+    width = window.innerWidth;
+    clearTimeout(pending);
+    pending = setTimeout(drawAll, 150);
+  });
+
+  const button = document.getElementById("theme");
+  const showTheme = () => {
+    button.textContent = isDark() ? "Light" : "Dark";
+    button.setAttribute("aria-label", isDark() ? "Switch to light colours" : "Switch to dark colours");
+    button.setAttribute("aria-pressed", String(isDark()));
+  };
+  const setTheme = name => { root.dataset.theme = name; showTheme(); drawAll(); };
+  button.hidden = false;
+  button.addEventListener("click", () => setTheme(isDark() ? "light" : "dark"));
+  systemDark.addEventListener("change", () => { showTheme(); drawAll(); });
+  const wished = /^#theme=(dark|light)$/.exec(location.hash);
+  if (wished) root.dataset.theme = wished[1];
+  showTheme();
+  drawAll();
+
+  let before = null;
+  window.addEventListener("beforeprint", () => {
+    before = { theme: root.dataset.theme, closed: [...document.querySelectorAll("details:not([open])")] };
+    before.closed.forEach(details => { details.open = true; });
+    setTheme("light");
+  });
+  window.addEventListener("afterprint", () => {
+    before.closed.forEach(details => { details.open = false; });
+    if (before.theme) setTheme(before.theme);
+    else { delete root.dataset.theme; showTheme(); drawAll(); }
+  });
+
+  /* Tables sort by number where there is one; the third click gives the first order back. Empty cells stay last. */
+  const keyOf = cell => {
+    const text = cell.dataset.sort === undefined ? cell.textContent.trim() : cell.dataset.sort;
+    return text === "" ? null : Number.isNaN(Number(text)) ? text : Number(text);
+  };
+  const compare = (a, b) => typeof a === "number" && typeof b === "number" ? a - b : String(a) < String(b) ? -1 : a === b ? 0 : 1;
+  document.querySelectorAll("table.sortable").forEach(table => {
+    const body = table.tBodies[0];
+    const original = [...body.rows];
+    const headers = [...table.tHead.rows[0].cells];
+    headers.forEach((header, column) => header.querySelector("button").addEventListener("click", () => {
+      const next = { none: "ascending", ascending: "descending", descending: "none" }[header.getAttribute("aria-sort")];
+      headers.forEach(other => other.setAttribute("aria-sort", other === header ? next : "none"));
+      const sign = next === "descending" ? -1 : 1;
+      const rows = next === "none" ? original : original.slice().sort((left, right) => {
+        const a = keyOf(left.cells[column]), b = keyOf(right.cells[column]);
+        return a === null || b === null ? (a === null) - (b === null) : sign * compare(a, b);
+      });
+      body.append(...rows);
+    }));
+  });
+
+  const filter = document.getElementById("filter");
+  filter.addEventListener("input", () => {
+    const words = filter.value.toLowerCase().split(/\s+/);
+    for (const row of document.getElementById("all-scores").tBodies[0].rows) {
+      const id = row.cells[0].textContent.toLowerCase();
+      row.hidden = !words.every(word => id.includes(word));
+    }
+  });
+})();
