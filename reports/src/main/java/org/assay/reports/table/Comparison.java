@@ -21,7 +21,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>Ranking is careful. Only methods are ranked, never controls; a best value is {@link Mark#BEST} only when its interval
  * lies clear of every other method's, else it merely {@link Mark#LEADS}; and a method's cell names the controls of the same
- * method at the same site whose interval is not clearly worse, because then the number says nothing about the network.
+ * method at the same site whose interval reaches as far, because then the number is no evidence.
  *
  * @param process name of the language
  * @param columns the scores
@@ -50,7 +50,7 @@ public record Comparison(String process, List<Column> columns, List<Row> rows) {
         }
     }
 
-    /** @param matchedBy controls of the same method and site that are not clearly worse */
+    /** @param matchedBy controls of the same method and site whose interval reaches as far */
     public record Cell(Score score, Mark mark, List<String> matchedBy) {}
 
     private record RowKey(String method, String control, String network, String site) {
@@ -200,7 +200,7 @@ public record Comparison(String process, List<Column> columns, List<Row> rows) {
                 rivals.add(there);
             } else if (there.method().equals(score.method())
                     && there.site().equals(score.site())
-                    && !clearlyBetter(better, score, there)) {
+                    && !isApart(better, score, there)) {
                 matchedBy.add(there.control());
             }
         }
@@ -217,9 +217,17 @@ public record Comparison(String process, List<Column> columns, List<Row> rows) {
         return rivals.stream().allMatch(rival -> clearlyBetter(better, score, rival)) ? Mark.BEST : Mark.LEADS;
     }
 
-    /** The intervals do not touch; a number from one seed has no interval, so nothing is clear about it. */
+    /** The intervals do not touch, and both numbers have one. */
     private static boolean clearlyBetter(Better better, Score left, Score right) {
-        boolean apart = better == Better.LOWER ? left.high() < right.low() : left.low() > right.high();
-        return apart && left.seeds() > 1 && right.seeds() > 1;
+        return isApart(better, left, right) && hasInterval(left) && hasInterval(right);
+    }
+
+    /** Better at every point of the two intervals; of two bare numbers, better. */
+    private static boolean isApart(Better better, Score left, Score right) {
+        return better == Better.LOWER ? left.high() < right.low() : left.low() > right.high();
+    }
+
+    private static boolean hasInterval(Score score) {
+        return score.low() < score.high() || score.seeds() > 1;
     }
 }

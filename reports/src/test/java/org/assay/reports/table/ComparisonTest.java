@@ -64,6 +64,12 @@ class ComparisonTest {
         Score one = score("a", "", "r2", 0.9, 0, 1);
         Score other = score("b", "", "r2", 0.2, 0, 1);
         assertThat(marks(one, other)).containsExactly(Mark.LEADS, Mark.NONE);
+        Score control = score("a", "untrained", "r2", 0.2, 0, 1);
+        assertThat(cell(Comparison.of(List.of(one, control)).get(0), 0).matchedBy())
+                .isEmpty();
+        Score equal = score("a", "untrained", "r2", 0.9, 0, 1);
+        assertThat(cell(Comparison.of(List.of(one, equal)).get(0), 0).matchedBy())
+                .containsExactly("untrained");
     }
 
     @Test
