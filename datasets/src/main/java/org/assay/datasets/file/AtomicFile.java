@@ -1,7 +1,9 @@
 package org.assay.datasets.file;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,22 +20,10 @@ public final class AtomicFile {
 
     /** Writes {@code bytes} to {@code target}, making its folder when missing. */
     public static void write(Path target, byte[] bytes) throws IOException {
-        Path folder = target.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path part = folder.resolve("." + target.getFileName() + ".part");
-        try (FileChannel channel = FileChannel.open(
-                part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
-        } catch (IOException e) {
-            Files.deleteIfExists(part);
-            throw e;
+        try (Pending pending = open(target)) {
+            pending.stream().write(bytes);
+            pending.commit();
         }
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forceFolder(folder);
     }
 
     /** Writes {@code text} as UTF-8. */
@@ -48,6 +38,56 @@ public final class AtomicFile {
         }
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
+        }
+    }
+
+    /** Begins a file that is too large to hold; it becomes {@code target} when committed and vanishes otherwise. */
+    public static Pending open(Path target) throws IOException {
+        return new Pending(target);
+    }
+
+    /** A file that is being written. Closing it without {@link #commit()} leaves whatever was there before. */
+    public static final class Pending implements AutoCloseable {
+        private static final int BUFFER = 1 << 16;
+
+        private final Path target;
+        private final Path folder;
+        private final Path part;
+        private final FileChannel channel;
+        private final OutputStream stream;
+        private boolean committed;
+
+        private Pending(Path target) throws IOException {
+            this.target = target;
+            this.folder = target.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            this.part = folder.resolve("." + target.getFileName() + ".part");
+            this.channel = FileChannel.open(
+                    part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+            this.stream = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+        }
+
+        /** Where to write; buffered, not to be closed. */
+        public OutputStream stream() {
+            return stream;
+        }
+
+        /** Forces everything to disk and gives the file its name. */
+        public void commit() throws IOException {
+            stream.flush();
+            channel.force(true);
+            channel.close();
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            committed = true;
+            forceFolder(folder);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!committed) {
+                channel.close();
+                Files.deleteIfExists(part);
+            }
         }
     }
 }

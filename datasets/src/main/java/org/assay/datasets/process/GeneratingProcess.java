@@ -2,6 +2,7 @@ package org.assay.datasets.process;
 
 import java.util.List;
 import org.assay.datasets.model.InstrumentedModel;
+import org.assay.datasets.origin.ContentHash;
 import org.assay.datasets.sequence.ContextSet;
 
 /**
@@ -18,10 +19,19 @@ public interface GeneratingProcess extends InstrumentedModel {
     /** Where the definition comes from: authors, year, section. */
     String source();
 
-    /** The observer before any token. */
+    /** Hash of the definition: equal ids, equal processes. */
+    ContentHash id();
+
+    /** A new observer before any token, to walk over sequences with. */
+    Observer observer();
+
+    /** The state of the observer before any token. */
     ObserverState initial();
 
-    /** The observer after one more token; throws IllegalArgumentException when the process cannot emit it there. */
+    /**
+     * The observer after one more token; throws IllegalArgumentException when no state can come of it. A process may accept
+     * tokens that it never emits there, where the truth about what follows is plain all the same.
+     */
     ObserverState update(ObserverState state, int token);
 
     /** The exact law of the next token, length = vocabulary. */
@@ -35,10 +45,13 @@ public interface GeneratingProcess extends InstrumentedModel {
     /** Names of the rules in order of priority; empty when the process is not made of rules. */
     List<String> rules();
 
+    /** What each rule does, in the order of {@link #rules()}. */
+    List<RuleDescription> ruleDescriptions();
+
     /** What every rule says here, in the order of {@link #rules()}. */
     List<RuleReading> read(ObserverState state);
 
-    /** The index of the winning rule at each row. */
+    /** The index of the winning rule at each row; throws IllegalArgumentException for a process that is not made of rules. */
     int[] winningRule(ContextSet contexts);
 
     /** h(0) .. h(longest); exact where it can be enumerated, else sampled with its error beside it. */

@@ -1,0 +1,188 @@
+package org.assay.analysis.experiment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.assay.analysis.experiment.ExperimentSpec.LanguageSpec;
+import org.assay.datasets.language.Languages;
+import org.assay.datasets.origin.ContentHash;
+import org.assay.datasets.origin.Seed;
+import org.assay.datasets.origin.Stopwatch;
+import org.assay.datasets.process.GeneratingProcess;
+import org.assay.datasets.progress.Progress;
+import org.assay.neural.hook.HookedTransformer;
+
+/**
+ * An experiment from specification to result: train every network, measure every replicate, put it together. Stages are found
+ * again by content key, so a run that was killed goes on, and one that is finished is read back. Each stage runs on one thread;
+ * stages run beside each other, which cannot change a bit of any of them.
+ */
+public final class Experiment {
+    private final ExperimentSpec spec;
+    private final StageStore store;
+    private final ExecutorService workers;
+    private final Progress progress;
+    private final BooleanSupplier stop;
+    private final AtomicBoolean failed = new AtomicBoolean();
+    private final List<StageTime> times = new ArrayList<>();
+
+    private Experiment(
+            ExperimentSpec spec, StageStore store, ExecutorService workers, Progress progress, BooleanSupplier stop) {
+        this.spec = spec;
+        this.store = store;
+        this.workers = workers;
+        this.progress = progress;
+        this.stop = () -> failed.get() || stop.getAsBoolean();
+    }
+
+    /**
+     * What a run leaves behind.
+     *
+     * @param folder holds models, programs and {@code result.json}
+     * @param result everything that was found
+     * @param times  wall time of every stage that was not found finished
+     */
+    public record Finished(Path folder, RunResult result, List<StageTime> times) {}
+
+    /** @param seconds wall time */
+    public record StageTime(String stage, double seconds) {}
+
+    /**
+     * Runs {@code spec}, or what is left of it, under {@code root}.
+     *
+     * @param workers how many stages run beside each other
+     * @param stop    asked often; when it turns true trainings write a checkpoint and the run ends with an exception
+     */
+    public static Finished run(ExperimentSpec spec, Path root, int workers, Progress progress, BooleanSupplier stop)
+            throws IOException {
+        ExecutorService pool = Executors.newFixedThreadPool(workers);
+        try (StageStore store = StageStore.open(root)) {
+            return new Experiment(spec, store, pool, progress, stop).run(root);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private Finished run(Path root) throws IOException {
+        List<LanguageRun> languages = new ArrayList<>();
+        for (LanguageSpec language : spec.languages()) {
+            languages.add(start(language));
+        }
+        List<LanguageOutcome> outcomes = new ArrayList<>();
+        for (LanguageRun language : languages) {
+            outcomes.add(language.outcome());
+        }
+        RunResult result = Assembly.of(spec, outcomes);
+        Path folder = RunFolder.write(root, spec, result, outcomes);
+        return new Finished(folder, result, List.copyOf(times));
+    }
+
+    private LanguageRun start(LanguageSpec language) {
+        GeneratingProcess process = Languages.open(language.language());
+        Seed seed = Seed.of(spec.seed()).child(process.name());
+        List<NetworkStage> networks = new ArrayList<>();
+        List<CompletableFuture<NetworkStage.Trained>> trained = new ArrayList<>();
+        for (int i = 0; i < language.networks(); i++) {
+            NetworkStage stage = new NetworkStage(store, language, process, seed, i);
+            networks.add(stage);
+            trained.add(inBackground("train " + process.name() + " " + i, () -> stage.train(progress, stop)));
+        }
+        List<CompletableFuture<Measurement>> measured = new ArrayList<>();
+        for (int r = 0; r < spec.replicates(); r++) {
+            int replicate = r;
+            NetworkStage network = networks.get(r % networks.size());
+            String task = "measure " + process.name() + " replicate " + r;
+            measured.add(trained.get(r % networks.size())
+                    .thenCompose(done ->
+                            inBackground(task, () -> measure(language, process, network, seed, replicate, task))));
+        }
+        return new LanguageRun(language, process, networks, trained, measured);
+    }
+
+    private Measurement measure(
+            LanguageSpec language,
+            GeneratingProcess process,
+            NetworkStage network,
+            Seed languageSeed,
+            int replicate,
+            String task)
+            throws IOException {
+        Seed seed = languageSeed.child("replicate").child(replicate);
+        boolean pictures = replicate == 0;
+        ContentHash key = Keys.measurement(network.key(), language, seed, pictures);
+        return store.value("measure", key, Measurement.class, () -> {
+            try (HookedTransformer loaded = network.load()) {
+                return Replicate.measure(language, process, loaded, seed, pictures, task, progress);
+            }
+        });
+    }
+
+    private <T> CompletableFuture<T> inBackground(String name, StageStore.Stage<T> stage) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    Stopwatch watch = Stopwatch.start();
+                    boolean succeeded = false;
+                    try {
+                        T made = stage.make();
+                        succeeded = true;
+                        return made;
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    } finally {
+                        failed.compareAndSet(false, !succeeded);
+                        took(name, watch.seconds());
+                    }
+                },
+                workers);
+    }
+
+    private synchronized void took(String stage, double seconds) {
+        times.add(new StageTime(stage, seconds));
+    }
+
+    /** The stages of one language under way. */
+    private record LanguageRun(
+            LanguageSpec spec,
+            GeneratingProcess process,
+            List<NetworkStage> networks,
+            List<CompletableFuture<NetworkStage.Trained>> trained,
+            List<CompletableFuture<Measurement>> measured) {
+
+        LanguageOutcome outcome() throws IOException {
+            List<NetworkStage.Trained> networksDone = new ArrayList<>();
+            for (CompletableFuture<NetworkStage.Trained> future : trained) {
+                networksDone.add(joined(future));
+            }
+            List<Measurement> measurements = new ArrayList<>();
+            for (CompletableFuture<Measurement> future : measured) {
+                measurements.add(joined(future));
+            }
+            return new LanguageOutcome(spec, process, networks, networksDone, measurements);
+        }
+
+        private static <T> T joined(CompletableFuture<T> future) throws IOException {
+            try {
+                return future.join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof UncheckedIOException io) {
+                    throw io.getCause();
+                }
+                if (e.getCause() instanceof RuntimeException cause) {
+                    throw cause;
+                }
+                if (e.getCause() instanceof Error cause) {
+                    throw cause;
+                }
+                throw e;
+            }
+        }
+    }
+}

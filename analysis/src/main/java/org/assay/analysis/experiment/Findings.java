@@ -1,0 +1,146 @@
+package org.assay.analysis.experiment;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.assay.analysis.experiment.ProcessResult.RuleExcess;
+import org.assay.analysis.metric.Score;
+
+/** What was found on one language, in sentences made from the scores; the most important first. */
+final class Findings {
+    private final LanguageOutcome outcome;
+    private final List<Score> scores;
+    private final List<String> sentences = new ArrayList<>();
+
+    private Findings(LanguageOutcome outcome, List<Score> scores) {
+        this.outcome = outcome;
+        this.scores = scores;
+    }
+
+    /** @param gate whether the network is near enough to the optimum for claims about its geometry */
+    static List<String> of(LanguageOutcome outcome, List<Score> scores, boolean gate) {
+        Findings findings = new Findings(outcome, scores);
+        findings.network();
+        findings.rules();
+        findings.explanations();
+        if (gate) {
+            findings.belief();
+            findings.factors();
+        } else {
+            findings.say("The network is too far from the optimum for any claim about the geometry of its beliefs.");
+        }
+        return List.copyOf(findings.sentences);
+    }
+
+    private void network() {
+        Measurement first = outcome.measurements().get(0);
+        double excess = value("network", "", "next-token", "excess").orElseThrow();
+        double untrained =
+                value("network", Candidate.UNTRAINED, "next-token", "excess").orElseThrow();
+        ProcessResult.Plateau lowest = first.plateaus().stream()
+                .min(Comparator.comparingDouble(ProcessResult.Plateau::loss))
+                .orElseThrow();
+        say(
+                "The network ends %.4f nats per token above the floor of %.3f (untrained: %.2f above); the best of the n-gram"
+                        + " predictors, the %s, stays %.3f above it.",
+                excess, first.floor(), untrained, lowest.name(), lowest.loss() - first.floor());
+    }
+
+    private void rules() {
+        List<RuleExcess> rules = OverReplicates.rules(outcome.measurements());
+        rules.stream()
+                .max(Comparator.comparingDouble(rule -> rule.share() * rule.excess()))
+                .ifPresent(rule -> say(
+                        "Most of what the network still loses, it loses where %s wins: %.3f nats on %.1f %% of the contexts.",
+                        rule.rule(), rule.excess(), 100 * rule.share()));
+        List<String> learned = rules.stream()
+                .filter(rule -> rule.excess() < rule.untrained() / 10)
+                .map(RuleExcess::rule)
+                .toList();
+        if (!rules.isEmpty()) {
+            say(
+                    "Of %d rules that win somewhere, %d are learned to within a tenth of what the untrained network loses there.",
+                    rules.size(), learned.size());
+        }
+    }
+
+    private void explanations() {
+        Optional<Score> program =
+                OverReplicates.find(scores, FittedPrograms.METHOD, "", "next-token", "kl-from-network");
+        Optional<Score> subspace = scores.stream()
+                .filter(score -> score.method().startsWith("principal-subspace")
+                        && score.control().isEmpty()
+                        && score.score().equals("kl-from-network"))
+                .min(Comparator.comparingDouble(Score::value));
+        if (program.isEmpty() || subspace.isEmpty()) {
+            return;
+        }
+        Score best = subspace.get();
+        double random = scores.stream()
+                .filter(score -> score.method().equals(best.method())
+                        && score.site().equals(best.site())
+                        && score.score().equals("kl-from-network")
+                        && score.control().equals(Candidate.RANDOM))
+                .mapToDouble(Score::value)
+                .findFirst()
+                .orElseThrow();
+        double truth =
+                value(FittedPrograms.METHOD, "", "next-token", "kl-from-truth").orElseThrow();
+        say(
+                "The fitted program is %.3f nats per token from the network and %.3f from the truth.",
+                program.get().value(), truth);
+        say(
+                "The most faithful subspace (%s at %s) leaves %.3f nats per token; a random one of the same size leaves %.3f.",
+                best.method().replace('-', ' '), best.site(), best.value(), random);
+    }
+
+    private void belief() {
+        Optional<Double> stream = value("residual-stream", "", "belief", "r2");
+        if (stream.isEmpty()) {
+            return;
+        }
+        say(
+                "The belief is read out of the last residual stream with R2 %.4f on unseen subtrees; logits give %.4f, an additive"
+                        + " window %.4f, the untrained network %.4f, shuffled beliefs %.4f.",
+                stream.get(),
+                value("residual-stream", "logits", "belief", "r2").orElseThrow(),
+                value("residual-stream", "additive-window", "belief", "r2").orElseThrow(),
+                value("residual-stream", Candidate.UNTRAINED, "belief", "r2").orElseThrow(),
+                value("residual-stream", "shuffled-targets", "belief", "r2").orElseThrow());
+        scores.stream()
+                .filter(score ->
+                        score.score().equals("interchange") && score.control().isEmpty())
+                .max(Comparator.comparingDouble(Score::value))
+                .ifPresent(score -> say(
+                        "Swapping the %s at %s moves the network's answer to the other context's belief with success %.3f beyond a"
+                                + " random move of equal length.",
+                        score.method().replace('-', ' '), score.site(), score.value()));
+    }
+
+    /** The factor that the stream holds worst, beyond the controls. */
+    private void factors() {
+        scores.stream()
+                .filter(score -> score.method().equals("residual-stream")
+                        && score.control().isEmpty()
+                        && score.score().equals("r2")
+                        && score.target().startsWith("factor."))
+                .min(Comparator.comparingDouble(Score::value))
+                .ifPresent(score -> say(
+                        "Of the factors of the language the residual stream shows %s least: R2 %.3f, where an additive window of the"
+                                + " last tokens gives %.3f.",
+                        score.target().substring("factor.".length()),
+                        score.value(),
+                        value("residual-stream", "additive-window", score.target(), "r2")
+                                .orElseThrow()));
+    }
+
+    private Optional<Double> value(String method, String control, String target, String score) {
+        return OverReplicates.find(scores, method, control, target, score).map(Score::value);
+    }
+
+    private void say(String format, Object... values) {
+        sentences.add(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
+    }
+}

@@ -1,0 +1,58 @@
+package org.assay.analysis.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assay.datasets.file.AtomicFile;
+import org.assay.datasets.file.Json;
+import org.assay.neural.weights.ModelFolder;
+
+/**
+ * What a finished run gives to the world: {@code result.json} with everything that was found and, for each language, the trained
+ * networks with their metrics and the fitted programs. Every file is a function of the specification alone.
+ */
+public final class RunFolder {
+    /** Name of the file that holds the {@link RunResult}. */
+    public static final String RESULT = "result.json";
+
+    private RunFolder() {}
+
+    static Path write(Path root, ExperimentSpec spec, RunResult result, List<LanguageOutcome> outcomes)
+            throws IOException {
+        Path folder = Files.createDirectories(
+                root.resolve(spec.name() + "-" + spec.key().brief()));
+        AtomicFile.write(folder.resolve("experiment.json"), Json.pretty(spec));
+        for (LanguageOutcome outcome : outcomes) {
+            Path language = folder.resolve(outcome.process().name());
+            for (int i = 0; i < outcome.networks().size(); i++) {
+                NetworkStage network = outcome.networks().get(i);
+                Path target = language.resolve("network-" + i);
+                ModelFolder.read(network.model());
+                copy(network.model(), target);
+                AtomicFile.write(target.resolve("metrics.jsonl"), Files.readAllBytes(network.metrics()));
+            }
+            for (int r = 0; r < outcome.measurements().size(); r++) {
+                AtomicFile.write(
+                        language.resolve("program-" + r + ".assay"),
+                        outcome.measurements().get(r).program());
+            }
+        }
+        AtomicFile.write(folder.resolve(RESULT), Json.pretty(result));
+        return folder;
+    }
+
+    /** Reads the result of a finished run. */
+    public static RunResult read(Path folder) throws IOException {
+        return Json.read(folder.resolve(RESULT), RunResult.class);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.sorted().toList()) {
+                AtomicFile.write(to.resolve(file.getFileName().toString()), Files.readAllBytes(file));
+            }
+        }
+    }
+}

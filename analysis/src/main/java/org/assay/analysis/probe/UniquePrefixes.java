@@ -1,0 +1,35 @@
+package org.assay.analysis.probe;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.assay.datasets.sequence.ContextSet;
+
+/**
+ * The contexts of a set, each known by a number: rows with the same tokens share it. A causal network holds the same at all of
+ * them, so a regression has as many observations as there are different prefixes, not as there are rows.
+ */
+final class UniquePrefixes {
+    private UniquePrefixes() {}
+
+    /** For every row the number of its prefix, by first appearance; only the first {@code depth} tokens are looked at. */
+    static int[] of(ContextSet contexts, int depth) {
+        Map<Long, Integer> children = new HashMap<>();
+        int[] ofRow = new int[contexts.rows()];
+        int row = 0;
+        for (int s = 0; s < contexts.sequences(); s++) {
+            int[] sequence = contexts.sequence(s);
+            int node = 0;
+            for (int p = 0; p < sequence.length && row < ofRow.length; p++) {
+                if (p < depth) {
+                    // A node of the prefix tree and the token that leads on from it.
+                    long edge = (long) node << 32 | sequence[p];
+                    node = children.computeIfAbsent(edge, e -> children.size() + 1);
+                }
+                if (contexts.rowSequence(row) == s && contexts.rowPosition(row) == p) {
+                    ofRow[row++] = node;
+                }
+            }
+        }
+        return ofRow;
+    }
+}

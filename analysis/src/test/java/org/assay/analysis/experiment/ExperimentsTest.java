@@ -1,0 +1,76 @@
+package org.assay.analysis.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.assay.datasets.file.ConfigException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExperimentsTest {
+    @TempDir
+    Path folder;
+
+    private static ConfigException refusal(String nameOrFile, String... overrides) {
+        return catchThrowableOfType(ConfigException.class, () -> Experiments.open(nameOrFile, List.of(overrides)));
+    }
+
+    @Test
+    void every_built_in_experiment_reads() throws IOException {
+        for (String name : Experiments.names()) {
+            assertThat(Experiments.open(name, List.of()).name()).isEqualTo(name);
+        }
+    }
+
+    @Test
+    void an_override_changes_one_value_and_the_key() throws IOException {
+        ExperimentSpec plain = Experiments.open("quickstart", List.of());
+        ExperimentSpec changed = Experiments.open("quickstart", List.of("languages.mess3.training.steps=500"));
+        assertThat(changed.languages().get(1).training().steps()).isEqualTo(500);
+        assertThat(changed.languages().get(0)).isEqualTo(plain.languages().get(0));
+        assertThat(changed.key()).isNotEqualTo(plain.key());
+    }
+
+    @Test
+    void an_override_that_leads_nowhere_is_told_with_a_way_out() {
+        assertThat(refusal("quickstart", "languages.mess4.training.steps=5")).hasMessageContaining("mess4");
+        assertThat(refusal("quickstart", "steps")).hasMessageContaining("a.b=c");
+        assertThat(refusal("quickstart", "seed.deeper=5")).hasMessageContaining("seed");
+        assertThat(refusal("quickstart", "languages.mess3.training.step=5"))
+                .hasMessageContaining("step")
+                .hasMessageContaining("steps");
+    }
+
+    @Test
+    void three_mistakes_are_told_at_once_with_their_places() throws IOException {
+        String text = new String(
+                Experiments.class.getResourceAsStream("quickstart.yaml").readAllBytes(), StandardCharsets.UTF_8);
+        Path file = folder.resolve("wrong.yaml");
+        Files.writeString(
+                file,
+                text.replace("replicates: 3", "replicates: many")
+                        .replace("      d_model: 32", "      d_modle: 32")
+                        .replace("held_out_share: 0.3", "held_out_share: 3"));
+        ConfigException refusal = refusal(file.toString());
+        assertThat(refusal.problems()).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(refusal.problems()).allSatisfy(problem -> {
+            assertThat(problem.line()).isPositive();
+            assertThat(problem.column()).isPositive();
+            assertThat(problem.fix()).isNotEmpty();
+        });
+        assertThat(refusal)
+                .hasMessageContaining("replicates")
+                .hasMessageContaining("d_model")
+                .hasMessageContaining("heldOutShare");
+    }
+
+    @Test
+    void a_number_out_of_range_is_told_once() {
+        assertThat(refusal("quickstart", "replicates=2").problems()).hasSize(1);
+    }
+}

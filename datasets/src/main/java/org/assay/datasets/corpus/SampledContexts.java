@@ -1,0 +1,49 @@
+package org.assay.datasets.corpus;
+
+import java.util.Arrays;
+import org.assay.datasets.origin.Seed;
+import org.assay.datasets.process.GeneratingProcess;
+import org.assay.datasets.sequence.ContextSet;
+
+/**
+ * Contexts from sampled sequences with the token that came next.
+ *
+ * @param contexts     rows of equal weight: in each sequence every position from the first one that counts
+ * @param nextToken    for each row the token that was drawn
+ * @param emittingRule for each row the index of the rule that emitted it, -1 for processes without rules
+ */
+public record SampledContexts(ContextSet contexts, int[] nextToken, int[] emittingRule) {
+    public SampledContexts {
+        if (nextToken.length != contexts.rows() || emittingRule.length != contexts.rows()) {
+            throw new IllegalArgumentException("each of " + contexts.rows()
+                    + " rows needs a next token and a rule, got " + nextToken.length + " and " + emittingRule.length);
+        }
+    }
+
+    /**
+     * Contexts of up to {@code longest} tokens.
+     *
+     * @param sequences     how many sequences
+     * @param longest       tokens in each; with the last of them seen, one more is the target
+     * @param firstPosition position of the last token seen in the shortest context, from 0
+     */
+    public static SampledContexts of(
+            GeneratingProcess process, Seed seed, int sequences, int longest, int firstPosition) {
+        if (sequences < 1 || firstPosition < 0 || firstPosition >= longest) {
+            throw new IllegalArgumentException("sampled contexts need at least 1 sequence and a first position below "
+                    + longest + ", got " + sequences + " and " + firstPosition);
+        }
+        Sampler sampler = new Sampler(process, seed, longest + 1);
+        int each = longest - firstPosition;
+        int[][] tokens = new int[sequences][];
+        int[] nextToken = new int[Math.multiplyExact(sequences, each)];
+        int[] emittingRule = new int[nextToken.length];
+        for (int s = 0; s < sequences; s++) {
+            SampledSequence sequence = sampler.sequence(s);
+            tokens[s] = Arrays.copyOf(sequence.tokens(), longest);
+            System.arraycopy(sequence.tokens(), firstPosition + 1, nextToken, s * each, each);
+            System.arraycopy(sequence.rules(), firstPosition + 1, emittingRule, s * each, each);
+        }
+        return new SampledContexts(ContextSet.everyPosition(tokens, firstPosition), nextToken, emittingRule);
+    }
+}

@@ -1,0 +1,123 @@
+package org.assay.datasets.file;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * YAML that a person wrote, as a tree in which every node knows its line and column, so that whatever is found wrong with it
+ * later can still be pointed at. Scalars stay text until somebody asks for a number. Aliases, duplicate keys, several
+ * documents and trees deeper than 20 are refused: nobody needs them in a configuration, and they make small files large.
+ */
+public sealed interface ConfigNode {
+    /** Files larger than this are not configuration. */
+    int LARGEST = 1 << 20;
+
+    int DEEPEST = 20;
+
+    /** From 1. */
+    int line();
+
+    /** From 1. */
+    int column();
+
+    /** A scalar, as written, without its quotes. */
+    record Text(String value, int line, int column) implements ConfigNode {}
+
+    /** A list. */
+    record Items(List<ConfigNode> items, int line, int column) implements ConfigNode {}
+
+    /** A mapping, in the order in which it was written. */
+    record Entries(List<Entry> entries, int line, int column) implements ConfigNode {}
+
+    /** One key of a mapping, with the position of the key. */
+    record Entry(String key, ConfigNode value, int line, int column) {}
+
+    /**
+     * Parses {@code text}.
+     *
+     * @param where name of the file, for messages
+     * @throws ConfigException with the position of the first thing that is not YAML of the permitted kind
+     */
+    static ConfigNode parse(String where, String text) {
+        if (text.length() > LARGEST) {
+            throw problem(where, 1, 1, "is longer than " + LARGEST + " characters", "split it");
+        }
+        try (YAMLParser parser = new YAMLFactory().createParser(text)) {
+            if (parser.nextToken() == null) {
+                throw problem(where, 1, 1, "is empty", "write at least one key");
+            }
+            ConfigNode root = node(where, parser, 1);
+            if (parser.nextToken() != null) {
+                throw problem(where, parser, "a second document begins here", "keep one document per file");
+            }
+            return root;
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            String what =
+                    "is not YAML: " + e.getOriginalMessage().lines().findFirst().orElse("");
+            throw at == null
+                    ? problem(where, 1, 1, what, "")
+                    : problem(where, at.getLineNr(), at.getColumnNr(), what, "check indentation, quotes and brackets");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ConfigNode node(String where, YAMLParser parser, int depth) throws IOException {
+        if (depth > DEEPEST) {
+            throw problem(where, parser, "is nested deeper than " + DEEPEST, "flatten it");
+        }
+        if (parser.isCurrentAlias() || parser.getObjectId() != null) {
+            throw problem(where, parser, "anchors and aliases are not allowed", "write the value out");
+        }
+        JsonLocation at = parser.currentTokenLocation();
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            return new Entries(entries(where, parser, depth), at.getLineNr(), at.getColumnNr());
+        }
+        if (parser.currentToken() == JsonToken.START_ARRAY) {
+            List<ConfigNode> items = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                items.add(node(where, parser, depth + 1));
+            }
+            return new Items(List.copyOf(items), at.getLineNr(), at.getColumnNr());
+        }
+        return new Text(parser.getText(), at.getLineNr(), at.getColumnNr());
+    }
+
+    private static List<Entry> entries(String where, YAMLParser parser, int depth) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            JsonLocation at = parser.currentTokenLocation();
+            String key = parser.currentName();
+            for (Entry before : entries) {
+                if (before.key().equals(key)) {
+                    throw problem(
+                            where,
+                            parser,
+                            "the key '" + key + "' stands twice, first in line " + before.line(),
+                            "remove one of them");
+                }
+            }
+            parser.nextToken();
+            entries.add(new Entry(key, node(where, parser, depth + 1), at.getLineNr(), at.getColumnNr()));
+        }
+        return List.copyOf(entries);
+    }
+
+    private static ConfigException problem(String where, JsonParser parser, String what, String fix) {
+        JsonLocation at = parser.currentTokenLocation();
+        return problem(where, at.getLineNr(), at.getColumnNr(), what, fix);
+    }
+
+    private static ConfigException problem(String where, int line, int column, String what, String fix) {
+        return new ConfigException(List.of(new ConfigException.Problem(where, line, column, what, fix)));
+    }
+}

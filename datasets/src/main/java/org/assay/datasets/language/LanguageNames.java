@@ -1,0 +1,141 @@
+package org.assay.datasets.language;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.assay.datasets.file.ConfigFields;
+import org.assay.datasets.file.ConfigNode;
+import org.assay.datasets.file.ConfigProblems;
+import org.assay.datasets.file.Spelling;
+
+/** The names that a language file has declared so far, and the checks of whatever refers to them. */
+final class LanguageNames {
+    private static final double SUM_TOLERANCE = 1e-6;
+    private static final int MOST_TOKENS = 10_000;
+
+    private final ConfigProblems problems;
+    private final Map<String, ConfigNode> declared = new LinkedHashMap<>();
+    private final List<String> ordinary = new ArrayList<>();
+    private final List<String> categories = new ArrayList<>();
+    private final Map<String, Integer> ruleNames = new LinkedHashMap<>();
+
+    LanguageNames(ConfigProblems problems) {
+        this.problems = problems;
+    }
+
+    ConfigProblems problems() {
+        return problems;
+    }
+
+    List<String> categories() {
+        return categories;
+    }
+
+    void declareCategory(String name) {
+        categories.add(name);
+    }
+
+    /** A token of a category. */
+    String declareToken(ConfigNode node) {
+        String token = declare(node, "a token");
+        ordinary.add(token);
+        return token;
+    }
+
+    /** The opening or closing token of a bracket. */
+    String declareBracketToken(ConfigNode node) {
+        return declare(node, "a bracket token");
+    }
+
+    private String declare(ConfigNode node, String what) {
+        String token = ConfigFields.text(node, problems, what);
+        if (token.chars().anyMatch(Character::isWhitespace)) {
+            problems.add(node, "token '" + token + "' holds white space", "join its words with '_'");
+        }
+        ConfigNode before = declared.putIfAbsent(token, node);
+        if (before != null && !token.isEmpty()) {
+            problems.add(
+                    node,
+                    "token '" + token + "' stands twice in the vocabulary, first in line " + before.line(),
+                    "rename or remove one");
+        }
+        if (declared.size() == MOST_TOKENS + 1) {
+            problems.add(node, "more than " + MOST_TOKENS + " tokens", "shorten the vocabulary");
+        }
+        return token;
+    }
+
+    /** Two rules must not share a name. */
+    String ruleName(ConfigNode node, String name) {
+        Integer before = ruleNames.putIfAbsent(name, node.line());
+        if (name.equals(Grammar.FALLBACK)) {
+            problems.add(node, "the name '" + name + "' belongs to the transitions", "give the rule another name");
+        } else if (before != null) {
+            problems.add(
+                    node,
+                    "rule '" + name + "' stands twice, first in line " + before,
+                    "remove one, or give its group another name");
+        }
+        return name;
+    }
+
+    /** Any token, one of a bracket included. */
+    String token(ConfigNode node, String what) {
+        return known(node, what, "token", declared.keySet());
+    }
+
+    /** A token of a category. */
+    String ordinaryToken(ConfigNode node, String what) {
+        return known(node, what, "token outside brackets", ordinary);
+    }
+
+    String category(ConfigNode node, String what) {
+        return known(node, what, "category", categories);
+    }
+
+    private String known(ConfigNode node, String what, String kind, Collection<String> names) {
+        String name = ConfigFields.text(node, problems, what);
+        if (!name.isEmpty() && !names.isEmpty() && !names.contains(name)) {
+            problems.add(node, what + " names '" + name + "', which is no " + kind, Spelling.hint(name, names));
+        }
+        return name;
+    }
+
+    /** One token for certain, or a mapping of tokens to probabilities. */
+    Map<String, Double> tokenRow(ConfigNode node, String what) {
+        return node instanceof ConfigNode.Text
+                ? Map.of(ordinaryToken(node, what), 1.0)
+                : row(node, what, "token outside brackets", ordinary);
+    }
+
+    /** A mapping of categories to probabilities. */
+    Map<String, Double> categoryRow(ConfigNode node, String what) {
+        return row(node, what, "category", categories);
+    }
+
+    private Map<String, Double> row(ConfigNode node, String what, String kind, Collection<String> names) {
+        Map<String, Double> row = new LinkedHashMap<>();
+        List<ConfigNode.Entry> entries = ConfigFields.entries(node, problems, what);
+        double sum = 0;
+        for (ConfigNode.Entry entry : entries) {
+            known(new ConfigNode.Text(entry.key(), entry.line(), entry.column()), what, kind, names);
+            double probability =
+                    ConfigFields.number(entry.value(), problems, "the probability of '" + entry.key() + "'", 0, 1);
+            row.put(entry.key(), probability);
+            sum += probability;
+        }
+        boolean readable = node instanceof ConfigNode.Entries && !Double.isNaN(sum);
+        if (readable && !(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+            String shown = new BigDecimal(sum)
+                    .round(new MathContext(6))
+                    .stripTrailingZeros()
+                    .toPlainString();
+            problems.add(node, "the probabilities of " + what + " sum to " + shown + ", not 1", "change one of them");
+        }
+        return row;
+    }
+}

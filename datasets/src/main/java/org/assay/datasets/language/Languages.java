@@ -1,0 +1,65 @@
+package org.assay.datasets.language;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.assay.datasets.process.GeneratingProcess;
+import org.assay.datasets.process.Processes;
+
+/** Every process that can be asked for by name, and rule languages in files. */
+public final class Languages {
+    private static final Map<String, Supplier<GeneratingProcess>> BUILT_IN = new TreeMap<>(Map.of(
+            "mess3", () -> Processes.mess3(0.05, 0.85),
+            "toy-english", () -> RuleLanguage.of(definition("toy-english"))));
+
+    private Languages() {}
+
+    /** The built-in names, sorted. */
+    public static List<String> names() {
+        return List.copyOf(BUILT_IN.keySet());
+    }
+
+    /**
+     * The built-in process of that name, or else the rule language in that YAML file.
+     *
+     * @throws UnknownLanguageException when there is neither
+     * @throws org.assay.datasets.file.ConfigException when the file is wrong
+     */
+    public static GeneratingProcess open(String nameOrYamlFile) {
+        Supplier<GeneratingProcess> builtIn = BUILT_IN.get(nameOrYamlFile);
+        if (builtIn != null) {
+            return builtIn.get();
+        }
+        Path file = path(nameOrYamlFile);
+        if (!Files.isRegularFile(file)) {
+            throw new UnknownLanguageException(nameOrYamlFile, names());
+        }
+        return RuleLanguage.of(LanguageReader.read(file));
+    }
+
+    /** The definition of a built-in rule language, as its file says it. */
+    static LanguageDefinition definition(String name) {
+        String file = name + ".yaml";
+        try (InputStream in = Languages.class.getResourceAsStream(file)) {
+            return LanguageReader.read(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new UnknownLanguageException(name, names());
+        }
+    }
+}

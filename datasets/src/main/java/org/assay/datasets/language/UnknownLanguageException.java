@@ -1,0 +1,17 @@
+package org.assay.datasets.language;
+
+import java.util.List;
+import org.assay.datasets.file.Spelling;
+
+/** A name that is neither a built-in language or process nor a file. Exit code 2. */
+public final class UnknownLanguageException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public UnknownLanguageException(String name, List<String> known) {
+        super("there is no language or process '" + name + "', nor a file of that name - "
+                + Spelling.nearest(name, known)
+                        .map(near -> "did you mean '" + near + "'? ")
+                        .orElse("")
+                + "built in: " + String.join(", ", known));
+    }
+}

@@ -1,0 +1,194 @@
+package org.assay.neural.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.assay.datasets.file.AtomicFile;
+import org.assay.datasets.file.DamagedFileException;
+import org.assay.datasets.file.Json;
+import org.assay.datasets.origin.ContentHash;
+import org.assay.neural.djl.TorchTraining;
+import org.assay.neural.transformer.TransformerConfig;
+import org.assay.neural.weights.NamedWeights;
+import org.assay.neural.weights.SafeTensors;
+
+/**
+ * The states of a training on disk: {@code checkpoints/step-000000001000/} with weights, both moments, {@code state.json} and,
+ * last, {@code manifest.json} with the hash of each. A checkpoint is made under another name and renamed when it is whole, and
+ * old ones are removed only after that, so that a kill at any moment leaves one that can be resumed. The newest two are kept.
+ */
+final class Checkpoints {
+    static final int FORMAT = 1;
+    private static final int KEPT = 2;
+    private static final String STATE = "state.json";
+    private static final String MANIFEST = "manifest.json";
+    private static final String WEIGHTS = "weights.safetensors";
+    private static final String FIRST = "first-moments.safetensors";
+    private static final String SECOND = "second-moments.safetensors";
+    private static final List<String> FILES = List.of(FIRST, SECOND, STATE, WEIGHTS);
+
+    private final Path folder;
+    private final TransformerConfig config;
+    private final Map<String, String> key;
+
+    /** {@code state.json}. */
+    record StateFile(int format, long step, long metricsBytes, Map<String, String> key) {}
+
+    /** {@code manifest.json}: hash of each file. */
+    record Manifest(int format, Map<String, String> sha256) {}
+
+    /** A state together with the length that {@code metrics.jsonl} had. */
+    record Saved(TorchTraining.State state, long metricsBytes) {}
+
+    /** @param training folder of the training; checkpoints lie in a folder of their own below it */
+    Checkpoints(Path training, TrainingJob job) {
+        this.folder = training.resolve("checkpoints");
+        this.config = job.config();
+        this.key = job.key();
+    }
+
+    /** Writes a checkpoint, then removes those that are no longer needed. */
+    void save(Saved saved) throws IOException {
+        Files.createDirectories(folder);
+        TorchTraining.State state = saved.state();
+        Path making = folder.resolve(".making");
+        deleteTree(making);
+        Map<String, String> hashes = new TreeMap<>();
+        put(making, WEIGHTS, tensors(state.parameters()), hashes);
+        put(making, FIRST, tensors(state.firstMoments()), hashes);
+        put(making, SECOND, tensors(state.secondMoments()), hashes);
+        StateFile stateFile = new StateFile(FORMAT, state.step(), saved.metricsBytes(), key);
+        put(making, STATE, Json.pretty(stateFile).getBytes(java.nio.charset.StandardCharsets.UTF_8), hashes);
+        AtomicFile.write(making.resolve(MANIFEST), Json.pretty(new Manifest(FORMAT, hashes)));
+        Path target = folder.resolve(name(state.step()));
+        deleteTree(target);
+        Files.move(making, target, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.write(folder.resolve("latest"), target.getFileName() + "\n");
+        prune();
+    }
+
+    /**
+     * The newest state that is whole. Damaged checkpoints are set aside under another name and an older one is taken. Throws
+     * when a whole one belongs to another configuration.
+     */
+    Optional<Saved> newest() throws IOException {
+        for (Path checkpoint : steps()) {
+            try {
+                return Optional.of(load(checkpoint));
+            } catch (DamagedFileException e) {
+                Path aside = folder.resolve(".damaged-" + checkpoint.getFileName());
+                deleteTree(aside);
+                Files.move(checkpoint, aside, StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Saved load(Path checkpoint) throws IOException {
+        Path manifestFile = checkpoint.resolve(MANIFEST);
+        requireFile(manifestFile);
+        Manifest manifest = Json.read(manifestFile, Manifest.class);
+        if (manifest.format() != FORMAT || !manifest.sha256().keySet().equals(new TreeSet<>(FILES))) {
+            throw new DamagedFileException(manifestFile, "wanted format " + FORMAT + " and the files " + FILES);
+        }
+        for (String name : FILES) {
+            Path file = checkpoint.resolve(name);
+            requireFile(file);
+            String found = ContentHash.of(Files.readAllBytes(file)).hex();
+            if (!found.equals(manifest.sha256().get(name))) {
+                throw new DamagedFileException(file, "does not have the hash that the manifest says");
+            }
+        }
+        StateFile state = Json.read(checkpoint.resolve(STATE), StateFile.class);
+        requireSame(state.key());
+        return new Saved(
+                new TorchTraining.State(
+                        state.step(),
+                        values(checkpoint.resolve(WEIGHTS)),
+                        values(checkpoint.resolve(FIRST)),
+                        values(checkpoint.resolve(SECOND))),
+                state.metricsBytes());
+    }
+
+    private static void requireFile(Path file) throws DamagedFileException {
+        if (!Files.isRegularFile(file)) {
+            throw new DamagedFileException(file, "is missing");
+        }
+    }
+
+    private void requireSame(Map<String, String> found) {
+        TreeSet<String> fields = new TreeSet<>(key.keySet());
+        fields.addAll(found.keySet());
+        List<String> differences = new ArrayList<>();
+        for (String field : fields) {
+            if (!Objects.equals(found.get(field), key.get(field))) {
+                differences.add(field + ": there " + found.get(field) + ", now " + key.get(field));
+            }
+        }
+        if (!differences.isEmpty()) {
+            throw new OtherConfigurationException(folder.getParent(), differences);
+        }
+    }
+
+    private byte[] tensors(float[] values) {
+        return NamedWeights.toTensors(config, values, Map.of()).bytes();
+    }
+
+    private float[] values(Path file) throws IOException {
+        return NamedWeights.fromTensors(config, SafeTensors.read(file), file);
+    }
+
+    private static void put(Path folder, String name, byte[] bytes, Map<String, String> hashes) throws IOException {
+        AtomicFile.write(folder.resolve(name), bytes);
+        hashes.put(name, ContentHash.of(bytes).hex());
+    }
+
+    private void prune() throws IOException {
+        List<Path> all = steps();
+        for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
+            deleteTree(old);
+        }
+    }
+
+    /** Folders of finished checkpoints, the newest first. */
+    private List<Path> steps() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(path -> path.getFileName().toString().matches("step-\\d{12}"))
+                    .sorted(Comparator.comparing(
+                                    (Path path) -> path.getFileName().toString())
+                            .reversed())
+                    .toList();
+        }
+    }
+
+    private static String name(long step) {
+        return String.format(Locale.ROOT, "step-%012d", step);
+    }
+
+    private static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> tree = Files.walk(root)) {
+            all = tree.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : all) {
+            Files.delete(path);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.assay.neural.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class TorchEngineTest {
+    @Test
+    void the_engine_starts_offline_and_untracked_on_one_thread() {
+        TorchEngine.start();
+        assertThat(System.getProperty("OPT_OUT_TRACKING")).isEqualTo("true");
+        assertThat(System.getProperty("ai.djl.offline")).isEqualTo("true");
+        assertThat(JniUtils.getNumThreads()).isEqualTo(1);
+        assertThat(TorchEngine.description()).startsWith("PyTorch 2.7.1");
+    }
+
+    /** In a fresh process, where nothing has touched the engine yet, anything that asks for a connection is an error. */
+    @Test
+    @Tag("slow")
+    void a_fresh_process_trains_without_asking_for_a_connection() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WithoutNetwork.class.getName()))
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(said).isZero();
+    }
+
+    /** Starts the engine where every connection of the Java library goes through a selector that refuses. */
+    static final class WithoutNetwork {
+        private static final int CONNECTION_WANTED = 9;
+
+        private WithoutNetwork() {}
+
+        public static void main(String[] arguments) {
+            ProxySelector.setDefault(new ProxySelector() {
+                @Override
+                public List<Proxy> select(URI uri) {
+                    return refuse(uri);
+                }
+
+                @Override
+                public void connectFailed(URI uri, SocketAddress address, IOException e) {
+                    refuse(uri);
+                }
+            });
+            MachineCeiling ceiling = MachineCeiling.measure();
+            if (!(ceiling.gigaflops() > 0)) {
+                throw new IllegalStateException("the engine did not compute: " + ceiling);
+            }
+        }
+
+        /** Ends the process at once: an exception might be caught on the way by whoever asked. */
+        private static List<Proxy> refuse(URI uri) {
+            Runtime.getRuntime().halt(CONNECTION_WANTED);
+            throw new IllegalStateException("asked for a connection to " + uri);
+        }
+    }
+}

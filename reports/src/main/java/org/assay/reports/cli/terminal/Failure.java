@@ -1,0 +1,115 @@
+package org.assay.reports.cli.terminal;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import org.assay.datasets.file.ConfigException;
+import org.assay.datasets.file.DamagedFileException;
+import org.assay.datasets.language.UnknownLanguageException;
+import org.assay.neural.train.OtherConfigurationException;
+import org.assay.neural.train.TrainingInterruptedException;
+
+/**
+ * What is said and returned when something was thrown: one mapping for all commands.
+ *
+ * @param code    exit code
+ * @param message what happened and where
+ * @param fix     what to do about it, may be empty
+ */
+public record Failure(ExitCode code, String message, String fix) {
+    private static final String DIVISION_BY_ZERO = "/ by zero";
+
+    /** The failure that {@code thrown}, or the first of its causes that says something to a user, stands for. */
+    public static Failure of(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            Optional<Failure> known = known(cause);
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
+        return new Failure(
+                ExitCode.INTERNAL,
+                "internal error: " + thrown,
+                "this is a fault of Assay; please report it with what --debug adds to the same command");
+    }
+
+    private static Optional<Failure> known(Throwable thrown) {
+        if (thrown instanceof UsageException usage) {
+            return failure(ExitCode.USAGE, usage.getMessage(), usage.fix());
+        }
+        if (thrown instanceof UnknownLanguageException) {
+            return failure(ExitCode.USAGE, thrown.getMessage(), "./assay languages says more about them");
+        }
+        if (thrown instanceof ConfigException config) {
+            int count = config.problems().size();
+            return failure(ExitCode.BAD_INPUT, (count == 1 ? "" : count + " problems:\n") + config.getMessage(), "");
+        }
+        if (thrown instanceof OtherConfigurationException) {
+            return failure(ExitCode.BAD_INPUT, thrown.getMessage(), "");
+        }
+        if (thrown instanceof TrainingInterruptedException) {
+            return failure(ExitCode.INTERRUPTED, thrown.getMessage(), "");
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            return failure(
+                    ExitCode.RESOURCES,
+                    "out of memory (" + thrown.getMessage() + "); the limit was "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB",
+                    "give it more, such as JDK_JAVA_OPTIONS=-Xmx8g, or ask for smaller batches or fewer contexts");
+        }
+        if (thrown instanceof ArithmeticException && !DIVISION_BY_ZERO.equals(thrown.getMessage())) {
+            return failure(
+                    ExitCode.DIVERGED,
+                    thrown.getMessage(),
+                    "a number left its range and was not used further; a lower learning rate or other data may help");
+        }
+        return thrown instanceof IOException io ? Optional.of(ofFile(io)) : Optional.empty();
+    }
+
+    private static Failure ofFile(IOException thrown) {
+        if (thrown instanceof DamagedFileException) {
+            return new Failure(
+                    ExitCode.DAMAGED,
+                    thrown.getMessage(),
+                    "nothing of it was used; make the file again, or fetch it again from where it came");
+        }
+        if (thrown instanceof NoSuchFileException || thrown instanceof FileNotFoundException) {
+            return new Failure(ExitCode.DAMAGED, "missing file: " + thrown.getMessage(), "is the folder complete?");
+        }
+        if (thrown instanceof AccessDeniedException) {
+            return new Failure(
+                    ExitCode.RESOURCES,
+                    "not permitted: " + thrown.getMessage(),
+                    "choose a folder that you may write to, or change its rights");
+        }
+        if (thrown instanceof FileAlreadyExistsException) {
+            return new Failure(
+                    ExitCode.RESOURCES,
+                    "a file stands where a folder is needed: " + thrown.getMessage(),
+                    "choose another folder");
+        }
+        String kind =
+                thrown instanceof FileSystemException ? "" : thrown.getClass().getSimpleName() + ": ";
+        return new Failure(
+                ExitCode.RESOURCES,
+                "cannot read or write: " + kind + thrown.getMessage(),
+                "is the disk full, or the folder on a device that has gone?");
+    }
+
+    private static Optional<Failure> failure(ExitCode code, String message, String fix) {
+        return Optional.of(new Failure(code, message, fix));
+    }
+
+    /** {@code assay: what happened}, each further line indented, the fix last. */
+    public String text() {
+        StringBuilder text = new StringBuilder("assay: ").append(message.replace("\n", "\n  "));
+        if (!fix.isEmpty()) {
+            text.append("\n  ").append(fix);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,54 @@
+package org.assay.symbolic.fit;
+
+/** Entropies of laws in nats, with 0 ln 0 = 0. */
+final class Information {
+    private Information() {}
+
+    static double entropy(double[] law) {
+        double sum = 0;
+        for (double p : law) {
+            sum -= p > 0 ? p * StrictMath.log(p) : 0;
+        }
+        return sum;
+    }
+
+    /** - sum q ln p; infinite where p misses what q needs. */
+    static double crossEntropy(double[] q, double[] p) {
+        double sum = 0;
+        for (int v = 0; v < q.length; v++) {
+            sum -= q[v] > 0 ? q[v] * StrictMath.log(p[v]) : 0;
+        }
+        return sum;
+    }
+
+    /**
+     * What merging two items loses, in nats per token over all rows: (w_i + w_j) H(m) - w_i H(p_i) - w_j H(p_j) with m the
+     * weighted mean law. This is the weighted Jensen-Shannon divergence (Lin 1991, section 4), the merging cost of the
+     * agglomerative information bottleneck (Slonim and Tishby 1999, section 3).
+     */
+    static double mergingLoss(double wi, double[] pi, double wj, double[] pj) {
+        double total = wi + wj;
+        if (wi <= 0 || wj <= 0) {
+            return 0;
+        }
+        double loss = 0;
+        for (int v = 0; v < pi.length; v++) {
+            double m = (wi * pi[v] + wj * pj[v]) / total;
+            loss += pi[v] > 0 ? wi * pi[v] * StrictMath.log(pi[v] / m) : 0;
+            loss += pj[v] > 0 ? wj * pj[v] * StrictMath.log(pj[v] / m) : 0;
+        }
+        return Math.max(0, loss);
+    }
+
+    /** Ward's cost: w_i w_j / (w_i + w_j) |a_i - a_j|^2, the variance that merging adds (Ward 1963). */
+    static double wardLoss(double wi, double[] ai, double wj, double[] aj) {
+        if (wi <= 0 || wj <= 0) {
+            return 0;
+        }
+        double square = 0;
+        for (int d = 0; d < ai.length; d++) {
+            square += (ai[d] - aj[d]) * (ai[d] - aj[d]);
+        }
+        return wi * wj / (wi + wj) * square;
+    }
+}

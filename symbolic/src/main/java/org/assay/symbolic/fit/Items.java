@@ -1,0 +1,50 @@
+package org.assay.symbolic.fit;
+
+/**
+ * Things to be merged: tokens or context cells.
+ *
+ * @param weights share of the rows, not negative
+ * @param laws    mean next-token law of the rows of each item; that of an item without weight is not looked at
+ * @param points  mean whitened activation of the rows of each item; may have no columns
+ */
+record Items(double[] weights, double[][] laws, double[][] points) {
+    int size() {
+        return weights.length;
+    }
+
+    int vocabulary() {
+        return laws[0].length;
+    }
+
+    /** The items merged into groups; {@code group[i]} is the group of item i, from 0 without gaps. */
+    Items grouped(int[] group, int groups) {
+        double[] sums = new double[groups];
+        double[][] means = new double[groups][vocabulary()];
+        double[][] centres = new double[groups][points[0].length];
+        for (int i = 0; i < size(); i++) {
+            int g = group[i];
+            sums[g] += weights[i];
+            addScaled(means[g], laws[i], weights[i]);
+            addScaled(centres[g], points[i], weights[i]);
+        }
+        for (int g = 0; g < groups; g++) {
+            if (sums[g] > 0) {
+                scale(means[g], 1 / sums[g]);
+                scale(centres[g], 1 / sums[g]);
+            }
+        }
+        return new Items(sums, means, centres);
+    }
+
+    static void addScaled(double[] to, double[] from, double factor) {
+        for (int v = 0; v < to.length; v++) {
+            to[v] += factor * from[v];
+        }
+    }
+
+    static void scale(double[] values, double factor) {
+        for (int v = 0; v < values.length; v++) {
+            values[v] *= factor;
+        }
+    }
+}

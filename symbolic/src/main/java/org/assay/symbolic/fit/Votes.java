@@ -1,0 +1,281 @@
+package org.assay.symbolic.fit;
+
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.assay.symbolic.program.Unembedding;
+
+/**
+ * The log-linear unembedding that behaves like a network: minimises
+ *
+ * <pre>sum over groups of windows of weight x CE(law, softmax(bias + sum of the votes of active labels)) + ridge/2 |votes|^2</pre>
+ *
+ * over few votes. Votes are let in from coarse labels to fine ones where the score test promises more nats than a vote costs
+ * (N g^2 / 2I with gradient g and information I; Rao 1948), and put out again where the fitted vote v is worth less than it
+ * costs (N I v^2 / 2; Wald 1943): a search for the least N x loss + price x votes that sees every vote in every round.
+ */
+final class Votes {
+    private static final double RIDGE = 1e-6;
+    private static final double TOLERANCE_WHILE_SEARCHING = 1e-4;
+    private static final double TOLERANCE_AT_THE_END = 1e-5;
+    private static final int ROUNDS_WHILE_SEARCHING = 30;
+    private static final int ROUNDS_AT_THE_END = 80;
+    private static final int PRUNINGS = 3;
+
+    private final Slots slots;
+    private final double observations;
+    private final double price;
+    private final Numerics numerics;
+    private final int vocabulary;
+    private final double[] bias;
+    private final double[][] votes;
+    private final boolean[][] free;
+
+    private Votes(Slots slots, double observations, Numerics numerics) {
+        this.slots = slots;
+        this.observations = observations;
+        this.numerics = numerics;
+        this.vocabulary = slots.laws()[0].length;
+        this.price = StrictMath.log(observations) / 2 + StrictMath.log(vocabulary);
+        this.bias = new double[vocabulary];
+        this.votes = new double[slots.labels().size()][vocabulary];
+        this.free = new boolean[votes.length][vocabulary];
+    }
+
+    /** @param observations N, at which votes are weighed against loss */
+    static Unembedding fit(Slots slots, double observations, Numerics numerics) {
+        Votes votes = new Votes(slots, observations, numerics);
+        votes.startFromUnigram();
+        int highest = Arrays.stream(slots.heights()).max().orElse(0);
+        for (int height = highest; height >= 0; height--) {
+            if (votes.letIn(height)) {
+                votes.minimize(TOLERANCE_WHILE_SEARCHING, ROUNDS_WHILE_SEARCHING);
+            }
+        }
+        votes.letIn(0);
+        votes.minimize(TOLERANCE_WHILE_SEARCHING, ROUNDS_WHILE_SEARCHING);
+        for (int i = 0; i < PRUNINGS && votes.putOut(); i++) {
+            votes.minimize(TOLERANCE_AT_THE_END, ROUNDS_AT_THE_END);
+        }
+        return votes.unembedding();
+    }
+
+    private void startFromUnigram() {
+        double[] unigram = new double[vocabulary];
+        for (int g = 0; g < slots.weights().length; g++) {
+            Items.addScaled(unigram, slots.laws()[g], slots.weights()[g]);
+        }
+        for (int v = 0; v < vocabulary; v++) {
+            bias[v] = StrictMath.log(Math.max(unigram[v], Unembedding.UNIFORM_SHARE / vocabulary));
+        }
+    }
+
+    /** Frees the votes of labels of at least {@code height} that are worth their price by the score test. */
+    private boolean letIn(int height) {
+        Slopes slopes = new Slopes();
+        boolean any = false;
+        for (int label = 0; label < votes.length; label++) {
+            for (int v = 0; slots.heights()[label] >= height && v < vocabulary; v++) {
+                double g = slopes.gradient[label][v];
+                double gain = observations * g * g / (2 * slopes.information[label][v] + RIDGE);
+                if (!free[label][v] && gain > price) {
+                    free[label][v] = true;
+                    any = true;
+                }
+            }
+        }
+        return any;
+    }
+
+    /** Sets votes to 0 that are not worth their price; false when all are. */
+    private boolean putOut() {
+        Slopes slopes = new Slopes();
+        boolean any = false;
+        for (int label = 0; label < votes.length; label++) {
+            for (int v = 0; v < vocabulary; v++) {
+                double vote = votes[label][v];
+                if (free[label][v] && observations * slopes.information[label][v] * vote * vote / 2 < price) {
+                    free[label][v] = false;
+                    votes[label][v] = 0;
+                    any = true;
+                }
+            }
+        }
+        return any;
+    }
+
+    private void minimize(double tolerance, int rounds) {
+        double[] start = gather(bias, votes);
+        Numerics.Minimum minimum = numerics.minimize(this::objective, start, tolerance, rounds);
+        scatter(minimum.x());
+    }
+
+    private double[] gather(double[] ofBias, double[][] ofVotes) {
+        double[] x = new double[vocabulary + freeVotes()];
+        System.arraycopy(ofBias, 0, x, 0, vocabulary);
+        int next = vocabulary;
+        for (int label = 0; label < votes.length; label++) {
+            for (int v = 0; v < vocabulary; v++) {
+                if (free[label][v]) {
+                    x[next++] = ofVotes[label][v];
+                }
+            }
+        }
+        return x;
+    }
+
+    private int freeVotes() {
+        int count = 0;
+        for (boolean[] its : free) {
+            for (boolean one : its) {
+                count += one ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private void scatter(double[] x) {
+        System.arraycopy(x, 0, bias, 0, vocabulary);
+        int next = vocabulary;
+        for (int label = 0; label < votes.length; label++) {
+            for (int v = 0; v < vocabulary; v++) {
+                if (free[label][v]) {
+                    votes[label][v] = x[next++];
+                }
+            }
+        }
+    }
+
+    private double objective(double[] x, double[] gradient) {
+        scatter(x);
+        double[] ofBias = new double[vocabulary];
+        double[][] ofVotes = new double[votes.length][vocabulary];
+        double value = sweep(ofBias, ofVotes, null);
+        for (int label = 0; label < votes.length; label++) {
+            for (int v = 0; v < vocabulary; v++) {
+                value += RIDGE / 2 * votes[label][v] * votes[label][v];
+                ofVotes[label][v] += RIDGE * votes[label][v];
+            }
+        }
+        if (!Double.isFinite(value)) {
+            throw new ArithmeticException("fitting votes: the loss became " + value);
+        }
+        System.arraycopy(gather(ofBias, ofVotes), 0, gradient, 0, gradient.length);
+        return value;
+    }
+
+    /** Gradient and information (the diagonal of the second derivative) for every vote, free or not. */
+    private final class Slopes {
+        private final double[][] gradient = new double[votes.length][vocabulary];
+        private final double[][] information = new double[votes.length][vocabulary];
+
+        Slopes() {
+            sweep(new double[vocabulary], gradient, information);
+        }
+    }
+
+    /** One pass over all groups: the loss, and its slopes summed symbol by symbol before they are handed to the labels. */
+    private double sweep(double[] ofBias, double[][] ofVotes, double[][] information) {
+        double[][][] table = symbolTable(votes);
+        double[][][] slopes = emptyTable();
+        double[][][] second = information == null ? null : emptyTable();
+        double[] p = new double[vocabulary];
+        double loss = 0;
+        for (int g = 0; g < slots.weights().length; g++) {
+            int[] symbols = slots.symbols()[g];
+            double[] law = slots.laws()[g];
+            double weight = slots.weights()[g];
+            loss += weight * lossAndLaw(table, symbols, law, p);
+            for (int v = 0; v < vocabulary; v++) {
+                double difference = weight * (p[v] - law[v]);
+                ofBias[v] += difference;
+                for (int slot = 0; slot < symbols.length; slot++) {
+                    slopes[slot][symbols[slot]][v] += difference;
+                }
+            }
+            for (int slot = 0; second != null && slot < symbols.length; slot++) {
+                for (int v = 0; v < vocabulary; v++) {
+                    second[slot][symbols[slot]][v] += weight * p[v] * (1 - p[v]);
+                }
+            }
+        }
+        handOut(slopes, ofVotes);
+        if (second != null) {
+            handOut(second, information);
+        }
+        return loss;
+    }
+
+    /** The cross-entropy of one group; leaves the predicted law in {@code p}. */
+    private double lossAndLaw(double[][][] table, int[] symbols, double[] law, double[] p) {
+        System.arraycopy(bias, 0, p, 0, vocabulary);
+        for (int slot = 0; slot < symbols.length; slot++) {
+            double[] row = table[slot][symbols[slot]];
+            for (int v = 0; v < vocabulary; v++) {
+                p[v] += row[v];
+            }
+        }
+        double largest = Double.NEGATIVE_INFINITY;
+        double agreed = 0;
+        for (int v = 0; v < vocabulary; v++) {
+            largest = Math.max(largest, p[v]);
+            agreed += law[v] * p[v];
+        }
+        double sum = 0;
+        for (int v = 0; v < vocabulary; v++) {
+            p[v] = Math.exp(p[v] - largest);
+            sum += p[v];
+        }
+        for (int v = 0; v < vocabulary; v++) {
+            p[v] /= sum;
+        }
+        return largest + StrictMath.log(sum) - agreed;
+    }
+
+    private double[][][] emptyTable() {
+        double[][][] table = new double[slots.active().length][][];
+        for (int slot = 0; slot < table.length; slot++) {
+            table[slot] = new double[slots.active()[slot].length][vocabulary];
+        }
+        return table;
+    }
+
+    /** For every symbol of every slot the sum over its active labels. */
+    private double[][][] symbolTable(double[][] ofLabels) {
+        double[][][] table = emptyTable();
+        for (int slot = 0; slot < table.length; slot++) {
+            for (int symbol = 0; symbol < table[slot].length; symbol++) {
+                for (int label : slots.active()[slot][symbol]) {
+                    Items.addScaled(table[slot][symbol], ofLabels[label], 1);
+                }
+            }
+        }
+        return table;
+    }
+
+    private void handOut(double[][][] table, double[][] toLabels) {
+        for (int slot = 0; slot < table.length; slot++) {
+            for (int symbol = 0; symbol < table[slot].length; symbol++) {
+                for (int label : slots.active()[slot][symbol]) {
+                    Items.addScaled(toLabels[label], table[slot][symbol], 1);
+                }
+            }
+        }
+    }
+
+    private Unembedding unembedding() {
+        SortedMap<String, SortedMap<Integer, Double>> kept = new TreeMap<>();
+        for (int label = 0; label < votes.length; label++) {
+            kept.put(slots.labels().get(label), weights(votes[label]));
+        }
+        return new Unembedding(weights(bias), kept);
+    }
+
+    private static SortedMap<Integer, Double> weights(double[] row) {
+        SortedMap<Integer, Double> weights = new TreeMap<>();
+        for (int v = 0; v < row.length; v++) {
+            weights.put(v, row[v]);
+        }
+        return weights;
+    }
+}

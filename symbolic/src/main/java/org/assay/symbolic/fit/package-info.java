@@ -1,0 +1,13 @@
+/**
+ * A program from what a network does, without a person or a language model in the loop.
+ *
+ * <p>{@link org.assay.symbolic.fit.ProgramFitter} is the table of contents: rows that end in the same tokens are put together
+ * ({@code Windows}); tokens are merged into superlabels and context cells into next-token classes ({@code Merging},
+ * {@code CellTree}, {@code Classes}), by what merging loses in nats, behaviour pooled with activations; the unembedding is fitted
+ * convexly ({@code Votes}); of labels, votes and both the form with the shortest total description is kept. In: contexts, the
+ * next-token table and a representation of a network, and a {@link org.assay.symbolic.fit.Numerics}. Out: a
+ * {@link org.assay.symbolic.fit.FittedProgram} with both dendrograms and a report of every step. No randomness. May import the
+ * rest of {@code symbolic} and {@code datasets}. Not here: numeric libraries, which stand behind {@code Numerics}; futures of more
+ * than one token, so states that differ only later are told apart by activations alone.
+ */
+package org.assay.symbolic.fit;

@@ -1,0 +1,182 @@
+package org.assay.symbolic.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.assay.datasets.matrix.Matrix;
+import org.assay.datasets.model.InstrumentedModel;
+import org.assay.datasets.model.Intervention;
+import org.assay.datasets.model.NextTokenTable;
+import org.assay.datasets.model.Representation;
+import org.assay.datasets.model.Site;
+import org.assay.datasets.sequence.ContextSet;
+import org.assay.datasets.sequence.Vocabulary;
+import org.assay.symbolic.label.LabelBits;
+import org.assay.symbolic.label.LabelGraph;
+import org.assay.symbolic.program.Program;
+
+/**
+ * A program as a model. Sites are {@code layer.0} (the embedding) to {@code layer.D}; the directions of every site are all
+ * labels of the program, and a representation holds 1 where the label is active (in the closure of the explicit labels), else 0.
+ *
+ * <p>An intervention replaces the whole set of labels: 1 where a label shall be active, 0 elsewhere, closed under ancestors. The
+ * members that no other member implies become the explicit labels. Giving a position its own labels changes nothing, unless it
+ * held a label explicitly beside one of its descendants, which a closed set cannot tell.
+ */
+public final class Interpreter implements InstrumentedModel {
+    private static final String SITE_PREFIX = "layer.";
+
+    private final String name;
+    private final CompiledProgram program;
+
+    private Interpreter(String name, CompiledProgram program) {
+        this.name = name;
+        this.program = program;
+    }
+
+    /** @param name for tables, unique within an experiment */
+    public static Interpreter of(Program program, String name) {
+        return new Interpreter(name, new CompiledProgram(program));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Vocabulary vocabulary() {
+        return program.program().vocabulary();
+    }
+
+    public Program program() {
+        return program.program();
+    }
+
+    @Override
+    public List<Site> sites() {
+        List<Site> sites = new ArrayList<>();
+        for (int layer = 0; layer <= program.depth(); layer++) {
+            sites.add(site(layer));
+        }
+        return sites;
+    }
+
+    /** The site after {@code layer}; 0 is the embedding. */
+    public static Site site(int layer) {
+        return new Site(SITE_PREFIX + layer);
+    }
+
+    @Override
+    public NextTokenTable next(ContextSet contexts) {
+        int vocabulary = vocabulary().size();
+        Matrix laws = Matrix.zeros(contexts.rows(), vocabulary);
+        forEachRow(
+                contexts,
+                (row, t, states) -> program.law(states.closure(program.depth(), t), laws.values(), row * vocabulary));
+        return new NextTokenTable(contexts.id(), laws);
+    }
+
+    @Override
+    public Representation record(ContextSet contexts, Site site) {
+        int layer = layer(site);
+        LabelGraph graph = program.graph();
+        Matrix values = Matrix.zeros(contexts.rows(), graph.size());
+        forEachRow(
+                contexts,
+                (row, t, states) -> LabelBits.forEach(
+                        states.closure(layer, t), label -> values.values()[row * graph.size() + label] = 1));
+        return new Representation(contexts.id(), site, graph.names(), values);
+    }
+
+    /** @throws IllegalArgumentException when the intervention has a basis, or its replacement is not a closed set of labels */
+    @Override
+    public NextTokenTable run(ContextSet contexts, Intervention intervention) {
+        int layer = layer(intervention.site());
+        if (intervention.basis().isPresent()) {
+            throw new IllegalArgumentException(
+                    "a set of labels has no subspaces: a program can only be given whole replacements, without a basis");
+        }
+        Matrix replacement = intervention.replacement();
+        if (replacement.rows() != contexts.rows()
+                || replacement.columns() != program.graph().size()) {
+            throw new IllegalArgumentException("the replacement is " + replacement.rows() + " x "
+                    + replacement.columns() + ", the contexts and labels are " + contexts.rows() + " x "
+                    + program.graph().size());
+        }
+        int vocabulary = vocabulary().size();
+        Matrix laws = Matrix.zeros(contexts.rows(), vocabulary);
+        forEachRow(contexts, (row, t, states) -> {
+            long[] edited = program.graph().minimal(closedSet(replacement, row));
+            program.law(states.lastClosureAfterEdit(layer, t, edited), laws.values(), row * vocabulary);
+        });
+        return new NextTokenTable(contexts.id(), laws);
+    }
+
+    /** What happens at every position of one sequence. */
+    public LabelTrace trace(int... tokens) {
+        requireTokens(tokens);
+        return LabelTrace.of(program, tokens);
+    }
+
+    private long[] closedSet(Matrix replacement, int row) {
+        LabelGraph graph = program.graph();
+        long[] set = new long[LabelBits.words(graph.size())];
+        for (int label = 0; label < graph.size(); label++) {
+            double value = replacement.values()[row * graph.size() + label];
+            if (value != 0 && value != 1) {
+                throw new IllegalArgumentException("a label is active or not: the replacement of row " + row
+                        + " gives label '" + graph.name(label) + "' the value " + value + ", wanted 0 or 1");
+            }
+            if (value == 1) {
+                LabelBits.add(set, label);
+            }
+        }
+        long[] closure = graph.closureOf(set);
+        for (int label = 0; label < graph.size(); label++) {
+            if (LabelBits.has(closure, label) && !LabelBits.has(set, label)) {
+                throw new IllegalArgumentException("the replacement of row " + row + " lacks label '"
+                        + graph.name(label) + "', an ancestor of a label that it holds");
+            }
+        }
+        return set;
+    }
+
+    private int layer(Site site) {
+        for (int layer = 0; layer <= program.depth(); layer++) {
+            if (site.equals(site(layer))) {
+                return layer;
+            }
+        }
+        throw new IllegalArgumentException("program '" + name + "' has no site '" + site + "', only " + sites());
+    }
+
+    private interface RowVisitor {
+        void visit(int row, int t, States states);
+    }
+
+    /** Every row with the states of its sequence, each sequence run once. */
+    private void forEachRow(ContextSet contexts, RowVisitor visitor) {
+        int row = 0;
+        while (row < contexts.rows()) {
+            int s = contexts.rowSequence(row);
+            int end = row;
+            while (end < contexts.rows() && contexts.rowSequence(end) == s) {
+                end++;
+            }
+            requireTokens(contexts.sequence(s));
+            States states = States.of(program, contexts.sequence(s), contexts.rowPosition(end - 1) + 1);
+            for (; row < end; row++) {
+                visitor.visit(row, contexts.rowPosition(row), states);
+            }
+        }
+    }
+
+    private void requireTokens(int[] tokens) {
+        for (int token : tokens) {
+            if (token < 0 || token >= vocabulary().size()) {
+                throw new IllegalArgumentException("token id " + token + " is outside the vocabulary of "
+                        + vocabulary().size());
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package org.assay.symbolic.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.assay.datasets.sequence.Vocabulary;
+import org.assay.symbolic.program.Atom;
+import org.assay.symbolic.program.OffsetAtom;
+import org.assay.symbolic.text.Words.Unreadable;
+import org.assay.symbolic.text.Words.Word;
+
+/** Reads the words of one line from left to right with one word of lookahead; says what it expected where it stops. */
+final class LineReader {
+    private final List<Word> words;
+    private int next;
+
+    LineReader(String line) throws Unreadable {
+        this.words = Words.of(line);
+    }
+
+    Word peek() {
+        return words.get(next);
+    }
+
+    boolean atEnd() {
+        return next == words.size() - 1;
+    }
+
+    /** Whether the next word is this symbol or keyword. */
+    boolean at(String text) {
+        return !atEnd() && peek().text().equals(text);
+    }
+
+    void end(String orElse) throws Unreadable {
+        if (!atEnd()) {
+            throw expected(orElse + " or the end of the line");
+        }
+    }
+
+    void expect(String text) throws Unreadable {
+        if (!at(text)) {
+            throw expected("'" + text + "'");
+        }
+        next++;
+    }
+
+    Word name(String what) throws Unreadable {
+        if (!peek().name()) {
+            throw expected(what);
+        }
+        return words.get(next++);
+    }
+
+    List<Word> namesToEnd(String what) throws Unreadable {
+        List<Word> names = new ArrayList<>();
+        while (!atEnd()) {
+            names.add(name(what));
+        }
+        return names;
+    }
+
+    /** {@code { name name ... }}. */
+    List<Word> nameSet(String what) throws Unreadable {
+        List<Word> names = new ArrayList<>();
+        expect("{");
+        while (!at("}")) {
+            names.add(name(what + " or '}'"));
+        }
+        expect("}");
+        return names;
+    }
+
+    int integer(String what) throws Unreadable {
+        int sign = sign(false);
+        Word digits = name(what);
+        return sign * natural(digits, what);
+    }
+
+    private static int natural(Word digits, String what) throws Unreadable {
+        if (!digits.text().matches("[0-9]{1,9}")) {
+            throw new Unreadable(
+                    digits.column(), "expected " + what + " (a whole number), found '" + digits.text() + "'");
+        }
+        return Integer.parseInt(digits.text());
+    }
+
+    private int sign(boolean required) throws Unreadable {
+        if (at("-")) {
+            next++;
+            return -1;
+        }
+        if (at("+")) {
+            next++;
+            return 1;
+        }
+        if (required) {
+            throw expected("'+', '-' or '}'");
+        }
+        return 1;
+    }
+
+    /** {@code { +A -2*B ... }}; the words of the labels are added to {@code labels}. */
+    List<Atom> atoms(List<Word> labels) throws Unreadable {
+        List<Atom> atoms = new ArrayList<>();
+        expect("{");
+        while (!at("}")) {
+            WeightedName weighted = weightedName("a label");
+            labels.add(weighted.name());
+            atoms.add(new Atom(weighted.name().text(), weighted.weight()));
+        }
+        expect("}");
+        return atoms;
+    }
+
+    /** {@code { +1 -2*3 ... }}: offsets with their weights. */
+    List<OffsetAtom> offsets() throws Unreadable {
+        List<OffsetAtom> atoms = new ArrayList<>();
+        expect("{");
+        while (!at("}")) {
+            WeightedName weighted = weightedName("an offset");
+            atoms.add(new OffsetAtom(natural(weighted.name(), "an offset"), weighted.weight()));
+        }
+        expect("}");
+        return atoms;
+    }
+
+    private record WeightedName(Word name, int weight) {}
+
+    private WeightedName weightedName(String what) throws Unreadable {
+        int sign = sign(true);
+        Word word = name(what + " or a weight");
+        if (!at("*")) {
+            return new WeightedName(word, sign);
+        }
+        expect("*");
+        return new WeightedName(name(what), sign * natural(word, "a weight"));
+    }
+
+    /** {@code TOKEN=WEIGHT ...} to the end of the line. */
+    SortedMap<Integer, Double> weightsToEnd(Vocabulary vocabulary) throws Unreadable {
+        SortedMap<Integer, Double> weights = new TreeMap<>();
+        while (!atEnd()) {
+            Word token = name("a token");
+            if (!vocabulary.contains(token.text())) {
+                throw new Unreadable(token.column(), "'" + token.text() + "' is not a token of the vocabulary");
+            }
+            expect("=");
+            if (weights.put(vocabulary.id(token.text()), real()) != null) {
+                throw new Unreadable(token.column(), "token '" + token.text() + "' has two weights");
+            }
+        }
+        return weights;
+    }
+
+    private double real() throws Unreadable {
+        int sign = sign(false);
+        Word digits = name("a number");
+        if (!digits.text().matches("[0-9]+(\\.[0-9]+)?")) {
+            throw new Unreadable(digits.column(), "expected a plain decimal number, found '" + digits.text() + "'");
+        }
+        double value = Double.parseDouble(digits.text());
+        if (Double.isInfinite(value)) {
+            throw new Unreadable(digits.column(), "the number is too large for a double: " + digits.text());
+        }
+        return sign * value;
+    }
+
+    Unreadable expected(String what) {
+        String found = atEnd() ? "the end of the line" : "'" + peek().text() + "'";
+        return new Unreadable(peek().column(), "expected " + what + ", found " + found);
+    }
+}

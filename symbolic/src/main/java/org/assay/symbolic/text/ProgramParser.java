@@ -1,0 +1,305 @@
+package org.assay.symbolic.text;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.assay.datasets.file.ConfigException;
+import org.assay.datasets.file.ConfigException.Problem;
+import org.assay.datasets.sequence.Vocabulary;
+import org.assay.symbolic.label.LabelGraph;
+import org.assay.symbolic.program.Atom;
+import org.assay.symbolic.program.Head;
+import org.assay.symbolic.program.Layer;
+import org.assay.symbolic.program.OffsetAtom;
+import org.assay.symbolic.program.Program;
+import org.assay.symbolic.program.Query;
+import org.assay.symbolic.program.Unembedding;
+import org.assay.symbolic.program.Unit;
+import org.assay.symbolic.text.Words.Unreadable;
+import org.assay.symbolic.text.Words.Word;
+
+/** Reads program text, see the package for the grammar. All mistakes are reported at once, one for each line that has one. */
+public final class ProgramParser {
+    private static final String ITEMS = "vocab, label, token, head, unit, bias or predict";
+    private static final int MOST_LAYERS = 1000;
+
+    private final String where;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Reference> declaredReferences = new ArrayList<>();
+    private final List<Reference> references = new ArrayList<>();
+    private final Set<String> items = new HashSet<>();
+    private Vocabulary vocabulary;
+    private final SortedMap<String, List<String>> parents = new TreeMap<>();
+    private final SortedMap<Integer, List<String>> tokenLabels = new TreeMap<>();
+    private final SortedMap<Integer, List<Head>> heads = new TreeMap<>();
+    private final SortedMap<Integer, List<Unit>> units = new TreeMap<>();
+    private SortedMap<Integer, Double> bias = new TreeMap<>();
+    private final SortedMap<String, SortedMap<Integer, Double>> votes = new TreeMap<>();
+
+    /** A label that is named at a place; known only once all lines are read. */
+    private record Reference(int line, Word word) {}
+
+    private ProgramParser(String where) {
+        this.where = where;
+    }
+
+    /**
+     * @param where name of the file, for messages
+     * @throws ConfigException with line, column and what was expected, for every line that is wrong
+     */
+    public static Program parse(String text, String where) {
+        ProgramParser parser = new ProgramParser(where);
+        List<String> lines = text.lines().toList();
+        parser.readVocabulary(lines);
+        for (int n = 0; n < lines.size(); n++) {
+            parser.readLine(lines.get(n), n + 1);
+        }
+        return parser.assemble();
+    }
+
+    /** Tokens are named all over, so the vocabulary is read before anything else. */
+    private void readVocabulary(List<String> lines) {
+        for (int n = 0; n < lines.size(); n++) {
+            try {
+                LineReader reader = new LineReader(lines.get(n));
+                if (reader.at("vocab")) {
+                    reader.expect("vocab");
+                    vocabulary = new Vocabulary(texts(reader.namesToEnd("a token")));
+                    return;
+                }
+            } catch (Unreadable | IllegalArgumentException e) {
+                problem(n + 1, e instanceof Unreadable unreadable ? unreadable.column() : 1, e.getMessage());
+                throw new ConfigException(problems);
+            }
+        }
+        problem(0, 0, "expected a line 'vocab TOKEN ...'");
+        throw new ConfigException(problems);
+    }
+
+    private void readLine(String line, int number) {
+        try {
+            LineReader reader = new LineReader(line);
+            if (!reader.atEnd()) {
+                readItem(reader, number);
+            }
+        } catch (Unreadable e) {
+            problem(number, e.column(), e.getMessage());
+        } catch (IllegalArgumentException e) {
+            problem(number, 1, e.getMessage());
+        }
+    }
+
+    private void readItem(LineReader reader, int line) throws Unreadable {
+        if (!reader.peek().name()) {
+            throw reader.expected(ITEMS);
+        }
+        switch (reader.peek().text()) {
+            case "vocab" -> {
+                reader.name("vocab");
+                once("vocab", "", reader);
+                reader.namesToEnd("a token");
+            }
+            case "label" -> readLabel(reader, line);
+            case "token" -> readToken(reader, line);
+            case "head" -> readHead(reader, line);
+            case "unit" -> readUnit(reader, line);
+            case "bias" -> {
+                reader.name("bias");
+                once("bias", "", reader);
+                bias = reader.weightsToEnd(vocabulary);
+            }
+            case "predict" -> readVotes(reader, line);
+            default -> throw reader.expected(ITEMS);
+        }
+    }
+
+    private void readLabel(LineReader reader, int line) throws Unreadable {
+        reader.expect("label");
+        once("label", reader.peek().text(), reader);
+        String label = reader.name("a label").text();
+        List<Word> its = new ArrayList<>();
+        if (reader.at(":")) {
+            reader.expect(":");
+            its = reader.namesToEnd("a label");
+        }
+        reader.end("':'");
+        refer(declaredReferences, its, line);
+        parents.put(label, texts(its));
+    }
+
+    private void readToken(LineReader reader, int line) throws Unreadable {
+        reader.expect("token");
+        once("token", reader.peek().text(), reader);
+        Word token = reader.name("a token");
+        if (!vocabulary.contains(token.text())) {
+            throw new Unreadable(token.column(), "'" + token.text() + "' is not a token of the vocabulary");
+        }
+        reader.expect("->");
+        List<Word> labels = reader.namesToEnd("a label");
+        refer(declaredReferences, labels, line);
+        tokenLabels.put(vocabulary.id(token.text()), texts(labels));
+    }
+
+    private void readHead(LineReader reader, int line) throws Unreadable {
+        reader.expect("head");
+        String name = reader.name("the name of a head").text();
+        int layer = layer(reader);
+        reader.expect("k");
+        reader.expect("=");
+        int k = reader.integer("how many keys");
+        reader.expect("theta");
+        reader.expect("=");
+        int threshold = reader.integer("a threshold");
+        List<Word> labels = new ArrayList<>();
+        List<Query> queries = new ArrayList<>();
+        while (reader.at("query")) {
+            queries.add(readQuery(reader, labels));
+        }
+        List<OffsetAtom> offsets = List.of();
+        if (reader.at("offset")) {
+            reader.expect("offset");
+            offsets = reader.offsets();
+        }
+        reader.expect("value");
+        List<Word> values = reader.nameSet("a label");
+        reader.end("nothing more");
+        refer(references, labels, line);
+        refer(references, values, line);
+        heads.computeIfAbsent(layer, l -> new ArrayList<>())
+                .add(new Head(name, k, threshold, queries, offsets, texts(values)));
+    }
+
+    private static Query readQuery(LineReader reader, List<Word> labels) throws Unreadable {
+        reader.expect("query");
+        reader.expect("when");
+        List<Atom> when = reader.atoms(labels);
+        reader.expect(">=");
+        int threshold = reader.integer("a threshold");
+        reader.expect("seek");
+        return new Query(when, threshold, reader.atoms(labels));
+    }
+
+    private void readUnit(LineReader reader, int line) throws Unreadable {
+        reader.expect("unit");
+        String name = reader.name("the name of a unit").text();
+        int layer = layer(reader);
+        List<Word> labels = new ArrayList<>();
+        reader.expect("when");
+        List<Atom> when = reader.atoms(labels);
+        reader.expect(">=");
+        int threshold = reader.integer("a threshold");
+        List<Word> add = optionalSet(reader, "add");
+        List<Word> delete = optionalSet(reader, "del");
+        reader.end("'add {...}', 'del {...}'");
+        refer(references, labels, line);
+        refer(declaredReferences, add, line);
+        refer(references, delete, line);
+        units.computeIfAbsent(layer, l -> new ArrayList<>())
+                .add(new Unit(name, when, threshold, texts(add), texts(delete)));
+    }
+
+    private static List<Word> optionalSet(LineReader reader, String keyword) throws Unreadable {
+        if (!reader.at(keyword)) {
+            return List.of();
+        }
+        reader.expect(keyword);
+        return reader.nameSet("a label");
+    }
+
+    private static int layer(LineReader reader) throws Unreadable {
+        reader.expect("layer");
+        Word at = reader.peek();
+        int layer = reader.integer("a layer");
+        if (layer < 1 || layer > MOST_LAYERS) {
+            throw new Unreadable(at.column(), "expected a layer from 1 to " + MOST_LAYERS + ", found " + layer);
+        }
+        return layer;
+    }
+
+    private void readVotes(LineReader reader, int line) throws Unreadable {
+        reader.expect("predict");
+        once("predict", reader.peek().text(), reader);
+        Word label = reader.name("a label");
+        reader.expect("->");
+        refer(references, List.of(label), line);
+        votes.put(label.text(), reader.weightsToEnd(vocabulary));
+    }
+
+    /** Refuses the same item twice. */
+    private void once(String kind, String name, LineReader reader) throws Unreadable {
+        if (!items.add(kind + " " + name)) {
+            throw new Unreadable(reader.peek().column(), "a second '" + (kind + " " + name).strip() + "'");
+        }
+    }
+
+    private static void refer(List<Reference> to, List<Word> words, int line) {
+        words.forEach(word -> to.add(new Reference(line, word)));
+    }
+
+    private Program assemble() {
+        check(declaredReferences, parents.keySet());
+        failIfWrong();
+        LabelGraph labels = build(layers(false), Unembedding.uniform()).labels();
+        check(references, new HashSet<>(labels.names()));
+        failIfWrong();
+        return build(layers(true), new Unembedding(bias, votes));
+    }
+
+    private void check(List<Reference> named, Collection<String> known) {
+        for (Reference reference : named) {
+            if (!known.contains(reference.word().text())) {
+                problem(
+                        reference.line(),
+                        reference.word().column(),
+                        "unknown label '" + reference.word().text() + "'");
+            }
+        }
+    }
+
+    private List<Layer> layers(boolean withUnits) {
+        int depth = heads.isEmpty() ? 0 : heads.lastKey();
+        if (withUnits && !units.isEmpty()) {
+            depth = Math.max(depth, units.lastKey());
+        }
+        List<Layer> layers = new ArrayList<>();
+        for (int n = 1; n <= depth; n++) {
+            layers.add(new Layer(
+                    heads.getOrDefault(n, List.of()), withUnits ? units.getOrDefault(n, List.of()) : List.of()));
+        }
+        return layers;
+    }
+
+    private Program build(List<Layer> layers, Unembedding unembedding) {
+        List<List<String>> labels = new ArrayList<>();
+        for (int token = 0; token < vocabulary.size(); token++) {
+            labels.add(tokenLabels.getOrDefault(token, List.of()));
+        }
+        try {
+            return Program.of(vocabulary, Map.copyOf(parents), labels, layers, unembedding);
+        } catch (IllegalArgumentException e) {
+            problem(0, 0, e.getMessage());
+            throw new ConfigException(problems);
+        }
+    }
+
+    private void failIfWrong() {
+        if (!problems.isEmpty()) {
+            Collections.sort(problems, java.util.Comparator.comparingInt(Problem::line));
+            throw new ConfigException(problems);
+        }
+    }
+
+    private void problem(int line, int column, String what) {
+        problems.add(new Problem(where, line, column, what, ""));
+    }
+
+    private static List<String> texts(List<Word> words) {
+        return words.stream().map(Word::text).toList();
+    }
+}

@@ -1,0 +1,106 @@
+package org.assay.symbolic.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Cuts one line of program text into words and symbols, and quotes names that are not plain words. */
+final class Words {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_.'/:]*[A-Za-z0-9_.'/])?");
+    private static final List<String> SYMBOLS = List.of("->", ">=", "{", "}", "+", "-", "*", "=", ":");
+
+    private Words() {}
+
+    /** @param column from 1; @param name true for a word or a quoted name, false for a symbol or the end */
+    record Word(String text, int column, boolean name) {}
+
+    /** A line that cannot be cut or parsed. */
+    static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final int column;
+
+        Unreadable(int column, String what) {
+            super(what);
+            this.column = column;
+        }
+
+        int column() {
+            return column;
+        }
+    }
+
+    /** The words of a line up to a comment, with an empty symbol at the end. */
+    static List<Word> of(String line) throws Unreadable {
+        List<Word> words = new ArrayList<>();
+        int at = 0;
+        while (at < line.length() && line.charAt(at) != '#') {
+            if (Character.isWhitespace(line.charAt(at))) {
+                at++;
+            } else if (line.charAt(at) == '"') {
+                at = quoted(line, at, words);
+            } else {
+                at = plain(line, at, words);
+            }
+        }
+        words.add(new Word("", at + 1, false));
+        return words;
+    }
+
+    private static int plain(String line, int at, List<Word> words) throws Unreadable {
+        var matcher = PLAIN.matcher(line).region(at, line.length());
+        if (matcher.lookingAt()) {
+            words.add(new Word(matcher.group(), at + 1, true));
+            return matcher.end();
+        }
+        for (String symbol : SYMBOLS) {
+            if (line.startsWith(symbol, at)) {
+                words.add(new Word(symbol, at + 1, false));
+                return at + symbol.length();
+            }
+        }
+        throw new Unreadable(
+                at + 1,
+                "expected a word, a quoted name or a symbol, found '" + line.charAt(at) + "'; quote such names");
+    }
+
+    private static int quoted(String line, int open, List<Word> words) throws Unreadable {
+        StringBuilder name = new StringBuilder();
+        int at = open + 1;
+        while (at < line.length() && line.charAt(at) != '"') {
+            char c = line.charAt(at++);
+            if (c != '\\') {
+                name.append(c);
+            } else if (at < line.length() && (line.charAt(at) == '"' || line.charAt(at) == '\\')) {
+                name.append(line.charAt(at++));
+            } else if (line.startsWith("u", at) && line.substring(at + 1).matches("[0-9a-f]{4}.*")) {
+                name.append((char) Integer.parseInt(line.substring(at + 1, at + 5), 16));
+                at += 5;
+            } else {
+                throw new Unreadable(at, "expected \\\", \\\\ or \\u and four hexadecimal digits after a backslash");
+            }
+        }
+        if (at >= line.length()) {
+            throw new Unreadable(open + 1, "the quoted name has no closing quote");
+        }
+        words.add(new Word(name.toString(), open + 1, true));
+        return at + 1;
+    }
+
+    /** The name as it stands in text: itself when it is a plain word, else in quotes. */
+    static String quote(String name) {
+        if (PLAIN.matcher(name).matches()) {
+            return name;
+        }
+        StringBuilder quoted = new StringBuilder("\"");
+        for (char c : name.toCharArray()) {
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (Character.isISOControl(c)) {
+                quoted.append(String.format(java.util.Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}
