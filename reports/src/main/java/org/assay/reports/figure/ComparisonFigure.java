@@ -33,7 +33,7 @@ public final class ComparisonFigure {
             Column column = comparison.columns().get(c);
             List<Row> rows = having(comparison, c);
             most = Math.max(most, rows.size());
-            views.add(new Figure.View(name(column), option(column, rows, c)));
+            views.add(new Figure.View(column.title(), option(column, rows, c)));
             for (Row row : rows) {
                 table.add(numbers(column, row, row.cells().get(c).orElseThrow().score()));
             }
@@ -50,13 +50,9 @@ public final class ComparisonFigure {
                         List.of("score", "method", "control", "site", "value", "low", "high", "seeds"), table));
     }
 
-    private static String name(Column column) {
-        return column.score() + " of " + column.target();
-    }
-
     private static List<String> numbers(Column column, Row row, Score score) {
         return List.of(
-                name(column),
+                column.title(),
                 row.method(),
                 row.control(),
                 row.site(),
