@@ -15,9 +15,9 @@ public final class ReportPage {
 
     /** The text of {@code report.html}, to be written as UTF-8. */
     public static String render(RunResult run) {
-        Verbatim style = Assets.style();
-        Verbatim charts = Assets.charts();
-        Verbatim script = Assets.script();
+        Verbatim style = Assets.STYLE;
+        Verbatim charts = Assets.CHARTS;
+        Verbatim script = Assets.SCRIPT;
         List<Comparison> comparisons = Comparison.of(run.scores());
         Html page = new Html();
         page.open("html", "lang", "en");

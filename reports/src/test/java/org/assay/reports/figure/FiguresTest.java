@@ -148,11 +148,12 @@ class FiguresTest {
                 .count();
         assertThat(figure.table().rows()).hasSize((int) mess3);
         Map<?, ?> names = (Map<?, ?>) figure.views().get(0).option().get("yAxis");
-        assertThat(names.get("data")).isEqualTo(List.of("program", "control: random-program"));
+        assertThat(figure.views().get(0).name()).isEqualTo("r2 of belief");
+        assertThat((List<?>) names.get("data")).hasSize(16);
         assertThat(figure.caption())
                 .isEqualTo(
                         "On 2 of 5 ranked scores one method is best, its interval clear of every other. Of 14 values of"
-                                + " methods 4 are matched by a control of the same method.");
+                                + " methods, 4 are matched by a control of the same method.");
     }
 
     @Test

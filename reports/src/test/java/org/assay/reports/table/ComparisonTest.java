@@ -64,6 +64,12 @@ class ComparisonTest {
         Score one = score("a", "", "r2", 0.9, 0, 1);
         Score other = score("b", "", "r2", 0.2, 0, 1);
         assertThat(marks(one, other)).containsExactly(Mark.LEADS, Mark.NONE);
+        Score control = score("a", "untrained", "r2", 0.2, 0, 1);
+        assertThat(cell(Comparison.of(List.of(one, control)).get(0), 0).matchedBy())
+                .isEmpty();
+        Score equal = score("a", "untrained", "r2", 0.9, 0, 1);
+        assertThat(cell(Comparison.of(List.of(one, equal)).get(0), 0).matchedBy())
+                .containsExactly("untrained");
     }
 
     @Test
@@ -123,6 +129,30 @@ class ComparisonTest {
     }
 
     @Test
+    void the_network_itself_is_shown_but_competes_with_no_explanation() {
+        assertThat(marks(
+                        score("network", "", "kl-from-network", 0, 0, 3),
+                        score("program", "", "kl-from-network", 0.3, 0.01, 3),
+                        score("other", "", "kl-from-network", 0.5, 0.01, 3)))
+                .containsExactly(Mark.NONE, Mark.BEST, Mark.NONE);
+    }
+
+    @Test
+    void a_wide_table_comes_apart_by_unit_and_score_and_loses_no_cell() {
+        List<Score> scores = new java.util.ArrayList<>();
+        for (int t = 0; t < 6; t++) {
+            scores.add(score("m", "", "r2", "target-" + t));
+            scores.add(score("m", "", "capture", "target-" + t));
+        }
+        scores.add(score("m", "", "size", ""));
+        List<Comparison> parts = Comparison.of(scores).get(0).parts();
+        assertThat(parts.stream().map(part -> part.columns().size())).containsExactly(6, 6, 1);
+        assertThat(parts.get(0).columns()).extracting(Comparison.Column::score).containsOnly("r2");
+        assertThat(parts.get(1).columns()).extracting(Comparison.Column::title).contains("capture of target-0");
+        assertThat(parts.get(2).columns()).extracting(Comparison.Column::title).containsExactly("size");
+    }
+
+    @Test
     void two_scores_in_one_cell_are_refused() {
         Score first = score("a", "", 0.5, 0.01);
         assertThatThrownBy(() -> Comparison.of(List.of(first, first)))
@@ -178,6 +208,25 @@ class ComparisonTest {
                 "share",
                 control,
                 seeds,
+                new Derivation("f", "i", Map.of()));
+    }
+
+    private static Score score(String method, String control, String name, String target) {
+        String id = Score.idOf("p", "trained", method, control, "", target, name);
+        return new Score(
+                id,
+                "p",
+                "trained",
+                method,
+                "",
+                target,
+                name,
+                0.5,
+                0.4,
+                0.6,
+                "share",
+                control,
+                3,
                 new Derivation("f", "i", Map.of()));
     }
 }
