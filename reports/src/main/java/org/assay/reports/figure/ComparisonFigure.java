@@ -15,7 +15,9 @@ import org.assay.reports.table.Comparison.Mark;
 import org.assay.reports.table.Comparison.Row;
 import org.assay.reports.table.Decimals;
 
-/** One score at a time: every method and control that has it as a dot with its interval, controls under their method. */
+/**
+ * One score at a time: every method and control that has it as a dot with its interval, controls under their method.
+ */
 public final class ComparisonFigure {
     private static final int ROW_HEIGHT = 22;
 

@@ -20,9 +20,10 @@ import tech.tablesaw.api.Table;
 /**
  * The head-to-head of one process: rows are methods and, right under each, its controls; columns are scores.
  *
- * <p>Ranking is careful. Only methods are ranked, never controls nor the network itself; a best value is {@link Mark#BEST} only when its interval
- * lies clear of every other method's, else it merely {@link Mark#LEADS}; and a method's cell names the controls of the same
- * method at the same site whose interval reaches as far, because then the number is no evidence.
+ * <p>Ranking is careful. Only methods are ranked, never controls nor the network itself; a best value is {@link
+ * Mark#BEST} only when its interval lies clear of every other method's, else it merely {@link Mark#LEADS}; and a
+ * method's cell names the controls of the same method at the same site whose interval reaches as far, because then
+ * the number is no evidence.
  *
  * @param process name of the language
  * @param columns the scores
@@ -83,8 +84,9 @@ public record Comparison(String process, List<Column> columns, List<Row> rows) {
     }
 
     /**
-     * The same cells as several comparisons without holes where that is possible: columns that no row connects come apart,
-     * what is still wide comes apart by unit and then by score, and each part keeps only the rows that have a value in it. Parts come in the order of their first column.
+     * The same cells as several comparisons without holes where that is possible: columns that no row connects come
+     * apart, what is still wide comes apart by unit and then by score, and each part keeps only the rows that have a
+     * value in it. Parts come in the order of their first column.
      */
     public List<Comparison> parts() {
         List<Set<String>> methods = new ArrayList<>();
