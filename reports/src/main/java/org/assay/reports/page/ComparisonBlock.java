@@ -18,8 +18,8 @@ final class ComparisonBlock {
         page.element(
                 "p",
                 "Methods with their controls under them; the interval stands under each value. Green: best, its"
-                        + " interval clear of every other method. Underlined: leads, but intervals overlap or are missing."
-                        + " The mark \u2248 names a control of the same method that does as well; such a value is no"
+                        + " interval clear of every other method. Underlined: leads, but intervals overlap or are"
+                        + " missing. The mark \u2248 names a control of the same method that does as well; such a value is no"
                         + " evidence. A click on a header sorts.",
                 "class",
                 "muted");

@@ -41,8 +41,8 @@ public final class ReportPage {
                 .element(
                         "p",
                         "Made by Assay. Charts are drawn by Apache ECharts 5.5.0, Copyright The Apache Software"
-                                + " Foundation, under the Apache License, Version 2.0; its notices stand in the script of"
-                                + " this page.")
+                                + " Foundation, under the Apache License, Version 2.0; its notices stand in the script"
+                                + " of this page.")
                 .close();
         page.open("script").verbatim(charts).close();
         page.open("script").verbatim(script).close();
