@@ -141,10 +141,9 @@ public final class ComparisonFigure {
 
     private static String caption(Comparison comparison) {
         List<Cell> values = comparison.rows().stream()
-                .filter(row -> !row.isControl())
                 .flatMap(row -> row.cells().stream())
                 .flatMap(Optional::stream)
-                .filter(cell -> Better.of(cell.score().score()) != Better.UNRANKED)
+                .filter(cell -> cell.competes() && Better.of(cell.score().score()) != Better.UNRANKED)
                 .toList();
         if (values.isEmpty()) {
             return "None of these scores can be ranked.";

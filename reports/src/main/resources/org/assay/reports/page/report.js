@@ -181,7 +181,7 @@
     } else if (kind === "dots") {
       option.grid.left = 130;
       option.yAxis.axisLabel.width = 120;
-      option.yAxis.axisLabel.formatter = name => name.replace(/^control: /, "\u25c7 ");
+      option.yAxis.axisLabel.formatter = name => name.replace(/control: /, "\u25c7 ");
       option.xAxis.splitNumber = 3;
     } else {
       option.grid.right = 20;
