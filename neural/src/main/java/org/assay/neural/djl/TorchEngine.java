@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -32,9 +33,7 @@ public final class TorchEngine {
 
     /** Makes sure that the engine runs; cheap after the first call. */
     public static void start() {
-        if (Holder.ENGINE == null) {
-            throw new IllegalStateException("the engine holder was not initialised");
-        }
+        Objects.requireNonNull(Holder.ENGINE, "the engine");
     }
 
     /** Name and version of the engine, for provenance and {@code doctor}. */

@@ -1,12 +1,12 @@
-package org.assay.neural.djl;
+package org.assay.neural.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.assay.neural.train.TrainingThroughput;
+import org.assay.neural.djl.MachineCeiling;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class MachineCeilingTest {
+class TrainingThroughputTest {
     @Test
     @Tag("slow")
     void training_stays_below_what_the_machine_can_multiply() {
