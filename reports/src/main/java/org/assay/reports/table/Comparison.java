@@ -61,7 +61,7 @@ public record Comparison(String process, List<Column> columns, List<Row> rows) {
             return !control.isEmpty();
         }
 
-        /** Such as {@code program @ blocks.1.hook_resid_post}; a control repeats its method only when it stands alone. */
+        /** Such as {@code program @ blocks.1.hook_resid_post}; a control names its method only when alone. */
         public String title() {
             String at = site.isEmpty() ? method : method + " @ " + site;
             return isControl() ? (alone ? at + ", " : "") + "control: " + control : at;
