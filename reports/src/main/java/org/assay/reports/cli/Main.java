@@ -64,7 +64,12 @@ public final class Main {
     /** Runs one command and returns its exit code; throws nothing. */
     public static int run(String[] args, Console console, Interruption interruption) {
         boolean debug = Arrays.asList(args).contains("--debug");
-        int code = commands(console, interruption, debug).execute(args);
+        int code;
+        try {
+            code = commands(console, interruption, debug).execute(args);
+        } catch (Error thrown) { // the parser hands on exceptions only; memory running out is none
+            code = fail(thrown, debug, console);
+        }
         return console.lost().map(lost -> fail(Failure.of(lost), console)).orElse(code);
     }
 
@@ -93,12 +98,16 @@ public final class Main {
             return fail(Misuse.of(thrown), console);
         });
         commands.setExecutionExceptionHandler((thrown, command, parsed) -> {
-            if (debug) {
-                thrown.printStackTrace(console.err());
-            }
-            return fail(Failure.of(thrown), console);
+            return fail(thrown, debug, console);
         });
         return commands;
+    }
+
+    private static int fail(Throwable thrown, boolean debug, Console console) {
+        if (debug) {
+            thrown.printStackTrace(console.err());
+        }
+        return fail(Failure.of(thrown), console);
     }
 
     private static int fail(Failure failure, Console console) {
