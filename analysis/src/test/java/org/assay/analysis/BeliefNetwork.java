@@ -18,7 +18,8 @@ import org.assay.datasets.sequence.Vocabulary;
 
 /**
  * A network whose working is known: of ten directions three hold the belief of Mess3 and three hold the position and the
- * first token, which it never uses; it answers with the exact law of the belief it holds.
+ * first token, which it never uses; it answers with the exact law of the belief it holds. Since the first token and the
+ * belief depend on each other, only a regression on both tells their directions apart.
  */
 public final class BeliefNetwork implements InstrumentedModel {
     public static final Site SITE = new Site("blocks.0.hook_resid_post");
@@ -31,6 +32,17 @@ public final class BeliefNetwork implements InstrumentedModel {
 
     public HiddenMarkovProcess process() {
         return process;
+    }
+
+    /** What it holds, as factors: the belief, the first token, the position. */
+    public List<Matrix> factors(ContextSet contexts) {
+        Matrix firstToken = Matrix.zeros(contexts.rows(), 3);
+        Matrix position = Matrix.zeros(contexts.rows(), contexts.longest());
+        for (int r = 0; r < contexts.rows(); r++) {
+            firstToken.set(r, contexts.context(r)[0], 1);
+            position.set(r, contexts.rowPosition(r), 1);
+        }
+        return List.of(process.record(contexts, new Site("belief")).values(), firstToken, position);
     }
 
     @Override

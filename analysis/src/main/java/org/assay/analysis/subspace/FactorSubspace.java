@@ -31,10 +31,7 @@ public final class FactorSubspace {
      */
     public static List<Matrix> covariances(Representation held, double[] weights, List<Matrix> factors) {
         Matrix h = held.values();
-        Matrix joined = Matrix.zeros(h.rows(), 0);
-        for (Matrix factor : factors) {
-            joined = joined.beside(factor);
-        }
+        Matrix joined = joined(factors, h.rows());
         Matrix phi = Centred.about(Centred.mean(joined, weights), joined);
         Matrix centred = Centred.about(Centred.mean(h, weights), h);
         Matrix gram = Contraction.gram(phi, weights);
@@ -65,6 +62,23 @@ public final class FactorSubspace {
             held += eigen.values()[k++];
         }
         return new Subspace(mean, eigen.leading(k));
+    }
+
+    private static Matrix joined(List<Matrix> factors, int rows) {
+        int width = factors.stream().mapToInt(Matrix::columns).sum();
+        Matrix joined = Matrix.zeros(rows, width);
+        int from = 0;
+        for (Matrix factor : factors) {
+            if (factor.rows() != rows) {
+                throw new IllegalArgumentException("a factor has " + factor.rows() + " rows, the activations " + rows);
+            }
+            for (int r = 0; r < rows; r++) {
+                int at = r * factor.columns();
+                System.arraycopy(factor.values(), at, joined.values(), r * width + from, factor.columns());
+            }
+            from += factor.columns();
+        }
+        return joined;
     }
 
     private static Matrix covariance(Matrix factorCovariance, Matrix encoder) {

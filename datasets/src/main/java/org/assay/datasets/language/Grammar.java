@@ -123,6 +123,22 @@ final class Grammar {
         return candidates[token];
     }
 
+    /** How many tokens ago the oldest active boost may have begun. */
+    int longestBoost() {
+        return boosts.stream().mapToInt(Boost::steps).max().orElse(0);
+    }
+
+    /** How many boosts may be active at once. */
+    int mostActiveBoosts() {
+        int mostOfOneToken = 0;
+        for (Boost boost : boosts) {
+            long twins =
+                    boosts.stream().filter(other -> other.after == boost.after).count();
+            mostOfOneToken = Math.max(mostOfOneToken, (int) twins);
+        }
+        return mostOfOneToken * longestBoost();
+    }
+
     /** How many tokens before the last one any rule may look at. */
     int reach() {
         return reach;
@@ -271,10 +287,7 @@ final class Grammar {
             farthest =
                     rule instanceof LanguageDefinition.SkipTrigram skip ? Math.max(farthest, skip.window()) : farthest;
         }
-        for (Boost boost : boosts) {
-            farthest = Math.max(farthest, boost.steps());
-        }
-        return farthest;
+        return Math.max(farthest, longestBoost());
     }
 
     private void requireUniqueNames() {

@@ -15,7 +15,7 @@ import org.assay.datasets.file.Spelling;
 /** The names that a language file has declared so far, and the checks of whatever refers to them. */
 final class LanguageNames {
     private static final double SUM_TOLERANCE = 1e-6;
-    private static final int MOST_TOKENS = 10_000;
+    private static final int MOST_TOKENS = 1_000;
 
     private final ConfigProblems problems;
     private final Map<String, ConfigNode> declared = new LinkedHashMap<>();

@@ -1,9 +1,11 @@
 package org.assay.reports.figure;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.assay.analysis.metric.Score;
 import org.assay.reports.table.Better;
 import org.assay.reports.table.Comparison;
@@ -13,7 +15,9 @@ import org.assay.reports.table.Comparison.Mark;
 import org.assay.reports.table.Comparison.Row;
 import org.assay.reports.table.Decimals;
 
-/** One score at a time: every method and control that has it as a dot with its interval, controls under their method. */
+/**
+ * One score at a time: every method and control that has it as a dot with its interval, controls under their method.
+ */
 public final class ComparisonFigure {
     private static final int ROW_HEIGHT = 22;
 
@@ -27,22 +31,13 @@ public final class ComparisonFigure {
         List<Figure.View> views = new ArrayList<>();
         List<List<String>> table = new ArrayList<>();
         int most = 0;
-        for (int c = 0; c < comparison.columns().size(); c++) {
+        for (int c : widestFirst(comparison)) {
             Column column = comparison.columns().get(c);
             List<Row> rows = having(comparison, c);
             most = Math.max(most, rows.size());
-            views.add(new Figure.View(column.score() + " of " + column.target(), option(column, rows, c)));
+            views.add(new Figure.View(column.title(), option(column, rows, c)));
             for (Row row : rows) {
-                Score score = row.cells().get(c).orElseThrow().score();
-                table.add(List.of(
-                        column.score() + " of " + column.target(),
-                        row.method(),
-                        row.control(),
-                        row.site(),
-                        Decimals.shown(score.value()),
-                        Decimals.shown(score.low()),
-                        Decimals.shown(score.high()),
-                        Integer.toString(score.seeds())));
+                table.add(numbers(column, row, row.cells().get(c).orElseThrow().score()));
             }
         }
         return new Figure(
@@ -55,6 +50,26 @@ public final class ComparisonFigure {
                 views,
                 new Figure.DataTable(
                         List.of("score", "method", "control", "site", "value", "low", "high", "seeds"), table));
+    }
+
+    private static List<String> numbers(Column column, Row row, Score score) {
+        return List.of(
+                column.title(),
+                row.method(),
+                row.control(),
+                row.site(),
+                Decimals.shown(score.value()),
+                Decimals.shown(score.low()),
+                Decimals.shown(score.high()),
+                Integer.toString(score.seeds()));
+    }
+
+    /** Columns with the most to compare come first; of equals the earlier one. */
+    private static List<Integer> widestFirst(Comparison comparison) {
+        return IntStream.range(0, comparison.columns().size())
+                .boxed()
+                .sorted(Comparator.comparingInt(c -> -having(comparison, c).size()))
+                .toList();
     }
 
     private static List<Row> having(Comparison comparison, int column) {
@@ -78,7 +93,7 @@ public final class ComparisonFigure {
                 Option.valueAxis(column.unit() + (column.better() == Better.UNRANKED ? "" : ", " + column.better()));
         return Option.of(
                 "grid", Option.of("left", 290, "right", 28, "top", 30, "bottom", 48),
-                "legend", Option.of("top", 0, "left", "center"),
+                "legend", Option.of("top", 0, "left", "center", "itemWidth", 11, "itemHeight", 11),
                 "xAxis", xAxis,
                 "yAxis",
                         Option.of(
@@ -126,10 +141,9 @@ public final class ComparisonFigure {
 
     private static String caption(Comparison comparison) {
         List<Cell> values = comparison.rows().stream()
-                .filter(row -> !row.isControl())
                 .flatMap(row -> row.cells().stream())
                 .flatMap(Optional::stream)
-                .filter(cell -> Better.of(cell.score().score()) != Better.UNRANKED)
+                .filter(cell -> cell.competes() && Better.of(cell.score().score()) != Better.UNRANKED)
                 .toList();
         if (values.isEmpty()) {
             return "None of these scores can be ranked.";
@@ -145,7 +159,7 @@ public final class ComparisonFigure {
                 ? "On none of the " + ranked + " ranked scores is one method clearly best"
                 : "On " + best.size() + " of " + ranked
                         + " ranked scores one method is best, its interval clear of every other";
-        return clear + ". Of " + values.size() + " values of methods " + matched + (matched == 1 ? " is" : " are")
+        return clear + ". Of " + values.size() + " values of methods, " + matched + (matched == 1 ? " is" : " are")
                 + " matched by a control of the same method.";
     }
 }

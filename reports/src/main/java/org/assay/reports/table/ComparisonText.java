@@ -79,7 +79,7 @@ public final class ComparisonText {
         Comparison.Column column = comparison.columns().get(c);
         List<String> lines = new ArrayList<>();
         lines.add(Visible.line(column.score()));
-        lines.add(Visible.line("of " + column.target()));
+        lines.add(Visible.line(column.target().isEmpty() ? "" : "of " + column.target()));
         lines.add(Visible.line("[" + column.unit() + "]"));
         for (Comparison.Row row : comparison.rows()) {
             lines.add(cell(row.cells().get(c)));
@@ -106,7 +106,7 @@ public final class ComparisonText {
 
     /** Controls stand under their method, so they do not repeat its site. */
     private static String name(Comparison.Row row) {
-        return (row.isControl() ? GAP : "") + Visible.line(row.title());
+        return (row.isControl() && !row.alone() ? GAP : "") + Visible.line(row.title());
     }
 
     private static int widest(List<String> lines) {

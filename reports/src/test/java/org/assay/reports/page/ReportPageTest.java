@@ -33,6 +33,7 @@ class ReportPageTest {
     private static final RunResult RUN = SampleRun.of();
     private static final String PAGE = ReportPage.render(RUN);
     private static final Markup MARKUP = Markup.read(PAGE);
+    private static final Markup PLAIN = Markup.read(ReportPage.render(named("plain")));
 
     @Test
     void the_page_names_no_address_and_loads_nothing() {
@@ -211,14 +212,13 @@ class ReportPageTest {
             })
     void nasty_names_are_shown_as_they_are_and_add_no_element(String nasty) {
         String shown = org.assay.reports.table.Visible.line(nasty);
-        Markup plain = Markup.read(ReportPage.render(named("plain")));
         String page = ReportPage.render(named(nasty));
         Markup markup = Markup.read(page);
         assertThat(markup.elements)
                 .extracting(Markup.Element::name)
                 .containsExactlyElementsOf(
-                        plain.elements.stream().map(Markup.Element::name).toList());
-        int expected = plain.text.toString().split("plain", -1).length;
+                        PLAIN.elements.stream().map(Markup.Element::name).toList());
+        int expected = PLAIN.text.toString().split("plain", -1).length;
         assertThat(markup.text.toString().split(java.util.regex.Pattern.quote(shown), -1).length)
                 .isGreaterThanOrEqualTo(expected);
         assertThat(page).doesNotContain("\u202E", "\u0000", "\u2028", "http:" + "//");
