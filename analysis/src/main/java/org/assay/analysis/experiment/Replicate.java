@@ -174,7 +174,7 @@ final class Replicate {
         String[] names = {"unigram", "bigram", "trigram"};
         List<Plateau> plateaus = new ArrayList<>();
         for (int order = 1; order <= names.length; order++) {
-            NgramModel model = NgramModel.fit(names[order - 1], process.vocabulary(), sequences, order);
+            NgramModel model = NgramModel.fit(names[order - 1], process, sequences, order);
             NextTokenTable table = model.next(contexts.heldOut());
             plateaus.add(new Plateau(
                     model.name(),

@@ -26,7 +26,7 @@ class ModelExplanationTest {
 
     @Test
     void a_model_that_cannot_says_so() {
-        NgramModel bigram = NgramModel.fit("bigram", MESS3.vocabulary(), new int[][] {{0, 1, 2, 2}}, 2);
+        NgramModel bigram = NgramModel.fit("bigram", MESS3, new int[][] {{0, 1, 2, 2}}, 2);
         Explanation explanation = new ModelExplanation("n-gram", bigram, Optional.empty(), new Size(6, "parameters"));
         Answer<?> answer = explanation.features(CONTEXTS);
         assertThat(answer.toOptional()).isEmpty();

@@ -14,29 +14,30 @@ import org.assay.datasets.sequence.ContextSet;
 import org.junit.jupiter.api.Test;
 
 class CrossEntropyTest {
-    private static final ContextSet TWO = ContextSet.everyPosition(new int[][] {{0, 1, 1}, {1, 0, 0}}, 0);
+    private static final int[] CAME = {1, 1, 0};
+    private static final double[] WEIGHTS = {1, 1, 2};
 
     @Test
     void certainty_that_is_right_costs_nothing() {
-        // Rows 2 and 5 end their sequences: what they say is not asked.
-        assertThat(CrossEntropy.observed(table(new double[] {0, 1}, new double[] {1, 0}), TWO))
-                .isZero();
+        NextTokenTable right = Tables.of(new double[] {0, 1}, new double[] {0, 1}, new double[] {1, 0});
+        assertThat(CrossEntropy.observed(right, CAME, WEIGHTS)).isZero();
     }
 
     @Test
     void a_uniform_law_costs_the_logarithm_of_the_vocabulary() {
         double[] half = {.5, .5};
-        assertThat(CrossEntropy.observed(table(half, half), TWO)).isCloseTo(Math.log(2), within(1e-15));
+        assertThat(CrossEntropy.observed(Tables.of(half, half, half), CAME, WEIGHTS))
+                .isCloseTo(Math.log(2), within(1e-15));
     }
 
     @Test
-    void a_token_of_probability_zero_and_contexts_without_a_next_token_are_errors() {
-        assertThatThrownBy(() -> CrossEntropy.observed(table(new double[] {1, 0}, new double[] {1, 0}), TWO))
+    void a_token_of_probability_zero_and_rows_without_a_next_token_are_errors() {
+        NextTokenTable wrong = Tables.of(new double[] {0, 1}, new double[] {1, 0}, new double[] {1, 0});
+        assertThatThrownBy(() -> CrossEntropy.observed(wrong, CAME, WEIGHTS))
                 .isInstanceOf(ArithmeticException.class)
-                .hasMessageContaining("after row 0");
-        ContextSet ends = ContextSet.everyPosition(new int[][] {{0, 1}}, 1);
-        NextTokenTable table = new NextTokenTable(ends.id(), Matrix.ofRows(new double[] {.5, .5}));
-        assertThatThrownBy(() -> CrossEntropy.observed(table, ends)).isInstanceOf(IllegalArgumentException.class);
+                .hasMessageContaining("after row 1 (token 1)");
+        assertThatThrownBy(() -> CrossEntropy.observed(wrong, new int[] {1}, WEIGHTS))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -50,11 +51,5 @@ class CrossEntropyTest {
         Arrays.fill(uniform.values(), 1 / 3.0);
         NextTokenTable ignorant = new NextTokenTable(contexts.id(), uniform);
         assertThat(CrossEntropy.expected(truth, ignorant, contexts.weights())).isCloseTo(Math.log(3), within(1e-12));
-    }
-
-    private static NextTokenTable table(double[] sequence0, double[] sequence1) {
-        return new NextTokenTable(
-                TWO.id(),
-                Matrix.ofRows(sequence0, sequence0, new double[] {1, 0}, sequence1, sequence1, new double[] {0, 1}));
     }
 }

@@ -85,6 +85,15 @@ class SubspaceTest {
     }
 
     @Test
+    void two_lines_at_sixty_degrees_have_a_cosine_of_a_half() {
+        Subspace first = new Subspace(new double[2], Matrix.ofRows(new double[] {1, 0}));
+        Subspace second = new Subspace(new double[2], Matrix.ofRows(new double[] {.5, Math.sqrt(.75)}));
+        PrincipalAngles angles = PrincipalAngles.between(first, second);
+        assertThat(angles.cosines()).containsExactly(new double[] {.5}, within(1e-15));
+        assertThat(angles.overlap()).isCloseTo(.25, within(1e-15));
+    }
+
+    @Test
     void random_subspaces_overlap_by_their_share_of_the_directions() {
         Subspace fixed = RandomSubspace.of(new double[20], 4, Seed.of(1));
         double mean = IntStream.range(0, 400)

@@ -8,11 +8,12 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TorchEngineTest {
     @Test
@@ -28,16 +29,20 @@ class TorchEngineTest {
     @Test
     @Tag("slow")
     void a_fresh_process_trains_without_asking_for_a_connection() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        WithoutNetwork.class.getName()))
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(said).isZero();
+        FreshProcess process = FreshProcess.run(List.of(), WithoutNetwork.class);
+        assertThat(process.exit()).as(process.said()).isZero();
+    }
+
+    @Test
+    @Tag("slow")
+    void a_cache_that_cannot_be_written_is_said_with_what_to_do(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("a-file-and-no-folder"), "");
+        FreshProcess process = FreshProcess.run(List.of("-DDJL_CACHE_DIR=" + file), WithoutNetwork.class);
+        assertThat(process.exit()).isEqualTo(1);
+        assertThat(process.said())
+                .contains("EngineUnavailableException: the native engine did not start")
+                .contains("DJL_CACHE_DIR");
     }
 
     /** Starts the engine where every connection of the Java library goes through a selector that refuses. */

@@ -22,7 +22,6 @@ import org.assay.neural.transformer.ReferenceTransformer;
 import org.assay.neural.transformer.TransformerConfig;
 import org.assay.neural.transformer.TransformerConfig.ActFn;
 import org.assay.neural.transformer.TransformerWeights;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -274,26 +273,6 @@ class TorchTrainingTest {
         assertThatThrownBy(() -> TorchTraining.of(CONFIG, AdamW.usual(), State.initial(new float[7])))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the state has 7");
-    }
-
-    @Test
-    @Tag("slow")
-    void memory_is_flat_over_5000_steps() {
-        int[][] batches = batches(CONFIG, 50, 16);
-        try (TorchTraining training = TorchTraining.of(CONFIG, AdamW.usual(), fresh(CONFIG))) {
-            for (int i = 0; i < 20; i++) {
-                training.steps(rates(50, 1e-4), batches, 16, 9);
-            }
-            int arrays = training.nativeArrays();
-            long before = ResidentMemory.bytes();
-            for (int i = 0; i < 100; i++) {
-                training.steps(rates(50, 1e-4), batches, 16, 9);
-            }
-            assertThat(training.nativeArrays()).isEqualTo(arrays);
-            assertThat(ResidentMemory.bytes() - before)
-                    .as("bytes gained over 5000 steps")
-                    .isLessThan(40L << 20);
-        }
     }
 
     @Test

@@ -15,7 +15,9 @@ import org.assay.reports.table.Comparison.Mark;
 import org.assay.reports.table.Comparison.Row;
 import org.assay.reports.table.Decimals;
 
-/** One score at a time: every method and control that has it as a dot with its interval, controls under their method. */
+/**
+ * One score at a time: every method and control that has it as a dot with its interval, controls under their method.
+ */
 public final class ComparisonFigure {
     private static final int ROW_HEIGHT = 22;
 
@@ -139,10 +141,9 @@ public final class ComparisonFigure {
 
     private static String caption(Comparison comparison) {
         List<Cell> values = comparison.rows().stream()
-                .filter(row -> !row.isControl())
                 .flatMap(row -> row.cells().stream())
                 .flatMap(Optional::stream)
-                .filter(cell -> Better.of(cell.score().score()) != Better.UNRANKED)
+                .filter(cell -> cell.competes() && Better.of(cell.score().score()) != Better.UNRANKED)
                 .toList();
         if (values.isEmpty()) {
             return "None of these scores can be ranked.";

@@ -16,8 +16,9 @@ final class Assets {
     private Assets() {}
 
     /**
-     * ECharts with every character sequence that looks like a link written another way that means the same to JavaScript:
-     * it names XML namespaces and licences, and the page must hold no link that a scanner or a reader could take for one.
+     * ECharts with every character sequence that looks like a link written another way that means the same to
+     * JavaScript: it names XML namespaces and licences, and the page must hold no link that a scanner or a reader
+     * could take for one.
      */
     private static Verbatim charts() {
         return Verbatim.ofProgram(resource(ECHARTS)

@@ -17,10 +17,10 @@ final class ComparisonBlock {
     static void write(Html page, Comparison comparison) {
         page.element(
                 "p",
-                "Methods with their controls under them; the interval stands under each value. Green: best, its interval"
-                        + " clear of every other method. Underlined: leads, but intervals overlap or are missing."
-                        + " The mark \u2248 names a control of the same method that does as well; such a value is no"
-                        + " evidence. A click on a header sorts.",
+                "Methods with their controls under them; the interval stands under each value. Green: best, its"
+                        + " interval clear of every other method. Underlined: leads, but intervals overlap or are"
+                        + " missing. The mark \u2248 names a control of the same method that does as well; such a value"
+                        + " is no evidence. A click on a header sorts.",
                 "class",
                 "muted");
         comparison.parts().forEach(part -> table(page, part));

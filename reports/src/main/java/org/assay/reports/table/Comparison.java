@@ -20,9 +20,10 @@ import tech.tablesaw.api.Table;
 /**
  * The head-to-head of one process: rows are methods and, right under each, its controls; columns are scores.
  *
- * <p>Ranking is careful. Only methods are ranked, never controls nor the network itself; a best value is {@link Mark#BEST} only when its interval
- * lies clear of every other method's, else it merely {@link Mark#LEADS}; and a method's cell names the controls of the same
- * method at the same site whose interval reaches as far, because then the number is no evidence.
+ * <p>Ranking is careful. Only methods are ranked, never controls nor the network itself; a best value is {@link
+ * Mark#BEST} only when its interval lies clear of every other method's, else it merely {@link Mark#LEADS}; and a
+ * method's cell names the controls of the same method at the same site whose interval reaches as far, because then
+ * the number is no evidence.
  *
  * @param process name of the language
  * @param columns the scores
@@ -50,20 +51,30 @@ public record Comparison(String process, List<Column> columns, List<Row> rows) {
         }
     }
 
-    /** @param control empty for the method itself */
-    public record Row(String method, String control, String network, String site, List<Optional<Cell>> cells) {
+    /**
+     * @param control empty for the method itself
+     * @param alone   true for a control whose method has no row of its own at that site, such as an n-gram
+     */
+    public record Row(
+            String method, String control, String network, String site, boolean alone, List<Optional<Cell>> cells) {
         public boolean isControl() {
             return !control.isEmpty();
         }
 
-        /** Such as {@code program @ blocks.1.hook_resid_post}, or the name of the control. */
+        /** Such as {@code program @ blocks.1.hook_resid_post}; a control names its method only when alone. */
         public String title() {
-            return isControl() ? "control: " + control : site.isEmpty() ? method : method + " @ " + site;
+            String at = site.isEmpty() ? method : method + " @ " + site;
+            return isControl() ? (alone ? at + ", " : "") + "control: " + control : at;
         }
     }
 
     /** @param matchedBy controls of the same method and site whose interval reaches as far */
-    public record Cell(Score score, Mark mark, List<String> matchedBy) {}
+    public record Cell(Score score, Mark mark, List<String> matchedBy) {
+        /** Explanations compete; their controls do not, nor does the network that they explain. */
+        public boolean competes() {
+            return isRanked(score);
+        }
+    }
 
     private record RowKey(String method, String control, String network, String site) {
         static RowKey of(Score s) {
@@ -83,8 +94,9 @@ public record Comparison(String process, List<Column> columns, List<Row> rows) {
     }
 
     /**
-     * The same cells as several comparisons without holes where that is possible: columns that no row connects come apart,
-     * what is still wide comes apart by unit and then by score, and each part keeps only the rows that have a value in it. Parts come in the order of their first column.
+     * The same cells as several comparisons without holes where that is possible: columns that no row connects come
+     * apart, what is still wide comes apart by unit and then by score, and each part keeps only the rows that have a
+     * value in it. Parts come in the order of their first column.
      */
     public List<Comparison> parts() {
         List<Set<String>> methods = new ArrayList<>();
@@ -135,7 +147,7 @@ public record Comparison(String process, List<Column> columns, List<Row> rows) {
         for (Row row : rows) {
             List<Optional<Cell>> cells = kept.stream().map(row.cells()::get).toList();
             if (cells.stream().anyMatch(Optional::isPresent)) {
-                keptRows.add(new Row(row.method(), row.control(), row.network(), row.site(), cells));
+                keptRows.add(new Row(row.method(), row.control(), row.network(), row.site(), row.alone(), cells));
             }
         }
         return new Comparison(process, kept.stream().map(columns::get).toList(), List.copyOf(keptRows));
@@ -155,7 +167,11 @@ public record Comparison(String process, List<Column> columns, List<Row> rows) {
                 cells.add(cell(grid, keys, columns.get(c).better(), r, c));
             }
             RowKey key = keys.get(r);
-            rows.add(new Row(key.method(), key.control(), key.network(), key.site(), List.copyOf(cells)));
+            boolean alone = keys.stream()
+                    .noneMatch(other -> other.control().isEmpty()
+                            && other.method().equals(key.method())
+                            && other.site().equals(key.site()));
+            rows.add(new Row(key.method(), key.control(), key.network(), key.site(), alone, List.copyOf(cells)));
         }
         return new Comparison(process, columns, List.copyOf(rows));
     }
@@ -236,7 +252,6 @@ public record Comparison(String process, List<Column> columns, List<Row> rows) {
                 matchedBy.stream().distinct().toList()));
     }
 
-    /** Explanations compete; their controls do not, nor does the network that they explain. */
     private static boolean isRanked(Score score) {
         return score.control().isEmpty() && !score.method().equals(REFERENCE);
     }

@@ -106,7 +106,7 @@ public final class ComparisonText {
 
     /** Controls stand under their method, so they do not repeat its site. */
     private static String name(Comparison.Row row) {
-        return (row.isControl() ? GAP : "") + Visible.line(row.title());
+        return (row.isControl() && !row.alone() ? GAP : "") + Visible.line(row.title());
     }
 
     private static int widest(List<String> lines) {

@@ -32,9 +32,8 @@ class FiguresTest {
     @Test
     void training_caption_names_the_nearest_plateaus_on_both_sides() {
         assertThat(TrainingFigure.of("t", TOY).caption())
-                .isEqualTo(
-                        "All 3 seeds end between 2.529 and 2.536 nats per token, at most 0.059 above the floor of 2.477,"
-                                + " below the trigram level of 2.69.");
+                .isEqualTo("All 3 seeds end between 2.529 and 2.536 nats per token, at most 0.059 above the floor of"
+                        + " 2.477, below the trigram level of 2.69.");
         ProcessResult stuck = new ProcessResult(
                 TOY.language(),
                 TOY.network(),
@@ -79,10 +78,9 @@ class FiguresTest {
                 new RuleExcess("common", "k", 0.9, 0.1, 0.09, 0.11, 1));
         Figure figure = RuleExcessFigure.of("r", rules);
         assertThat(figure.caption())
-                .isEqualTo(
-                        "The network is 0.14 nats per token above the floor, 64% of it where \"common\" wins. Position for"
-                                + " position it is worst at \"rare\" (0.5, interval 0.4 to 0.6). The untrained network is 1.1 above;"
-                                + " note the separate scale.");
+                .isEqualTo("The network is 0.14 nats per token above the floor, 64% of it where \"common\" wins."
+                        + " Position for position it is worst at \"rare\" (0.5, interval 0.4 to 0.6). The untrained"
+                        + " network is 1.1 above; note the separate scale.");
         assertThat(figure.table().rows()).extracting(row -> row.get(0)).containsExactly("common", "rare");
     }
 

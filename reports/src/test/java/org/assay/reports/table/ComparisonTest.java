@@ -52,6 +52,18 @@ class ComparisonTest {
     }
 
     @Test
+    void a_control_without_a_method_of_its_own_says_what_it_is() {
+        Comparison comparison = Comparison.of(List.of(
+                        score("n-gram", "bigram", 0.5, 0.01),
+                        score("a", "", 0.5, 0.01),
+                        score("a", "bigram", 0.5, 0.01)))
+                .get(0);
+        assertThat(comparison.rows())
+                .extracting(Comparison.Row::title)
+                .containsExactly("n-gram, control: bigram", "a", "control: bigram");
+    }
+
+    @Test
     void best_needs_an_interval_clear_of_every_other_method() {
         assertThat(marks(score("a", "", 0.9, 0.01), score("b", "", 0.7, 0.01))).containsExactly(Mark.BEST, Mark.NONE);
         assertThat(marks(score("a", "", 0.9, 0.15), score("b", "", 0.7, 0.15))).containsExactly(Mark.LEADS, Mark.NONE);
@@ -104,7 +116,9 @@ class ComparisonTest {
         for (Comparison comparison : Comparison.of(SampleScores.of())) {
             List<Comparison> parts = comparison.parts();
             assertThat(parts).hasSize(2);
-            assertThat(parts.get(0).rows()).extracting(Comparison.Row::method).containsOnly("program");
+            assertThat(parts.get(0).rows())
+                    .extracting(Comparison.Row::method)
+                    .containsOnly("network", "n-gram", "program");
             assertThat(parts.get(1).rows()).extracting(Comparison.Row::method).doesNotContain("program");
             assertThat(parts.stream()
                             .flatMap(part -> part.rows().stream())

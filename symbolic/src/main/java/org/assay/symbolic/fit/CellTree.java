@@ -3,6 +3,7 @@ package org.assay.symbolic.fit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Context cells: a tree of questions about the last tokens, such that every context, seen or not, falls in exactly one leaf. A
@@ -65,7 +66,7 @@ final class CellTree {
     static CellTree of(Windows windows, Taxonomy taxonomy, double observations, double price, int mostCells) {
         for (double raised = price; ; raised *= 1.5) {
             CellTree tree = new CellTree(windows, taxonomy, observations, raised);
-            int[] all = java.util.stream.IntStream.range(0, windows.size()).toArray();
+            int[] all = IntStream.range(0, windows.size()).toArray();
             int[] path = new int[windows.length()];
             Arrays.fill(path, Taxonomy.TOP);
             tree.root = tree.best(all, 0, path).node().make();

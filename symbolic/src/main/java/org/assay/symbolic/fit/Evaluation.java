@@ -1,10 +1,13 @@
 package org.assay.symbolic.fit;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.assay.datasets.model.NextTokenTable;
 import org.assay.symbolic.cost.DescriptionLength;
 import org.assay.symbolic.program.Program;
-import org.assay.symbolic.program.Unembedding;
 import org.assay.symbolic.run.Interpreter;
 
 /** Losses of programs and of simple predictors on windows: mean KL(network || predictor) in nats per token. */
@@ -43,7 +46,7 @@ final class Evaluation {
     /** Mean laws by the last tokens. */
     private static final class Table {
         private final int length;
-        private final java.util.Map<java.util.List<Integer>, double[]> sums = new java.util.HashMap<>();
+        private final Map<List<Integer>, double[]> sums = new HashMap<>();
 
         Table(Windows fitted, int length) {
             this.length = length;
@@ -53,8 +56,8 @@ final class Evaluation {
             }
         }
 
-        private java.util.List<Integer> key(Windows windows, int w) {
-            return java.util.stream.IntStream.range(0, length)
+        private List<Integer> key(Windows windows, int w) {
+            return IntStream.range(0, length)
                     .mapToObj(offset -> windows.symbol(w, offset))
                     .toList();
         }
@@ -66,11 +69,9 @@ final class Evaluation {
             if (!(total > 0)) {
                 return null;
             }
-            double[] law = new double[sum.length];
-            for (int v = 0; v < law.length; v++) {
-                law[v] = (1 - Unembedding.UNIFORM_SHARE) * sum[v] / total + Unembedding.UNIFORM_SHARE / law.length;
-            }
-            return law;
+            double[] law = sum.clone();
+            Items.scale(law, 1 / total);
+            return Information.smoothed(law);
         }
     }
 }

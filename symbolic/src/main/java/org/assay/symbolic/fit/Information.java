@@ -1,5 +1,7 @@
 package org.assay.symbolic.fit;
 
+import org.assay.symbolic.program.Unembedding;
+
 /** Entropies of laws in nats, with 0 ln 0 = 0. */
 final class Information {
     private Information() {}
@@ -10,6 +12,15 @@ final class Information {
             sum -= p > 0 ? p * StrictMath.log(p) : 0;
         }
         return sum;
+    }
+
+    /** The law as a program would say it: mixed with the uniform law, so that no token is impossible. */
+    static double[] smoothed(double[] law) {
+        double[] smoothed = new double[law.length];
+        for (int v = 0; v < law.length; v++) {
+            smoothed[v] = (1 - Unembedding.UNIFORM_SHARE) * law[v] + Unembedding.UNIFORM_SHARE / law.length;
+        }
+        return smoothed;
     }
 
     /** - sum q ln p; infinite where p misses what q needs. */

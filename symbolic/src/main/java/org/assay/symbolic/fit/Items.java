@@ -36,6 +36,37 @@ record Items(double[] weights, double[][] laws, double[][] points) {
         return new Items(sums, means, centres);
     }
 
+    /** The items with these indices. */
+    Items select(int[] which) {
+        double[] some = new double[which.length];
+        double[][] theirLaws = new double[which.length][];
+        double[][] theirPoints = new double[which.length][];
+        for (int i = 0; i < which.length; i++) {
+            some[i] = weights[which[i]];
+            theirLaws[i] = laws[which[i]];
+            theirPoints[i] = points[which[i]];
+        }
+        return new Items(some, theirLaws, theirPoints);
+    }
+
+    /** The member of largest weight, the first of equals. */
+    static int heaviest(int[] members, double[] weights) {
+        int heaviest = members[0];
+        for (int member : members) {
+            heaviest = weights[member] > weights[heaviest] ? member : heaviest;
+        }
+        return heaviest;
+    }
+
+    /** The index of the largest value, the first of equals. */
+    static int largest(double[] values) {
+        int largest = 0;
+        for (int v = 1; v < values.length; v++) {
+            largest = values[v] > values[largest] ? v : largest;
+        }
+        return largest;
+    }
+
     static void addScaled(double[] to, double[] from, double factor) {
         for (int v = 0; v < to.length; v++) {
             to[v] += factor * from[v];

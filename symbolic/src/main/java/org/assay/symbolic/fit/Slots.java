@@ -11,18 +11,16 @@ import java.util.Map;
  * the labels that are active with it. Windows that show the same symbols are put together.
  *
  * @param labels  all labels that may vote
- * @param heights 0 for a label without labels below it, more for superlabels
  * @param active  [slot][symbol] the labels that are active where the slot holds the symbol
  * @param symbols [group][slot] the symbol
  * @param weights [group] share of the rows
  * @param laws    [group] mean law of the rows
  */
-record Slots(List<String> labels, int[] heights, int[][][] active, int[][] symbols, double[] weights, double[][] laws) {
+record Slots(List<String> labels, int[][][] active, int[][] symbols, double[] weights, double[][] laws) {
     /** Collects the slots of a set of windows. */
     static final class Builder {
         private final Windows windows;
         private final List<String> labels = new ArrayList<>();
-        private final List<Integer> heights = new ArrayList<>();
         private final List<int[][]> active = new ArrayList<>();
         private final List<int[]> symbolOfWindow = new ArrayList<>();
 
@@ -35,7 +33,7 @@ record Slots(List<String> labels, int[] heights, int[][][] active, int[][] symbo
             int symbols = offset == 0 ? tokens.leaves() : tokens.leaves() + 1;
             int first = labels.size();
             for (int node = 0; node < tokens.nodes(); node++) {
-                label(wording.label(offset, node), tokens.height(node));
+                labels.add(wording.label(offset, node));
             }
             int[][] its = new int[symbols][];
             for (int token = 0; token < tokens.leaves(); token++) {
@@ -45,7 +43,7 @@ record Slots(List<String> labels, int[] heights, int[][][] active, int[][] symbo
             }
             if (offset > 0) {
                 its[tokens.leaves()] = new int[] {labels.size()};
-                label(wording.label(offset, tokens.nodes()), 0);
+                labels.add(wording.label(offset, tokens.nodes()));
             }
             active.add(its);
             int[] ofWindow = new int[windows.size()];
@@ -58,7 +56,7 @@ record Slots(List<String> labels, int[] heights, int[][][] active, int[][] symbo
         Builder classes(Taxonomy classes, int[] classOfWindow) {
             int first = labels.size();
             for (int node = 0; node < classes.nodes(); node++) {
-                label(classes.name(node), classes.height(node));
+                labels.add(classes.name(node));
             }
             int[][] its = new int[classes.leaves()][];
             for (int c = 0; c < its.length; c++) {
@@ -69,11 +67,6 @@ record Slots(List<String> labels, int[] heights, int[][][] active, int[][] symbo
             active.add(its);
             symbolOfWindow.add(classOfWindow);
             return this;
-        }
-
-        private void label(String label, int height) {
-            labels.add(label);
-            heights.add(height);
         }
 
         Slots build() {
@@ -104,12 +97,7 @@ record Slots(List<String> labels, int[] heights, int[][][] active, int[][] symbo
                 Items.scale(laws[g], weights[g] > 0 ? 1 / weights[g] : 0);
             }
             return new Slots(
-                    List.copyOf(labels),
-                    heights.stream().mapToInt(h -> h).toArray(),
-                    active.toArray(int[][][]::new),
-                    symbols.toArray(int[][]::new),
-                    weights,
-                    laws);
+                    List.copyOf(labels), active.toArray(int[][][]::new), symbols.toArray(int[][]::new), weights, laws);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 /**
  * Labels of labels, as a forest: leaves 0 .. n-1, then superlabels from fine to coarse. Made of nested partitions of the leaves;
- * a superlabel that would stand for a single label is left out.
+ * a superlabel that would say nothing, standing for a single label or for all leaves, is left out.
  */
 final class Taxonomy {
     /** The parent of a node without one. */
@@ -63,7 +63,9 @@ final class Taxonomy {
             for (int g = 0; g < groups; g++) {
                 int of = g;
                 int[] members = range(leaves).filter(leaf -> group[leaf] == of).toArray();
-                if (Arrays.stream(members).map(leaf -> top[leaf]).distinct().count() < 2) {
+                boolean says =
+                        Arrays.stream(members).map(leaf -> top[leaf]).distinct().count() > 1 && members.length < leaves;
+                if (!says) {
                     continue;
                 }
                 int node = names.size();
@@ -113,14 +115,6 @@ final class Taxonomy {
     /** Nodes without a superlabel. */
     int[] tops() {
         return range(nodes()).filter(node -> parents.get(node) == TOP).toArray();
-    }
-
-    /** 0 for a leaf, else one more than the highest child. */
-    int height(int node) {
-        return Arrays.stream(children.get(node))
-                .map(child -> height(child) + 1)
-                .max()
-                .orElse(0);
     }
 
     /** A leaf and all its superlabels, the leaf first. */

@@ -1,6 +1,5 @@
 package org.assay.symbolic.fit;
 
-import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.assay.symbolic.program.Unembedding;
@@ -10,17 +9,19 @@ import org.assay.symbolic.program.Unembedding;
  *
  * <pre>sum over groups of windows of weight x CE(law, softmax(bias + sum of the votes of active labels)) + ridge/2 |votes|^2</pre>
  *
- * over few votes. Votes are let in from coarse labels to fine ones where the score test promises more nats than a vote costs
- * (N g^2 / 2I with gradient g and information I; Rao 1948), and put out again where the fitted vote v is worth less than it
- * costs (N I v^2 / 2; Wald 1943): a search for the least N x loss + price x votes that sees every vote in every round.
+ * over few votes. Votes are let in, the most promising first, where the score test promises more nats than a vote costs (N g^2 / 2I
+ * with gradient g and information I; Rao 1948), and put out again where the fitted vote v is worth less than it costs
+ * (N I v^2 / 2; Wald 1943): a search for the least N x loss + price x votes that sees every vote in every round.
  */
 final class Votes {
     private static final double RIDGE = 1e-6;
     private static final double TOLERANCE_WHILE_SEARCHING = 1e-4;
     private static final double TOLERANCE_AT_THE_END = 1e-5;
-    private static final int ROUNDS_WHILE_SEARCHING = 30;
+    private static final int ROUNDS_WHILE_SEARCHING = 20;
     private static final int ROUNDS_AT_THE_END = 80;
+    private static final int LETTINGS = 8;
     private static final int PRUNINGS = 3;
+    private static final double LEAST_SHARE_OF_THE_BEST = 0.25;
 
     private final Slots slots;
     private final double observations;
@@ -46,14 +47,9 @@ final class Votes {
     static Unembedding fit(Slots slots, double observations, Numerics numerics) {
         Votes votes = new Votes(slots, observations, numerics);
         votes.startFromUnigram();
-        int highest = Arrays.stream(slots.heights()).max().orElse(0);
-        for (int height = highest; height >= 0; height--) {
-            if (votes.letIn(height)) {
-                votes.minimize(TOLERANCE_WHILE_SEARCHING, ROUNDS_WHILE_SEARCHING);
-            }
+        for (int i = 0; i < LETTINGS && votes.letIn(); i++) {
+            votes.minimize(TOLERANCE_WHILE_SEARCHING, ROUNDS_WHILE_SEARCHING);
         }
-        votes.letIn(0);
-        votes.minimize(TOLERANCE_WHILE_SEARCHING, ROUNDS_WHILE_SEARCHING);
         for (int i = 0; i < PRUNINGS && votes.putOut(); i++) {
             votes.minimize(TOLERANCE_AT_THE_END, ROUNDS_AT_THE_END);
         }
@@ -70,21 +66,53 @@ final class Votes {
         }
     }
 
-    /** Frees the votes of labels of at least {@code height} that are worth their price by the score test. */
-    private boolean letIn(int height) {
-        Slopes slopes = new Slopes();
+    /**
+     * Frees votes that are worth their price by the score test: for each token those that promise at least a quarter of the best
+     * promise, and of labels that are active together (a label and its superlabels) only the best. The others wait for the next
+     * round, since what is let in may explain what they promise. False when no vote is worth its price any more.
+     */
+    private boolean letIn() {
+        double[][] gains = gains();
         boolean any = false;
-        for (int label = 0; label < votes.length; label++) {
-            for (int v = 0; slots.heights()[label] >= height && v < vocabulary; v++) {
-                double g = slopes.gradient[label][v];
-                double gain = observations * g * g / (2 * slopes.information[label][v] + RIDGE);
-                if (!free[label][v] && gain > price) {
-                    free[label][v] = true;
-                    any = true;
+        for (int v = 0; v < vocabulary; v++) {
+            double best = 0;
+            for (double[] gain : gains) {
+                best = Math.max(best, gain[v]);
+            }
+            double least = Math.max(price, best * LEAST_SHARE_OF_THE_BEST);
+            for (int[][] slot : slots.active()) {
+                for (int[] together : slot) {
+                    int label = bestOf(together, gains, v);
+                    if (gains[label][v] > least) {
+                        free[label][v] = true;
+                        any = true;
+                    }
                 }
             }
         }
         return any;
+    }
+
+    /** Nats that each vote promises by the score test; 0 for those that are free already. */
+    private double[][] gains() {
+        Slopes slopes = new Slopes();
+        double[][] gains = new double[votes.length][vocabulary];
+        for (int label = 0; label < votes.length; label++) {
+            for (int v = 0; v < vocabulary; v++) {
+                double g = slopes.gradient[label][v];
+                gains[label][v] =
+                        free[label][v] ? 0 : observations * g * g / (2 * slopes.information[label][v] + RIDGE);
+            }
+        }
+        return gains;
+    }
+
+    private static int bestOf(int[] labels, double[][] gains, int v) {
+        int best = labels[0];
+        for (int label : labels) {
+            best = gains[label][v] >= gains[best][v] ? label : best;
+        }
+        return best;
     }
 
     /** Sets votes to 0 that are not worth their price; false when all are. */
@@ -92,9 +120,9 @@ final class Votes {
         Slopes slopes = new Slopes();
         boolean any = false;
         for (int label = 0; label < votes.length; label++) {
+            shiftToFewest(votes[label], free[label], slopes.information[label]);
             for (int v = 0; v < vocabulary; v++) {
-                double vote = votes[label][v];
-                if (free[label][v] && observations * slopes.information[label][v] * vote * vote / 2 < price) {
+                if (free[label][v] && isWorthless(votes[label][v], slopes.information[label][v])) {
                     free[label][v] = false;
                     votes[label][v] = 0;
                     any = true;
@@ -102,6 +130,35 @@ final class Votes {
             }
         }
         return any;
+    }
+
+    private boolean isWorthless(double vote, double information) {
+        return observations * information * vote * vote / 2 < price;
+    }
+
+    /** The same number taken from all votes of a label changes no law: take the one that leaves the fewest of any worth. */
+    private void shiftToFewest(double[] ofLabel, boolean[] freeOfLabel, double[] information) {
+        double shift = 0;
+        int most = worthless(ofLabel, 0, information);
+        for (double candidate : ofLabel) {
+            int count = worthless(ofLabel, candidate, information);
+            if (count > most) {
+                most = count;
+                shift = candidate;
+            }
+        }
+        for (int v = 0; shift != 0 && v < vocabulary; v++) {
+            ofLabel[v] -= shift;
+            freeOfLabel[v] |= ofLabel[v] != 0;
+        }
+    }
+
+    private int worthless(double[] ofLabel, double shift, double[] information) {
+        int count = 0;
+        for (int v = 0; v < vocabulary; v++) {
+            count += isWorthless(ofLabel[v] - shift, information[v]) ? 1 : 0;
+        }
+        return count;
     }
 
     private void minimize(double tolerance, int rounds) {

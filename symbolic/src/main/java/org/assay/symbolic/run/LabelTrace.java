@@ -2,6 +2,7 @@ package org.assay.symbolic.run;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.assay.symbolic.label.LabelBits;
 import org.assay.symbolic.label.LabelGraph;
@@ -82,7 +83,7 @@ public record LabelTrace(List<Step> steps) {
                         .toList();
                 fired.add(new Fired(unit.unit().name(), score, unit.unit().threshold(), matched));
             });
-            fired.sort(java.util.Comparator.comparing(Fired::unit));
+            fired.sort(Comparator.comparing(Fired::unit));
         }
         List<String> explicit = graph.namesOf(states.explicit(layer, t));
         List<String> inherited = new ArrayList<>(graph.namesOf(states.closure(layer, t)));

@@ -2,7 +2,7 @@ package org.assay.symbolic.text;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -290,7 +290,7 @@ public final class ProgramParser {
 
     private void failIfWrong() {
         if (!problems.isEmpty()) {
-            Collections.sort(problems, java.util.Comparator.comparingInt(Problem::line));
+            problems.sort(Comparator.comparingInt(Problem::line));
             throw new ConfigException(problems);
         }
     }

@@ -2,6 +2,7 @@ package org.assay.symbolic.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Cuts one line of program text into words and symbols, and quotes names that are not plain words. */
@@ -96,7 +97,7 @@ final class Words {
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append(c);
             } else if (Character.isISOControl(c)) {
-                quoted.append(String.format(java.util.Locale.ROOT, "\\u%04x", (int) c));
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else {
                 quoted.append(c);
             }
