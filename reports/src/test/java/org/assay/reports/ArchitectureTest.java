@@ -32,7 +32,10 @@ class ArchitectureTest {
     private static final String COMMAND_LINE = "org.assay.reports.cli..";
     private static final Set<String> MODULES = Set.of("datasets", "symbolic", "neural", "analysis", "reports");
 
-    /** Fewer classes than this in a module would mean that the import missed it, and every rule would hold of nothing. */
+    /**
+     * Fewer classes than this in a module would mean that the import missed it, and every rule would hold of
+     * nothing.
+     */
     private static final int FEWEST_CLASSES = 8;
 
     private static JavaClasses house;

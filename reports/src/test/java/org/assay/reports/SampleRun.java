@@ -22,8 +22,8 @@ import org.assay.datasets.origin.Draws;
 import org.assay.datasets.origin.Seed;
 
 /**
- * An invented run of the size and shape of a real one, for tests of tables, figures and the page. Its numbers are drawn, not
- * measured; nothing outside the tests may use it.
+ * An invented run of the size and shape of a real one, for tests of tables, figures and the page. Its numbers are
+ * drawn, not measured; nothing outside the tests may use it.
  */
 public final class SampleRun {
     private static final List<String> CATEGORIES = List.of("NOUN", "PLACE", "VERB_T", "VERB_I", "ADJ", "FUNC", "PUNCT");

@@ -12,7 +12,7 @@ public final class SampleScores {
     private static final Map<String, String> FORMULAS = Map.of(
             "kl-from-network", "mean over contexts of KL(network || explanation), in nats per token",
             "kl-from-truth", "mean over contexts of KL(truth || explanation), in nats per token",
-            "description-length", "two-part code length of the printed program, in nats",
+            "size", "size of the explanation in its own unit",
             "r2",
                     "1 - residual sum of squares / total sum of squares on held-out prefixes, least squares with intercept",
             "capture", "share of a factor's between-value variance that lies in the subspace",
@@ -24,9 +24,15 @@ public final class SampleScores {
     public static List<Score> of() {
         List<Score> scores = new ArrayList<>();
         for (String process : List.of("toy-english", "mess3")) {
+            add(scores, process, "network", "", "", "next-token", "kl-from-truth", 0.05);
+            add(scores, process, "network", "", "untrained", "next-token", "kl-from-truth", 1.9);
+            for (String order : List.of("bigram", "trigram")) {
+                add(scores, process, "n-gram", "", order, "next-token", "kl-from-network", 0.4);
+                add(scores, process, "n-gram", "", order, "next-token", "kl-from-truth", 0.45);
+            }
             add(scores, process, "program", "", "", "next-token", "kl-from-network", 0.31);
             add(scores, process, "program", "", "", "next-token", "kl-from-truth", 0.36);
-            add(scores, process, "program", "", "", "program", "description-length", 812);
+            add(scores, process, "program", "", "", "", "size", 812);
             add(scores, process, "program", "", "random-program", "next-token", "kl-from-network", 1.12);
             add(scores, process, "program", "", "random-program", "next-token", "kl-from-truth", 1.18);
             for (String site : List.of("blocks.0.hook_resid_post", "blocks.1.hook_resid_post")) {
@@ -63,10 +69,10 @@ public final class SampleScores {
             double value) {
         String network = control.equals("untrained") ? "untrained" : "trained";
         String id = Score.idOf(process, network, method, control, site, target, name);
-        double half = name.equals("description-length")
+        double half = name.equals("size")
                 ? 0
                 : 0.004 + 0.03 * new Seed(1).child(id).draws().nextDouble();
-        String unit = name.startsWith("kl") ? "nats/token" : name.equals("description-length") ? "nats" : "share";
+        String unit = name.startsWith("kl") ? "nats/token" : name.equals("size") ? "nats" : "share";
         scores.add(new Score(
                 id,
                 process,
@@ -80,7 +86,7 @@ public final class SampleScores {
                 value + half,
                 unit,
                 control,
-                name.equals("description-length") ? 1 : 3,
+                name.equals("size") ? 1 : 3,
                 new Derivation(
                         FORMULAS.get(name),
                         half == 0 ? "none, one seed" : "lowest and highest of 3 seeds",

@@ -1,62 +1,71 @@
 package org.assay.analysis.control;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.model.NextTokenTable;
 import org.assay.datasets.model.SequenceModel;
+import org.assay.datasets.process.GeneratingProcess;
+import org.assay.datasets.process.Observer;
 import org.assay.datasets.sequence.ContextSet;
 import org.assay.datasets.sequence.Vocabulary;
 
 /**
- * A predictor that sees the last n-1 tokens, estimated from counts and backed off to shorter contexts by Witten and Bell's
- * method C: {@code p_n(x|c) = (count(c x) + T(c) p_{n-1}(x|c')) / (count(c) + T(c))} with T(c) the number of different tokens
- * seen after c (Chen and Goodman 1999, section 2.5); below the unigram lies the uniform law. The plateaus that learning curves
- * rest on: 1 = unigram, 2 = bigram, 3 = trigram.
+ * The best predictor that sees the last n-1 tokens alone: the mean of the exact next-token law over all contexts that
+ * end with them, {@code p_n(x|c) = (sum_i p*(x|context_i) + p_{n-1}(x|c')) / (N(c) + 1)} over the N(c) sampled contexts
+ * that end with c. Averaging laws instead of counting tokens takes the noise of the drawn token out; the law of the
+ * shorter context c' stands in with the weight of one observation (MacKay and Peto 1995, section 3, with fixed
+ * strength), and alone where c was never seen; below the unigram lies the uniform law. The plateaus that learning
+ * curves rest on: 1 = unigram, 2 = bigram, 3 = trigram.
  */
 public final class NgramModel implements SequenceModel {
     private static final int MOST_ORDER = 4;
+    private static final double PRIOR_STRENGTH = 1;
 
     private final String name;
     private final Vocabulary vocabulary;
-
-    /** counts.get(k) maps the last k tokens, in base V, to how often each token followed. */
-    private final Map<Integer, Map<Long, int[]>> counts = new HashMap<>();
-
     private final int order;
+
+    /** followers.get(k) maps the last k tokens, in base V, to the sum of the laws of what follows. */
+    private final List<Map<Long, double[]>> followers = new ArrayList<>();
 
     private NgramModel(String name, Vocabulary vocabulary, int order) {
         this.name = name;
         this.vocabulary = vocabulary;
         this.order = order;
         for (int k = 0; k < order; k++) {
-            counts.put(k, new HashMap<>());
+            followers.add(new HashMap<>());
         }
     }
 
     /**
-     * Counts every token but the first of each sequence, so that what is predicted has at least one token before it.
+     * Averages over every context of at least one token in a sample.
      *
-     * @param sequences the sample, at least one of them with two tokens
-     * @param order     n, from 1 (no context) to 4
+     * @param process   the truth
+     * @param sequences drawn from it, at least one token altogether
+     * @param order     n, from 1 (sees nothing) to 4
      */
-    public static NgramModel fit(String name, Vocabulary vocabulary, int[][] sequences, int order) {
+    public static NgramModel fit(String name, GeneratingProcess process, int[][] sequences, int order) {
         if (order < 1 || order > MOST_ORDER) {
             throw new IllegalArgumentException("order of an n-gram must be in 1.." + MOST_ORDER + ", got " + order);
         }
-        NgramModel model = new NgramModel(name, vocabulary, order);
+        NgramModel model = new NgramModel(name, process.vocabulary(), order);
+        Observer observer = process.observer();
+        double[] law = new double[process.vocabulary().size()];
         for (int[] sequence : sequences) {
-            for (int p = 1; p < sequence.length; p++) {
-                for (int k = 0; k < Math.min(order, p + 1); k++) {
-                    model.counts.get(k)
-                            .computeIfAbsent(model.key(sequence, p, k), c -> new int[vocabulary.size()])[sequence[p]]++;
-                }
+            observer.restart();
+            for (int p = 0; p < sequence.length; p++) {
+                observer.read(sequence[p]);
+                observer.next(law);
+                model.add(sequence, p + 1, law);
             }
         }
-        if (model.counts.get(0).isEmpty()) {
-            throw new IllegalArgumentException("an n-gram needs a sequence of at least two tokens, got "
-                    + sequences.length + " sequences without");
+        if (model.followers.get(0).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "an n-gram needs a sequence with a token, got " + sequences.length + " sequences without");
         }
         return model;
     }
@@ -82,30 +91,29 @@ public final class NgramModel implements SequenceModel {
         return new NextTokenTable(contexts.id(), table);
     }
 
+    private void add(int[] sequence, int p, double[] law) {
+        for (int k = 0; k < Math.min(order, p + 1); k++) {
+            double[] sum = followers.get(k).computeIfAbsent(key(sequence, p, k), c -> new double[law.length]);
+            for (int v = 0; v < law.length; v++) {
+                sum[v] += law[v];
+            }
+        }
+    }
+
     /** The law of token {@code p} of a sequence whose tokens before it are known. */
     private double[] law(int[] sequence, int p) {
         double[] law = new double[vocabulary.size()];
         Arrays.fill(law, 1.0 / law.length);
         for (int k = 0; k < Math.min(order, p + 1); k++) {
-            int[] followed = counts.get(k).get(key(sequence, p, k));
-            if (followed != null) {
-                backOff(law, followed);
+            double[] sum = followers.get(k).get(key(sequence, p, k));
+            if (sum != null) {
+                double seen = Arrays.stream(sum).sum();
+                for (int v = 0; v < law.length; v++) {
+                    law[v] = (sum[v] + PRIOR_STRENGTH * law[v]) / (seen + PRIOR_STRENGTH);
+                }
             }
         }
         return law;
-    }
-
-    /** Replaces the law of the shorter context by that of the longer one. */
-    private static void backOff(double[] law, int[] followed) {
-        long total = 0;
-        int different = 0;
-        for (int count : followed) {
-            total += count;
-            different += count > 0 ? 1 : 0;
-        }
-        for (int v = 0; v < law.length; v++) {
-            law[v] = (followed[v] + different * law[v]) / (total + different);
-        }
     }
 
     /** The k tokens before position p as a number in base V. */

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.assay.analysis.experiment.ExperimentSpec.LanguageSpec;
 import org.assay.datasets.language.Languages;
@@ -31,7 +31,9 @@ public final class Experiment {
     private final ExecutorService workers;
     private final Progress progress;
     private final BooleanSupplier stop;
-    private final AtomicBoolean failed = new AtomicBoolean();
+    /** What went wrong first; everything after it was only stopped. */
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
     private final List<StageTime> times = new ArrayList<>();
 
     private Experiment(
@@ -40,7 +42,7 @@ public final class Experiment {
         this.store = store;
         this.workers = workers;
         this.progress = progress;
-        this.stop = () -> failed.get() || stop.getAsBoolean();
+        this.stop = () -> failure.get() != null || stop.getAsBoolean();
     }
 
     /**
@@ -78,7 +80,7 @@ public final class Experiment {
         }
         List<LanguageOutcome> outcomes = new ArrayList<>();
         for (LanguageRun language : languages) {
-            outcomes.add(language.outcome());
+            outcomes.add(outcome(language));
         }
         RunResult result = Assembly.of(spec, outcomes);
         Path folder = RunFolder.write(root, spec, result, outcomes);
@@ -127,25 +129,54 @@ public final class Experiment {
 
     private <T> CompletableFuture<T> inBackground(String name, StageStore.Stage<T> stage) {
         return CompletableFuture.supplyAsync(
-                () -> {
-                    Stopwatch watch = Stopwatch.start();
-                    boolean succeeded = false;
-                    try {
-                        T made = stage.make();
-                        succeeded = true;
-                        return made;
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    } finally {
-                        failed.compareAndSet(false, !succeeded);
-                        took(name, watch.seconds());
-                    }
-                },
-                workers);
+                        () -> {
+                            Stopwatch watch = Stopwatch.start();
+                            try {
+                                return stage.make();
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            } finally {
+                                took(name, watch.seconds());
+                            }
+                        },
+                        workers)
+                .whenComplete((made, thrown) -> failure.compareAndSet(null, thrown));
     }
 
     private synchronized void took(String stage, double seconds) {
         times.add(new StageTime(stage, seconds));
+    }
+
+    private LanguageOutcome outcome(LanguageRun run) throws IOException {
+        List<NetworkStage.Trained> trained = new ArrayList<>();
+        for (CompletableFuture<NetworkStage.Trained> future : run.trained()) {
+            trained.add(joined(future));
+        }
+        List<Measurement> measured = new ArrayList<>();
+        for (CompletableFuture<Measurement> future : run.measured()) {
+            measured.add(joined(future));
+        }
+        return new LanguageOutcome(run.spec(), run.process(), run.networks(), trained, measured);
+    }
+
+    /** What the stage made, or the first thing that went wrong in any of them. */
+    private <T> T joined(CompletableFuture<T> future) throws IOException {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            Throwable first = failure.get();
+            Throwable cause = first instanceof CompletionException ? first.getCause() : first;
+            if (cause instanceof UncheckedIOException io) {
+                throw io.getCause();
+            }
+            if (cause instanceof RuntimeException runtime) {
+                throw runtime;
+            }
+            if (cause instanceof Error error) {
+                throw error;
+            }
+            throw e;
+        }
     }
 
     /** The stages of one language under way. */
@@ -154,35 +185,5 @@ public final class Experiment {
             GeneratingProcess process,
             List<NetworkStage> networks,
             List<CompletableFuture<NetworkStage.Trained>> trained,
-            List<CompletableFuture<Measurement>> measured) {
-
-        LanguageOutcome outcome() throws IOException {
-            List<NetworkStage.Trained> networksDone = new ArrayList<>();
-            for (CompletableFuture<NetworkStage.Trained> future : trained) {
-                networksDone.add(joined(future));
-            }
-            List<Measurement> measurements = new ArrayList<>();
-            for (CompletableFuture<Measurement> future : measured) {
-                measurements.add(joined(future));
-            }
-            return new LanguageOutcome(spec, process, networks, networksDone, measurements);
-        }
-
-        private static <T> T joined(CompletableFuture<T> future) throws IOException {
-            try {
-                return future.join();
-            } catch (CompletionException e) {
-                if (e.getCause() instanceof UncheckedIOException io) {
-                    throw io.getCause();
-                }
-                if (e.getCause() instanceof RuntimeException cause) {
-                    throw cause;
-                }
-                if (e.getCause() instanceof Error cause) {
-                    throw cause;
-                }
-                throw e;
-            }
-        }
-    }
+            List<CompletableFuture<Measurement>> measured) {}
 }

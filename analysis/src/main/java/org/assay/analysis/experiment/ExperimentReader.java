@@ -31,6 +31,16 @@ final class ExperimentReader {
         return spec.orElseThrow();
     }
 
+    /** @throws ConfigException with everything that is wrong */
+    static ModelSpec readModel(String where, ConfigNode root) {
+        ExperimentReader reader = new ExperimentReader(where);
+        ConfigFields fields = ConfigFields.of(root, reader.problems, "a model", "network", "training");
+        Optional<NetworkSpec> network = fields.required("network").flatMap(reader::network);
+        Optional<TrainingSpec> training = fields.required("training").flatMap(reader::training);
+        reader.problems.throwIfAny();
+        return new ModelSpec(network.orElseThrow(), training.orElseThrow());
+    }
+
     private Optional<ExperimentSpec> experiment(ConfigNode node) {
         int before = problems.count();
         ConfigFields fields =

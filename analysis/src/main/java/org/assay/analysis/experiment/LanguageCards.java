@@ -1,6 +1,5 @@
 package org.assay.analysis.experiment;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import org.assay.datasets.corpus.Sampler;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.process.Floors;
 import org.assay.datasets.process.GeneratingProcess;
-import org.assay.datasets.process.RuleReading;
 
 /** What a reader must know of a language before a score on it means anything. */
 final class LanguageCards {
@@ -26,11 +24,9 @@ final class LanguageCards {
      */
     static LanguageCard of(GeneratingProcess process, int contextLength, double floor, String note) {
         Floors floors = process.floors(Math.min(LONGEST_FLOOR, contextLength));
-        List<RuleCard> rules = new ArrayList<>();
-        List<RuleReading> readings = process.read(process.initial());
-        for (int r = 0; r < readings.size(); r++) {
-            rules.add(new RuleCard(readings.get(r).rule(), readings.get(r).kind(), process.says(r)));
-        }
+        List<RuleCard> rules = process.ruleDescriptions().stream()
+                .map(rule -> new RuleCard(rule.name(), rule.kind(), rule.says()))
+                .toList();
         List<FactorCard> factors = process.factors().stream()
                 .map(factor -> new FactorCard(factor.name(), factor.cardinality(), factor.graded()))
                 .toList();

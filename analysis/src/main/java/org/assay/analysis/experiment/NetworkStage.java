@@ -2,22 +2,15 @@ package org.assay.analysis.experiment;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.assay.analysis.experiment.ExperimentSpec.LanguageSpec;
-import org.assay.analysis.metric.CrossEntropy;
-import org.assay.datasets.corpus.ProcessBatches;
 import org.assay.datasets.origin.ContentHash;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.progress.Progress;
-import org.assay.datasets.sequence.ContextSet;
-import org.assay.neural.djl.AdamW;
 import org.assay.neural.hook.HookedTransformer;
-import org.assay.neural.train.HeldOut;
 import org.assay.neural.train.LearningCurve;
-import org.assay.neural.train.TrainOptions;
 import org.assay.neural.train.TrainedNetwork;
 import org.assay.neural.train.Trainer;
 import org.assay.neural.train.TrainingJob;
@@ -26,12 +19,6 @@ import org.assay.neural.weights.ModelFolder;
 
 /** Training one reference network, or finding it trained. */
 final class NetworkStage {
-    private static final int HELD_OUT_BATCHES = 8;
-    private static final int CHECKPOINTS = 12;
-    private static final double BETA_1 = 0.9;
-    private static final double BETA_2 = 0.999;
-    private static final double EPSILON = 1e-8;
-
     private final StageStore store;
     private final LanguageSpec spec;
     private final GeneratingProcess process;
@@ -77,7 +64,7 @@ final class NetworkStage {
     Trained train(Progress progress, BooleanSupplier stop) throws IOException {
         return store.value("train", key, Trained.class, () -> {
             TrainedNetwork trained = Trainer.train(job(), folder().resolve("training"), progress, stop);
-            ModelFolder.write(model(), trained.weights(), process.vocabulary());
+            new ModelFolder(trained.weights(), process.vocabulary()).write(model());
             return described(trained);
         });
     }
@@ -103,41 +90,7 @@ final class NetworkStage {
     }
 
     private TrainingJob job() {
-        TrainingSpec training = spec.training();
-        int length = spec.network().nCtx() + 1;
-        int every = Math.max(1, training.steps() / training.evaluations());
-        TrainOptions options = new TrainOptions(
-                training.steps(),
-                training.learningRate(),
-                training.warmup(),
-                0,
-                new AdamW(BETA_1, BETA_2, EPSILON, training.weightDecay(), training.clip()),
-                every,
-                Math.max(1, training.steps() / CHECKPOINTS));
-        ProcessBatches heldOut = new ProcessBatches(process, seed.child("held-out"), training.batch(), length);
-        return new TrainingJob(
-                name,
-                spec.network().config(process.vocabulary().size()),
-                options,
-                new ProcessBatches(process, seed.child("data"), training.batch(), length),
-                new HeldOut(heldOut, HELD_OUT_BATCHES, floor(heldOut)),
-                seed.child("weights"));
-    }
-
-    /** The Bayes loss of exactly the positions that the held-out loss averages over. */
-    private double floor(ProcessBatches heldOut) {
-        int seen = heldOut.sequenceLength() - 1;
-        List<int[]> sequences = new ArrayList<>();
-        for (int b = 0; b < HELD_OUT_BATCHES; b++) {
-            int[] batch = heldOut.batch(b);
-            for (int s = 0; s < heldOut.batchSize(); s++) {
-                int[] sequence = new int[seen];
-                System.arraycopy(batch, s * (seen + 1), sequence, 0, seen);
-                sequences.add(sequence);
-            }
-        }
-        ContextSet contexts = ContextSet.everyPosition(sequences.toArray(int[][]::new), 0);
-        return CrossEntropy.entropy(process.next(contexts), contexts.weights());
+        return ReferenceTraining.job(name, process, new ModelSpec(spec.network(), spec.training()), seed);
     }
 
     private static Trained described(TrainedNetwork trained) {

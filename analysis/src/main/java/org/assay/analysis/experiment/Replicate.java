@@ -174,7 +174,7 @@ final class Replicate {
         String[] names = {"unigram", "bigram", "trigram"};
         List<Plateau> plateaus = new ArrayList<>();
         for (int order = 1; order <= names.length; order++) {
-            NgramModel model = NgramModel.fit(names[order - 1], process.vocabulary(), sequences, order);
+            NgramModel model = NgramModel.fit(names[order - 1], process, sequences, order);
             NextTokenTable table = model.next(contexts.heldOut());
             plateaus.add(new Plateau(
                     model.name(),
@@ -266,8 +266,8 @@ final class Replicate {
         for (int i = 0; i < trained.parts().size(); i++) {
             ExcessByRule.Part part = trained.parts().get(i);
             values.add(new RuleValue(
-                    process.rules().get(part.rule()),
-                    process.read(process.initial()).get(part.rule()).kind(),
+                    process.ruleDescriptions().get(part.rule()).name(),
+                    process.ruleDescriptions().get(part.rule()).kind(),
                     part.share(),
                     part.excess().value(),
                     control.parts().get(i).excess().value()));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.assay.datasets.file.AtomicFile;
 import org.assay.datasets.file.Json;
-import org.assay.datasets.file.Manifest;
+import org.assay.neural.weights.ModelFolder;
 
 /**
  * What a finished run gives to the world: {@code result.json} with everything that was found and, for each language, the trained
@@ -29,7 +29,7 @@ public final class RunFolder {
             for (int i = 0; i < outcome.networks().size(); i++) {
                 NetworkStage network = outcome.networks().get(i);
                 Path target = language.resolve("network-" + i);
-                Manifest.verify(network.model());
+                ModelFolder.read(network.model());
                 copy(network.model(), target);
                 AtomicFile.write(target.resolve("metrics.jsonl"), Files.readAllBytes(network.metrics()));
             }

@@ -30,7 +30,7 @@ public record ModelExplanation(String method, SequenceModel model, Optional<Site
         if (site.isPresent() && model instanceof InstrumentedModel instrumented) {
             return Answer.given(instrumented.record(contexts, site.get()));
         }
-        return Answer.cannotBeAsked("a " + method + " has no features of contexts");
+        return Answer.cannotBeAsked("no features of contexts in method " + method);
     }
 
     @Override

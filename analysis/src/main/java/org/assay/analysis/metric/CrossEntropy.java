@@ -1,39 +1,34 @@
 package org.assay.analysis.metric;
 
 import org.assay.datasets.model.NextTokenTable;
-import org.assay.datasets.sequence.ContextSet;
 
 /**
  * The loss of a next-token table in nats per token: {@code -ln q(next token)}, averaged over the tokens that came
- * ({@link #observed}) or over the law they come from ({@link #expected}). Cross-entropy against the truth is the floor plus
- * KL(truth || q) (Cover and Thomas 2006, section 5.4).
+ * ({@link #observed}) or over the law they come from ({@link #expected}). Cross-entropy against the truth is the floor
+ * plus KL(truth || q) (Cover and Thomas 2006, section 5.4).
  */
 public final class CrossEntropy {
     private CrossEntropy() {}
 
     /**
-     * Over the tokens that followed: rows whose sequence ends with them have no next token and are left out, and the weights
-     * of the others normalised again.
+     * Over the tokens that came.
+     *
+     * @param nextToken the token that came after each row
+     * @param weights   one per row
+     * @throws ArithmeticException when a token that came has probability 0: the loss is infinite
      */
-    public static double observed(NextTokenTable q, ContextSet contexts) {
-        if (!q.contexts().equals(contexts.id())) {
-            throw new IllegalArgumentException("the table is over contexts "
-                    + q.contexts().brief() + ", not " + contexts.id().brief());
+    public static double observed(NextTokenTable q, int[] nextToken, double[] weights) {
+        if (nextToken.length != q.rows()) {
+            throw new IllegalArgumentException(q.rows() + " rows need as many next tokens, got " + nextToken.length);
         }
         double[] loss = new double[q.rows()];
-        double[] weights = new double[q.rows()];
         for (int r = 0; r < loss.length; r++) {
-            int[] sequence = contexts.sequence(contexts.rowSequence(r));
-            int next = contexts.rowPosition(r) + 1;
-            if (next < sequence.length) {
-                double probability = q.get(r, sequence[next]);
-                if (probability == 0) {
-                    throw new ArithmeticException("cross-entropy is infinite: the token after row " + r + " (token "
-                            + sequence[next] + ") has probability 0");
-                }
-                loss[r] = -StrictMath.log(probability);
-                weights[r] = contexts.weight(r);
+            double probability = q.get(r, nextToken[r]);
+            if (probability == 0) {
+                throw new ArithmeticException("cross-entropy is infinite: the token after row " + r + " (token "
+                        + nextToken[r] + ") has probability 0");
             }
+            loss[r] = -StrictMath.log(probability);
         }
         return WeightedMean.of(loss, weights);
     }

@@ -2,13 +2,15 @@ package org.assay.analysis.metric;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.assay.datasets.model.NextTokenTable;
 import org.assay.datasets.origin.Seed;
 
 /**
- * The excess of a model, KL(truth || model), split over the rules of the process: {@code excess = sum_i P(rule i wins) *
- * excess_i} exactly, since one rule wins at every context. Its floor is 0 for every rule, which the loss on tokens labelled
- * by the rule that emitted them does not have.
+ * The excess of a model, KL(truth || model), split over the rules of the process: {@code excess = sum_i P(rule i wins)
+ * * excess_i} exactly, since one rule wins at every context. Its floor is 0 for every rule, which the loss on tokens
+ * labelled by the rule that emitted them does not have.
  *
  * @param total nats per token over all rows
  * @param parts one for each rule that wins somewhere, in the order of the rules
@@ -45,26 +47,27 @@ public record ExcessByRule(double total, List<Part> parts) {
         double total = WeightedMean.of(divergence, weights);
         double allWeight = 0;
         double[] ruleWeight = new double[rules];
+        // Of each rule the weighted divergence, then the weight, of the rows on which it wins.
+        double[][] terms = new double[2 * rules][divergence.length];
         for (int r = 0; r < divergence.length; r++) {
-            if (winningRule[r] < 0 || winningRule[r] >= rules) {
+            int rule = winningRule[r];
+            if (rule < 0 || rule >= rules) {
                 throw new IllegalArgumentException(
-                        "winning rule of row " + r + " must be in 0.." + (rules - 1) + ", got " + winningRule[r]);
+                        "winning rule of row " + r + " must be in 0.." + (rules - 1) + ", got " + rule);
             }
-            ruleWeight[winningRule[r]] += weights[r];
+            terms[2 * rule][r] = weights[r] * divergence[r];
+            terms[2 * rule + 1][r] = weights[r];
+            ruleWeight[rule] += weights[r];
             allWeight += weights[r];
         }
+        int[] winners = IntStream.range(0, rules).filter(i -> ruleWeight[i] > 0).toArray();
+        List<ToDoubleFunction<double[]>> means = IntStream.of(winners)
+                .mapToObj(i -> (ToDoubleFunction<double[]>) sums -> sums[2 * i] / sums[2 * i + 1])
+                .toList();
+        List<Interval> excesses = Interval.bootstrap(terms, clusters, means, seed);
         List<Part> parts = new ArrayList<>();
-        for (int rule = 0; rule < rules; rule++) {
-            if (ruleWeight[rule] > 0) {
-                double[] inside = new double[divergence.length];
-                for (int r = 0; r < inside.length; r++) {
-                    inside[r] = winningRule[r] == rule ? weights[r] : 0;
-                }
-                parts.add(new Part(
-                        rule,
-                        ruleWeight[rule] / allWeight,
-                        Interval.ofMean(divergence, inside, clusters, seed.child(rule))));
-            }
+        for (int i = 0; i < winners.length; i++) {
+            parts.add(new Part(winners[i], ruleWeight[winners[i]] / allWeight, excesses.get(i)));
         }
         return new ExcessByRule(total, parts);
     }

@@ -1,6 +1,7 @@
 package org.assay.analysis.metric;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.assay.datasets.origin.Draws;
@@ -9,9 +10,9 @@ import org.assay.datasets.origin.Seed;
 /**
  * A number and how far to trust it.
  *
- * <p>Within one seed: the percentile bootstrap over clusters (Efron and Tibshirani 1993, sections 13.3 and 8.5), 95 %, 1,000
- * resamples of whole sequences or subtrees. Over seeds, of which there are few: the mean with the range from the least to the
- * greatest, which assumes nothing and claims no coverage.
+ * <p>Within one seed: the percentile bootstrap over clusters (Efron and Tibshirani 1993, sections 13.3 and 8.5), 95 %,
+ * 1,000 resamples of whole sequences or subtrees. Over seeds, of which there are few: the mean with the range from the
+ * least to the greatest, which assumes nothing and claims no coverage.
  *
  * @param value  the number on all the data, or the mean over seeds
  * @param low    lower end, at most the value
@@ -54,47 +55,58 @@ public record Interval(double value, double low, double high, String method) {
     }
 
     /**
-     * Any statistic that is a function of sums over rows. Resamples in which it is not defined (a rule that does not occur)
-     * are left out; the interval is widened to hold the value where a skewed distribution leaves it outside.
+     * Any statistic that is a function of sums over rows. Resamples in which it is not defined (a rule that does not
+     * occur) are left out; the interval is widened to hold the value where a skewed distribution leaves it outside.
      *
      * @param terms     terms[t][row], what is summed
      * @param statistic of the sums, one per term
      */
     public static Interval bootstrap(
             double[][] terms, Clusters clusters, ToDoubleFunction<double[]> statistic, Seed seed) {
+        return bootstrap(terms, clusters, List.of(statistic), seed).get(0);
+    }
+
+    /** Several statistics of the same sums, all on the same resamples. */
+    static List<Interval> bootstrap(
+            double[][] terms, Clusters clusters, List<ToDoubleFunction<double[]>> statistics, Seed seed) {
         double[][] sums = clusterSums(terms, clusters);
         double[] all = new double[terms.length];
         for (double[] cluster : sums) {
             addTo(all, cluster);
         }
-        double value = statistic.applyAsDouble(all);
         Draws draws = seed.draws();
-        double[] resampled = new double[RESAMPLES];
-        int defined = 0;
+        double[][] resampled = new double[RESAMPLES][];
         for (int b = 0; b < RESAMPLES; b++) {
-            double[] drawn = new double[terms.length];
+            resampled[b] = new double[terms.length];
             for (int c = 0; c < sums.length; c++) {
-                addTo(drawn, sums[draws.nextInt(sums.length)]);
-            }
-            double statisticThere = statistic.applyAsDouble(drawn);
-            if (Double.isFinite(statisticThere)) {
-                resampled[defined++] = statisticThere;
+                addTo(resampled[b], sums[draws.nextInt(sums.length)]);
             }
         }
-        if (defined == 0) {
+        return statistics.stream()
+                .map(each -> of(each, all, resampled, clusters))
+                .toList();
+    }
+
+    private static Interval of(
+            ToDoubleFunction<double[]> statistic, double[] all, double[][] resampled, Clusters clusters) {
+        double value = statistic.applyAsDouble(all);
+        double[] defined = Arrays.stream(resampled)
+                .mapToDouble(statistic)
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        if (defined.length == 0) {
             throw new ArithmeticException("no resample of " + clusters.count() + " " + clusters.unit()
                     + " defines the statistic, which is " + value + " on all of them");
         }
-        Arrays.sort(resampled, 0, defined);
         String method = String.format(
                 Locale.ROOT,
                 "95 %% percentile bootstrap over %d %s, %d resamples",
-                sums.length,
+                clusters.count(),
                 clusters.unit(),
-                defined);
-        double low = quantile(resampled, defined, TAIL);
-        double high = quantile(resampled, defined, 1 - TAIL);
-        return new Interval(value, Math.min(low, value), Math.max(high, value), method);
+                defined.length);
+        return new Interval(
+                value, Math.min(quantile(defined, TAIL), value), Math.max(quantile(defined, 1 - TAIL), value), method);
     }
 
     private static double[][] clusterSums(double[][] terms, Clusters clusters) {
@@ -118,10 +130,10 @@ public record Interval(double value, double low, double high, String method) {
     }
 
     /** Linear interpolation between order statistics (Hyndman and Fan 1996, type 7). */
-    private static double quantile(double[] sorted, int count, double share) {
-        double at = share * (count - 1);
+    private static double quantile(double[] sorted, double share) {
+        double at = share * (sorted.length - 1);
         int below = (int) Math.floor(at);
-        int above = Math.min(count - 1, below + 1);
+        int above = Math.min(sorted.length - 1, below + 1);
         return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
     }
 }

@@ -13,7 +13,7 @@ import org.assay.datasets.origin.Seed;
  * @param truth          held-out rows x columns of the target
  * @param predicted      the same, as read out; rows of a law sum to 1 but entries may leave [0, 1]
  * @param weights        of the held-out rows, summing to 1
- * @param ridge          that was chosen on inner folds
+ * @param ridge          in units of the variance of a standardised feature
  * @param features       how many features were used
  * @param dropped        how many were dropped because they do not vary over the rows fitted on
  * @param uniquePrefixes how many different contexts were fitted on
@@ -47,8 +47,8 @@ public record Readout(
     public String statement() {
         return String.format(
                 Locale.ROOT,
-                "weighted least squares with intercept from %d standardised features (%d constant ones dropped), %d different"
-                        + " contexts fitted on, ridge %.0e chosen on inner folds of subtrees",
+                "weighted least squares with intercept from %d standardised features (%d constant ones dropped),"
+                        + " %d different contexts fitted on, ridge %.0e",
                 features,
                 dropped,
                 uniquePrefixes,

@@ -8,23 +8,23 @@ import org.assay.analysis.smile.SymmetricEigen;
 import org.assay.datasets.matrix.Matrix;
 
 /**
- * Features of contexts, made ready for reading any number of targets out of them by weighted least squares with intercept and
- * ridge: {@code min_B sum_r w_r |y_r - a - z_r B|^2 + ridge |B|^2}, z the features at mean 0 and variance 1 over the rows
- * fitted on, the weights summing to 1, so that a ridge of 1 weighs as much as a feature. The ridge of each target is the one of
- * eight with the least error on inner folds of the rows fitted on (Hastie, Tibshirani and Friedman 2009, sections 3.4.1 and
- * 7.10); rows that are scored decide nothing.
+ * Features of contexts, made ready for reading any number of targets out of them by weighted least squares with
+ * intercept and ridge: {@code min_B sum_r w_r |y_r - a - z_r B|^2 + ridge |B|^2}, z the features at mean 0 and variance
+ * 1 over the rows fitted on, the weights summing to 1, so that a ridge of 1 weighs as much as a feature. The ridge of
+ * each target is the one of eleven with the least error on inner folds of the rows fitted on (Hastie, Tibshirani and
+ * Friedman 2009, sections 3.4.1 and 7.10); rows that are scored decide nothing.
  *
  * <p>All of it by normal equations: one pass over the features here, one over each target.
  */
 public final class ReadoutDesign {
     /**
-     * Fewest different contexts for each feature. With fewer, a regression fits what it has seen: from 1,536 features of a
-     * random network on 1,046 contexts of RRXOR the belief is read with an in-sample R2 above 0.9.
+     * Fewest different contexts for each feature. With fewer, a regression fits what it has seen: from 1,536 features
+     * of a random network on 1,046 contexts of RRXOR the belief is read with an in-sample R2 above 0.9.
      */
     private static final int PREFIXES_PER_FEATURE = 10;
 
-    /** From the largest to the smallest; the smallest stands in for none at all where features are collinear. */
-    private static final double[] RIDGES = {1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8};
+    /** From one that leaves little but the mean to one that stands in for none where features are collinear. */
+    private static final double[] RIDGES = {1e3, 1e2, 10, 1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8};
 
     private final ReadoutRows rows;
     private final Matrix features;
@@ -60,8 +60,8 @@ public final class ReadoutDesign {
 
     /**
      * @param features one row per row of the context set that {@code rows} was made of
-     * @throws IllegalArgumentException when no feature varies, or when there are fewer than 10 different contexts to fit on
-     *                                  for each that does
+     * @throws IllegalArgumentException when no feature varies, or when there are fewer than 10 different contexts to
+     *                                  fit on for each that does
      */
     public static ReadoutDesign of(ReadoutRows rows, Matrix features) {
         rows.requireRowsOf(features, "features");
@@ -79,30 +79,54 @@ public final class ReadoutDesign {
     }
 
     /**
-     * Reads one target out.
+     * Reads one target out, with the ridge that does best on inner folds.
      *
      * @param target one row per row of the context set; a belief, one-hot values, any numbers
      */
     public Readout read(Matrix target) {
+        double[] mean = fitMean(target);
+        List<TargetSums> targetParts = targetParts(target, mean);
+        TargetSums all = total(targetParts);
+        return readout(target, mean, all, bestRidge(targetParts, all));
+    }
+
+    /**
+     * Reads one target out with a given ridge: 1e-8 is ordinary least squares but for collinear features.
+     *
+     * @param ridge positive, in units of the variance of a standardised feature
+     */
+    public Readout read(Matrix target, double ridge) {
+        double[] mean = fitMean(target);
+        return readout(target, mean, total(targetParts(target, mean)), ridge);
+    }
+
+    private double[] fitMean(Matrix target) {
         rows.requireRowsOf(target, "target");
-        double[] mean = target.selectRows(rows.fit()).leftTimes(rows.fitWeights());
+        return target.selectRows(rows.fit()).leftTimes(rows.fitWeights());
+    }
+
+    private List<TargetSums> targetParts(Matrix target, double[] mean) {
         List<TargetSums> targetParts = new ArrayList<>();
         for (FeatureSums part : parts) {
             Matrix y = centred(target.selectRows(rows.rowsOf(part.members())), mean);
             targetParts.add(TargetSums.of(features(part.members()), part.weights(), y));
         }
-        TargetSums all = targetParts.stream().reduce((a, b) -> a.plus(b, 1)).orElseThrow();
-        double ridge = bestRidge(targetParts, all);
-        Matrix b = LeastSquares.ridge(covariance, all.cross(), ridge);
+        return targetParts;
+    }
 
+    private static TargetSums total(List<TargetSums> targetParts) {
+        return targetParts.stream().reduce((a, b) -> a.plus(b, 1)).orElseThrow();
+    }
+
+    private Readout readout(Matrix target, double[] mean, TargetSums all, double ridge) {
+        Matrix b = LeastSquares.ridge(covariance, all.cross(), ridge);
         Matrix predicted = Contraction.times(standard.apply(features, rows.heldOut()), b);
         for (int i = 0; i < predicted.values().length; i++) {
             predicted.values()[i] += mean[i % mean.length];
         }
-        Matrix truth = target.selectRows(rows.heldOut());
         int varying = standard.kept().length;
         return new Readout(
-                truth,
+                target.selectRows(rows.heldOut()),
                 predicted,
                 rows.heldOutWeights(),
                 ridge,

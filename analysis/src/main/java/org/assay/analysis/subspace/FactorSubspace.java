@@ -9,13 +9,14 @@ import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.model.Representation;
 
 /**
- * Where a network holds known factors: the encoder, that is the regression of activations on the factors
- * {@code h = c + sum_k phi_k B_k}, all factors together, since means class by class leak between factors that depend on each
- * other. What factor k adds has the covariance {@code Sigma_k = B_k' Cov(phi_k) B_k}, and its leading eigenvectors span the
+ * Where a network holds known factors: the encoder, that is the regression of activations on the factors {@code h = c +
+ * sum_k phi_k B_k}, all factors together, since means class by class leak between factors that depend on each other.
+ * What factor k adds has the covariance {@code Sigma_k = B_k' Cov(phi_k) B_k}, and its leading eigenvectors span the
  * factor's subspace. Directions found so are the ones that edits act along; those of a probe are not.
  *
- * <p>Where factors determine one another (a category and its token) the regression has many solutions; the one of smallest
- * norm is taken, which shares what is common among them. Factors that sum to a constant (one-hot) are no trouble.
+ * <p>Where factors determine one another (a category and its token) the regression has many solutions; the one of
+ * smallest norm is taken, which shares what is common among them. Factors that sum to a constant (one-hot) are no
+ * trouble.
  */
 public final class FactorSubspace {
     /** Share of the variance of Sigma_k that its subspace must hold. */
@@ -31,10 +32,7 @@ public final class FactorSubspace {
      */
     public static List<Matrix> covariances(Representation held, double[] weights, List<Matrix> factors) {
         Matrix h = held.values();
-        Matrix joined = Matrix.zeros(h.rows(), 0);
-        for (Matrix factor : factors) {
-            joined = joined.beside(factor);
-        }
+        Matrix joined = joined(factors, h.rows());
         Matrix phi = Centred.about(Centred.mean(joined, weights), joined);
         Matrix centred = Centred.about(Centred.mean(h, weights), h);
         Matrix gram = Contraction.gram(phi, weights);
@@ -65,6 +63,23 @@ public final class FactorSubspace {
             held += eigen.values()[k++];
         }
         return new Subspace(mean, eigen.leading(k));
+    }
+
+    private static Matrix joined(List<Matrix> factors, int rows) {
+        int width = factors.stream().mapToInt(Matrix::columns).sum();
+        Matrix joined = Matrix.zeros(rows, width);
+        int from = 0;
+        for (Matrix factor : factors) {
+            if (factor.rows() != rows) {
+                throw new IllegalArgumentException("a factor has " + factor.rows() + " rows, the activations " + rows);
+            }
+            for (int r = 0; r < rows; r++) {
+                int at = r * factor.columns();
+                System.arraycopy(factor.values(), at, joined.values(), r * width + from, factor.columns());
+            }
+            from += factor.columns();
+        }
+        return joined;
     }
 
     private static Matrix covariance(Matrix factorCovariance, Matrix encoder) {

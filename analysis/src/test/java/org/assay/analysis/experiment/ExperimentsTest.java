@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,8 +17,7 @@ class ExperimentsTest {
     Path folder;
 
     private static ConfigException refusal(String nameOrFile, String... overrides) {
-        return catchThrowableOfType(
-                ConfigException.class, () -> Experiments.open(nameOrFile, List.of(overrides)));
+        return catchThrowableOfType(ConfigException.class, () -> Experiments.open(nameOrFile, List.of(overrides)));
     }
 
     @Test
@@ -49,7 +49,7 @@ class ExperimentsTest {
     @Test
     void three_mistakes_are_told_at_once_with_their_places() throws IOException {
         String text = new String(
-                Experiments.class.getResourceAsStream("quickstart.yaml").readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+                Experiments.class.getResourceAsStream("quickstart.yaml").readAllBytes(), StandardCharsets.UTF_8);
         Path file = folder.resolve("wrong.yaml");
         Files.writeString(
                 file,

@@ -40,7 +40,8 @@ class OverReplicatesTest {
 
     @Test
     void a_control_on_the_untrained_network_is_a_row_of_its_own() {
-        Score control = OverReplicates.scores("mess3", List.of(measured(0.5, 1)), 1).get(1);
+        Score control =
+                OverReplicates.scores("mess3", List.of(measured(0.5, 1)), 1).get(1);
         assertThat(control.network()).isEqualTo("untrained");
         assertThat(control.control()).isEqualTo("untrained");
         assertThat(control.id()).isEqualTo("mess3/untrained/program/untrained/belief/r2");

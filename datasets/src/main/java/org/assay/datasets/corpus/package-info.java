@@ -1,6 +1,8 @@
 /**
- * Contexts from a process: sampled with the label of the rule that emitted each token, or enumerated with exact
- * probabilities; training batches as a pure function of seed and step; corpora on disk. May import everything to its left in
+ * Contexts from a process: {@link org.assay.datasets.corpus.Sampler} draws sequences with the rule that emitted each token,
+ * {@link org.assay.datasets.corpus.SampledContexts} and {@link org.assay.datasets.corpus.Enumeration} make context sets of them,
+ * {@link org.assay.datasets.corpus.ProcessBatches} feeds training as a pure function of seed and step, and
+ * {@link org.assay.datasets.corpus.CorpusWriter} puts a corpus on disk with its truth. May import everything to its left in
  * {@code datasets}. Not here: what is true of a context ({@code datasets.process}).
  */
 package org.assay.datasets.corpus;

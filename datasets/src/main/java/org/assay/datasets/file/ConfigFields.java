@@ -89,7 +89,7 @@ public final class ConfigFields {
 
     /** The value of {@code key}; empty, and a problem, when it is missing. */
     public Optional<ConfigNode> required(String key) {
-        if (!fields.containsKey(key)) {
+        if (!fields.containsKey(key) && node instanceof ConfigNode.Entries) {
             problems.add(node, what + " lacks the field '" + key + "'", "add " + key + ": ...");
         }
         return Optional.ofNullable(fields.get(key));

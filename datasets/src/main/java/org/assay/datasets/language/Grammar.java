@@ -2,12 +2,15 @@ package org.assay.datasets.language;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.assay.datasets.language.LanguageDefinition.Bracket;
 import org.assay.datasets.language.LanguageDefinition.Category;
 import org.assay.datasets.language.LanguageDefinition.RuleDefinition;
+import org.assay.datasets.process.RuleDescription;
 import org.assay.datasets.sequence.Vocabulary;
 
 /**
@@ -26,8 +29,7 @@ final class Grammar {
     private final List<Span> spans;
     private final List<Rule> ordinary = new ArrayList<>();
     private final List<Boost> boosts = new ArrayList<>();
-    private final List<String> ruleNames = new ArrayList<>();
-    private final List<String> ruleKinds = new ArrayList<>();
+    private final List<RuleDescription> rules = new ArrayList<>();
     private final int[][] candidates;
     private final boolean[] remembered;
     private final int reach;
@@ -36,12 +38,16 @@ final class Grammar {
         this.definition = definition;
         this.vocabulary = definition.vocabulary();
         this.categoryOf = categories();
-        definition.brackets().forEach(this::nameInside);
-        definition.rules().forEach(rule -> ordinary.add(compile(rule)));
+        definition.brackets().forEach(this::describeInside);
+        for (RuleDefinition rule : definition.rules()) {
+            Rule compiled = compile(rule);
+            ordinary.add(compiled);
+            describe(compiled.name(), compiled.kind(), RuleSentences.of(rule));
+        }
         ordinary.add(fallback());
-        ordinary.forEach(rule -> name(rule.name(), rule.kind()));
+        describe(FALLBACK, "category-bigram", RuleSentences.FALLBACK);
         for (LanguageDefinition.Boost boost : definition.boosts()) {
-            int index = name(boost.name(), "boost");
+            int index = describe(boost.name(), "boost", RuleSentences.of(boost));
             Law law = Law.certain(vocabulary.id(boost.emit()));
             boosts.add(new Boost(index, vocabulary.id(boost.after()), boost.steps(), boost.probability(), law));
         }
@@ -107,12 +113,9 @@ final class Grammar {
         return boosts;
     }
 
-    List<String> ruleNames() {
-        return ruleNames;
-    }
-
-    List<String> ruleKinds() {
-        return ruleKinds;
+    /** All rules in order of priority. */
+    List<RuleDescription> rules() {
+        return rules;
     }
 
     /** Ordinary rules that concern a token that was read last, in order of priority; the fallback is the last of them. */
@@ -120,21 +123,36 @@ final class Grammar {
         return candidates[token];
     }
 
+    /** How many tokens ago the oldest active boost may have begun. */
+    int longestBoost() {
+        return boosts.stream().mapToInt(Boost::steps).max().orElse(0);
+    }
+
+    /** How many boosts may be active at once. */
+    int mostActiveBoosts() {
+        int mostOfOneToken = 0;
+        for (Boost boost : boosts) {
+            long twins =
+                    boosts.stream().filter(other -> other.after == boost.after).count();
+            mostOfOneToken = Math.max(mostOfOneToken, (int) twins);
+        }
+        return mostOfOneToken * longestBoost();
+    }
+
     /** How many tokens before the last one any rule may look at. */
     int reach() {
         return reach;
     }
 
-    private int name(String name, String kind) {
-        ruleNames.add(name);
-        ruleKinds.add(kind);
-        return ruleNames.size() - 1;
+    private int describe(String name, String kind, String says) {
+        rules.add(new RuleDescription(name, kind, says));
+        return rules.size() - 1;
     }
 
-    private void nameInside(Bracket bracket) {
-        name("post-" + bracket.name(), "post-bracket");
-        name(bracket.name() + "-content", "bracket-content");
-        name(bracket.name() + "-close", "bracket-close");
+    private void describeInside(Bracket bracket) {
+        describe("post-" + bracket.name(), "post-bracket", RuleSentences.post(bracket));
+        describe(bracket.name() + "-content", "bracket-content", RuleSentences.content(bracket));
+        describe(bracket.name() + "-close", "bracket-close", RuleSentences.close(bracket));
     }
 
     private int[] categories() {
@@ -224,7 +242,7 @@ final class Grammar {
                 Law.certain(close),
                 overCategories(Map.of(bracket.then(), 1.0)),
                 3 * index,
-                name(bracket.name() + "-open", "bracket-open"));
+                describe(bracket.name() + "-open", "bracket-open", RuleSentences.open(bracket)));
     }
 
     private Law overTokens(Map<String, Double> row) {
@@ -269,17 +287,15 @@ final class Grammar {
             farthest =
                     rule instanceof LanguageDefinition.SkipTrigram skip ? Math.max(farthest, skip.window()) : farthest;
         }
-        for (Boost boost : boosts) {
-            farthest = Math.max(farthest, boost.steps());
-        }
-        return farthest;
+        return Math.max(farthest, longestBoost());
     }
 
     private void requireUniqueNames() {
-        for (int r = 0; r < ruleNames.size(); r++) {
-            if (ruleNames.indexOf(ruleNames.get(r)) != r) {
+        Set<String> names = new HashSet<>();
+        for (RuleDescription rule : rules) {
+            if (!names.add(rule.name())) {
                 throw new IllegalArgumentException(
-                        "language " + definition.name() + " has two rules called '" + ruleNames.get(r) + "'");
+                        "language " + definition.name() + " has two rules called '" + rule.name() + "'");
             }
         }
     }

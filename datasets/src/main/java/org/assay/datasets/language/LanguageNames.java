@@ -1,10 +1,11 @@
 package org.assay.datasets.language;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.assay.datasets.file.ConfigFields;
 import org.assay.datasets.file.ConfigNode;
@@ -14,7 +15,7 @@ import org.assay.datasets.file.Spelling;
 /** The names that a language file has declared so far, and the checks of whatever refers to them. */
 final class LanguageNames {
     private static final double SUM_TOLERANCE = 1e-6;
-    private static final int MOST_TOKENS = 10_000;
+    private static final int MOST_TOKENS = 1_000;
 
     private final ConfigProblems problems;
     private final Map<String, ConfigNode> declared = new LinkedHashMap<>();
@@ -71,7 +72,9 @@ final class LanguageNames {
     /** Two rules must not share a name. */
     String ruleName(ConfigNode node, String name) {
         Integer before = ruleNames.putIfAbsent(name, node.line());
-        if (before != null) {
+        if (name.equals(Grammar.FALLBACK)) {
+            problems.add(node, "the name '" + name + "' belongs to the transitions", "give the rule another name");
+        } else if (before != null) {
             problems.add(
                     node,
                     "rule '" + name + "' stands twice, first in line " + before,
@@ -127,7 +130,10 @@ final class LanguageNames {
         }
         boolean readable = node instanceof ConfigNode.Entries && !Double.isNaN(sum);
         if (readable && !(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
-            String shown = String.format(Locale.ROOT, "%.6g", sum);
+            String shown = new BigDecimal(sum)
+                    .round(new MathContext(6))
+                    .stripTrailingZeros()
+                    .toPlainString();
             problems.add(node, "the probabilities of " + what + " sum to " + shown + ", not 1", "change one of them");
         }
         return row;

@@ -21,6 +21,8 @@ final class LanguageObserver implements Observer {
     private final Grammar grammar;
     private final History history;
     private final LanguageFactors factors;
+    private final int mostBoosts;
+    private final int longestBoost;
     private int inside = OUTSIDE;
     private int contents;
     private int behind = OUTSIDE;
@@ -33,14 +35,22 @@ final class LanguageObserver implements Observer {
     private final Law[] partLaw;
 
     LanguageObserver(Grammar grammar, LanguageFactors factors) {
-        this(grammar, factors, new History(grammar.reach(), grammar.vocabulary().size()));
+        this(
+                grammar,
+                factors,
+                new History(grammar.reach(), grammar.vocabulary().size()),
+                grammar.mostActiveBoosts(),
+                grammar.longestBoost());
     }
 
-    private LanguageObserver(Grammar grammar, LanguageFactors factors, History history) {
+    private LanguageObserver(
+            Grammar grammar, LanguageFactors factors, History history, int mostBoosts, int longestBoost) {
+        this.mostBoosts = mostBoosts;
+        this.longestBoost = longestBoost;
         this.grammar = grammar;
         this.factors = factors;
         this.history = history;
-        int most = 2 + grammar.spans().size() + grammar.boosts().size() * (grammar.reach() + 1);
+        int most = 2 + grammar.spans().size() + mostBoosts;
         partRule = new int[most];
         partShare = new double[most];
         partLaw = new Law[most];
@@ -48,7 +58,7 @@ final class LanguageObserver implements Observer {
 
     @Override
     public Observer copy() {
-        LanguageObserver copy = new LanguageObserver(grammar, factors, history.copy());
+        LanguageObserver copy = new LanguageObserver(grammar, factors, history.copy(), mostBoosts, longestBoost);
         copy.inside = inside;
         copy.contents = contents;
         copy.behind = behind;
@@ -241,7 +251,7 @@ final class LanguageObserver implements Observer {
     /** Gives each active boost, the oldest first, its share of what is left; returns what they leave. */
     private double divideOverBoosts(double share) {
         double rest = share;
-        for (int age = grammar.reach(); age >= 1; age--) {
+        for (int age = longestBoost; age >= 1; age--) {
             int token = history.back(age - 1);
             for (Grammar.Boost boost : grammar.boosts()) {
                 if (boost.after() == token && age <= boost.steps()) {
@@ -272,7 +282,7 @@ final class LanguageObserver implements Observer {
         next(law);
         int winner = winningRule();
         List<RuleReading> readings = new ArrayList<>();
-        for (int rule = 0; rule < grammar.ruleNames().size(); rule++) {
+        for (int rule = 0; rule < grammar.rules().size(); rule++) {
             double probability = 0;
             double[] responsibility = new double[tokens];
             for (int i = 0; i < parts; i++) {
@@ -285,8 +295,8 @@ final class LanguageObserver implements Observer {
                 responsibility[token] = law[token] > 0 ? responsibility[token] / law[token] : 0;
             }
             readings.add(new RuleReading(
-                    grammar.ruleNames().get(rule),
-                    grammar.ruleKinds().get(rule),
+                    grammar.rules().get(rule).name(),
+                    grammar.rules().get(rule).kind(),
                     probability > 0 || matchesWithoutEmitting(rule),
                     rule == winner,
                     probability,

@@ -167,9 +167,9 @@ public final class LanguageReader {
     }
 
     /** The tokens of brackets belong to the vocabulary, so they are declared before anything refers to them. */
-    private List<ConfigFields> declareBrackets(ConfigNode node) {
+    private List<ConfigFields> declareBrackets(ConfigNode list) {
         List<ConfigFields> spans = new ArrayList<>();
-        for (ConfigNode item : ConfigFields.items(node, problems, "'brackets'")) {
+        for (ConfigNode item : ConfigFields.items(list, problems, "'brackets'")) {
             ConfigFields span = ConfigFields.of(
                     item,
                     problems,
@@ -185,10 +185,16 @@ public final class LanguageReader {
                     "then");
             span.required("open").ifPresent(names::declareBracketToken);
             span.required("close").ifPresent(names::declareBracketToken);
-            span.required("name").ifPresent(name -> names.ruleName(name, span.text("name") + "-open"));
+            span.required("name").ifPresent(node -> nameRules(node, span.text("name")));
             spans.add(span);
         }
         return spans;
+    }
+
+    private void nameRules(ConfigNode node, String bracket) {
+        for (String rule : List.of("post-" + bracket, bracket + "-content", bracket + "-close", bracket + "-open")) {
+            names.ruleName(node, rule);
+        }
     }
 
     private List<Bracket> brackets(List<ConfigFields> spans) {

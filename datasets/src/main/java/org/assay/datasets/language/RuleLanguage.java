@@ -27,7 +27,7 @@ public final class RuleLanguage extends ObservedProcess {
                 grammar.vocabulary(),
                 factors.factors(),
                 OptionalInt.empty(),
-                grammar.ruleNames());
+                grammar.rules());
         this.grammar = grammar;
         this.factors = factors;
     }
@@ -46,11 +46,6 @@ public final class RuleLanguage extends ObservedProcess {
     @Override
     public ContentHash id() {
         return ContentHash.of(grammar.definition().toString());
-    }
-
-    @Override
-    public String says(int rule) {
-        return RuleSentences.of(grammar.definition()).getOrDefault(rules().get(rule), "");
     }
 
     @Override

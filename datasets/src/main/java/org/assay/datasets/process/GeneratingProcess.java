@@ -45,8 +45,8 @@ public interface GeneratingProcess extends InstrumentedModel {
     /** Names of the rules in order of priority; empty when the process is not made of rules. */
     List<String> rules();
 
-    /** What rule {@code rule} does, a sentence for people. */
-    String says(int rule);
+    /** What each rule does, in the order of {@link #rules()}. */
+    List<RuleDescription> ruleDescriptions();
 
     /** What every rule says here, in the order of {@link #rules()}. */
     List<RuleReading> read(ObserverState state);

@@ -82,11 +82,6 @@ public final class HiddenMarkovProcess extends ObservedProcess {
         return builder.build();
     }
 
-    @Override
-    public String says(int rule) {
-        throw new IllegalArgumentException("process " + name() + " is not made of rules");
-    }
-
     private static void requireTensor(String name, Matrix tensor, int states, String token) {
         if (tensor.rows() != states || tensor.columns() != states) {
             throw new IllegalArgumentException("process " + name + ": tensor of token " + token + " is " + tensor

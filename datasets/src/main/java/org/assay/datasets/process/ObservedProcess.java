@@ -25,7 +25,8 @@ public abstract class ObservedProcess implements GeneratingProcess {
     private final Vocabulary vocabulary;
     private final List<Factor> factors;
     private final OptionalInt belief;
-    private final List<String> rules;
+    private final List<RuleDescription> rules;
+    private final List<String> ruleNames;
 
     /** @param belief index of the factor that is the belief over all hidden states, for processes that have such states */
     protected ObservedProcess(
@@ -35,7 +36,7 @@ public abstract class ObservedProcess implements GeneratingProcess {
             Vocabulary vocabulary,
             List<Factor> factors,
             OptionalInt belief,
-            List<String> rules) {
+            List<RuleDescription> rules) {
         this.name = name;
         this.kind = kind;
         this.source = source;
@@ -43,6 +44,7 @@ public abstract class ObservedProcess implements GeneratingProcess {
         this.factors = List.copyOf(factors);
         this.belief = belief;
         this.rules = List.copyOf(rules);
+        this.ruleNames = rules.stream().map(RuleDescription::name).toList();
     }
 
     @Override
@@ -72,6 +74,11 @@ public abstract class ObservedProcess implements GeneratingProcess {
 
     @Override
     public final List<String> rules() {
+        return ruleNames;
+    }
+
+    @Override
+    public final List<RuleDescription> ruleDescriptions() {
         return rules;
     }
 

@@ -11,7 +11,7 @@ import org.assay.datasets.origin.Seed;
  */
 public final class SampledFloors {
     /** Tokens in the sample: about a second. */
-    private static final int TOKENS = 600_000;
+    private static final int TOKENS = 1_500_000;
 
     private static final Seed SEED = Seed.of(0).child("floors");
 

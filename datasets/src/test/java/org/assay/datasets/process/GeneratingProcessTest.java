@@ -156,6 +156,21 @@ class GeneratingProcessTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("cases")
+    void a_state_stays_what_it_was_when_it_is_updated(ProcessCase known) {
+        GeneratingProcess process = known.process();
+        GeneratingProcess.ObserverState state = process.initial();
+        var draws = Seed.of(7).draws();
+        for (int step = 0; step < 50; step++) {
+            double[] law = process.next(state);
+            GeneratingProcess.ObserverState longer = process.update(state, draws.nextIndex(law));
+            process.update(state, draws.nextIndex(law));
+            assertThat(process.next(state)).containsExactly(law);
+            state = longer;
+        }
+    }
+
     private static GeneratingProcess.ObserverState after(GeneratingProcess process, String context) {
         GeneratingProcess.ObserverState state = process.initial();
         for (int token : process.vocabulary().encode(context)) {

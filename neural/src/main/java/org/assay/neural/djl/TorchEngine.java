@@ -1,6 +1,7 @@
 package org.assay.neural.djl;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
@@ -25,23 +26,27 @@ public final class TorchEngine {
 
     private TorchEngine() {}
 
-    /** Initialised by the class loader at first use, so exactly once. */
-    private static final class Holder {
-        static final Engine ENGINE = load();
-    }
+    private static Engine engine;
 
-    /** Makes sure that the engine runs; cheap after the first call. */
-    public static void start() {
-        if (Holder.ENGINE == null) {
-            throw new IllegalStateException("the engine holder was not initialised");
+    /**
+     * Makes sure that the engine runs; cheap after the first call, which may take seconds when natives are unpacked.
+     *
+     * @throws EngineUnavailableException when the native libraries cannot be unpacked or loaded
+     */
+    public static synchronized void start() {
+        if (engine == null) {
+            try {
+                engine = load();
+            } catch (EngineException | IllegalStateException | UnsatisfiedLinkError e) {
+                throw new EngineUnavailableException(e);
+            }
         }
     }
 
     /** Name and version of the engine, for provenance and {@code doctor}. */
-    public static String description() {
+    public static synchronized String description() {
         start();
-        return Holder.ENGINE.getEngineName() + " " + Holder.ENGINE.getVersion() + ", " + Holder.ENGINE.getGpuCount()
-                + " GPU";
+        return engine.getEngineName() + " " + engine.getVersion() + ", " + engine.getGpuCount() + " GPU";
     }
 
     /**

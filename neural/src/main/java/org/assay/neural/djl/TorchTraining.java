@@ -140,6 +140,11 @@ public final class TorchTraining implements AutoCloseable {
                 secondMoments.toFloatArray());
     }
 
+    /** How many arrays of the engine live with this training; constant between calls, or something leaks. */
+    int nativeArrays() {
+        return program.manager().getManagedArrays().size();
+    }
+
     @Override
     public void close() {
         program.close();

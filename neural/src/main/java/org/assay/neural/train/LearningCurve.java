@@ -1,6 +1,9 @@
 package org.assay.neural.train;
 
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Held-out loss while training.
@@ -37,5 +40,15 @@ public record LearningCurve(long tokensPerStep, List<Point> points) {
             double batchLoss,
             double gradientNorm,
             double parameterNorm,
-            double learningRate) {}
+            double learningRate) {
+        /** All numbers but the step, by the names they have in TensorBoard. */
+        SortedMap<String, Double> scalars() {
+            return new TreeMap<>(Map.of(
+                    "loss/held-out", heldOutLoss,
+                    "loss/batch", batchLoss,
+                    "norm/gradient", gradientNorm,
+                    "norm/parameters", parameterNorm,
+                    "learning-rate", learningRate));
+        }
+    }
 }

@@ -30,6 +30,7 @@ public final class Trainer {
     private final BooleanSupplier stop;
     private final Checkpoints checkpoints;
     private final Metrics metrics;
+    private final EventFile events;
     private final TorchTraining training;
     private final int[][] heldOut;
     private long step;
@@ -56,9 +57,11 @@ public final class Trainer {
                     .orElseGet(() -> TorchTraining.State.initial(
                             TransformerWeights.initial(job.config(), job.seed()).values()));
             try (Metrics metrics = Metrics.open(held.folder(), metricsBytes);
+                    EventFile events = new EventFile(held.folder());
                     TorchTraining training =
                             TorchTraining.of(job.config(), job.options().optimiser(), state)) {
-                Trainer trainer = new Trainer(job, progress, stop, checkpoints, metrics, training, state.step());
+                Trainer trainer =
+                        new Trainer(job, progress, stop, checkpoints, metrics, events, training, state.step());
                 return trainer.run(saved.isPresent());
             }
         }
@@ -75,6 +78,7 @@ public final class Trainer {
             BooleanSupplier stop,
             Checkpoints checkpoints,
             Metrics metrics,
+            EventFile events,
             TorchTraining training,
             long step) {
         this.job = job;
@@ -82,6 +86,7 @@ public final class Trainer {
         this.stop = stop;
         this.checkpoints = checkpoints;
         this.metrics = metrics;
+        this.events = events;
         this.training = training;
         this.heldOut = new int[job.heldOut().batches()][];
         this.step = step;
@@ -169,13 +174,15 @@ public final class Trainer {
             throw new DivergedException(job.name(), step, "held-out loss is " + loss, lastSaved);
         }
         boolean first = step == 0;
-        metrics.append(new LearningCurve.Point(
+        LearningCurve.Point point = new LearningCurve.Point(
                 (int) step,
                 loss,
                 first ? loss : last.loss(),
                 last.gradientNorm(),
                 last.parameterNorm(),
-                first ? 0 : job.options().rate(step - 1)));
+                first ? 0 : job.options().rate(step - 1));
+        metrics.append(point);
+        events.scalars(step, point.scalars());
     }
 
     private void save() throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -126,6 +127,23 @@ class TrainerTest {
         TrainedNetwork again = Trainer.train(job(CONFIG, 23, 1e-2, 8), folder, Progress.SILENT);
         assertThat(again.weights().id()).isEqualTo(first.weights().id());
         assertThat(folder.resolve("checkpoints/.damaged-step-000000000023")).isDirectory();
+    }
+
+    @Test
+    void what_a_kill_between_two_file_operations_leaves_behind_does_no_harm() throws IOException {
+        TrainedNetwork undisturbed = Trainer.train(job(CONFIG, 23, 1e-2, 8), folder, Progress.SILENT);
+        Path checkpoints = folder.resolve("checkpoints");
+        Path newest = checkpoints.resolve("step-000000000023");
+        Files.createDirectories(checkpoints.resolve(".making"));
+        Files.writeString(checkpoints.resolve(".making/weights.safetensors"), "half of a ");
+        Files.writeString(checkpoints.resolve(".latest.part"), "step-0000");
+        Files.delete(checkpoints.resolve("latest"));
+        Files.delete(newest.resolve("manifest.json"));
+        Files.writeString(folder.resolve("metrics.jsonl"), "{\"step\": 24, \"heldO", StandardOpenOption.APPEND);
+        TrainedNetwork again = Trainer.train(job(CONFIG, 23, 1e-2, 8), folder, Progress.SILENT);
+        assertThat(again.weights().id()).isEqualTo(undisturbed.weights().id());
+        assertThat(again.curve()).isEqualTo(undisturbed.curve());
+        assertThat(checkpoints.resolve("latest")).hasContent("step-000000000023");
     }
 
     @Test

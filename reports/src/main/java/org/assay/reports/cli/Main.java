@@ -7,13 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import org.assay.datasets.origin.Provenance;
+import org.assay.reports.cli.command.BenchCommand;
 import org.assay.reports.cli.command.CompareCommand;
+import org.assay.reports.cli.command.DoctorCommand;
 import org.assay.reports.cli.command.ExplainCommand;
 import org.assay.reports.cli.command.GenerateCommand;
 import org.assay.reports.cli.command.LanguagesCommand;
 import org.assay.reports.cli.command.PosteriorCommand;
 import org.assay.reports.cli.command.ProgramCommand;
 import org.assay.reports.cli.command.ReportCommand;
+import org.assay.reports.cli.command.RunCommand;
+import org.assay.reports.cli.command.TrainCommand;
 import org.assay.reports.cli.terminal.Console;
 import org.assay.reports.cli.terminal.Failure;
 import org.assay.reports.cli.terminal.Interruption;
@@ -60,15 +64,22 @@ public final class Main {
     /** Runs one command and returns its exit code; throws nothing. */
     public static int run(String[] args, Console console, Interruption interruption) {
         boolean debug = Arrays.asList(args).contains("--debug");
-        int code = commands(console, interruption, debug).execute(args);
+        int code;
+        try {
+            code = commands(console, interruption, debug).execute(args);
+        } catch (Error thrown) { // the parser hands on exceptions only; memory running out is none
+            code = fail(thrown, debug, console);
+        }
         return console.lost().map(lost -> fail(Failure.of(lost), console)).orElse(code);
     }
 
     private static CommandLine commands(Console console, Interruption interruption, boolean debug) {
         CommandLine commands = new CommandLine(new Main());
+        commands.addSubcommand(new RunCommand(console, interruption));
         commands.addSubcommand(new LanguagesCommand(console));
         commands.addSubcommand(new PosteriorCommand(console));
         commands.addSubcommand(new GenerateCommand(console));
+        commands.addSubcommand(new TrainCommand(console, interruption));
         commands.addSubcommand(new CommandLine(ProgramCommand.create())
                 .addSubcommand(new ProgramCommand.Print(console))
                 .addSubcommand(new ProgramCommand.Check(console))
@@ -76,6 +87,8 @@ public final class Main {
         commands.addSubcommand(new CompareCommand(console));
         commands.addSubcommand(new ReportCommand(console));
         commands.addSubcommand(new ExplainCommand(console));
+        commands.addSubcommand(new BenchCommand(console));
+        commands.addSubcommand(new DoctorCommand(console));
         commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         commands.setUsageHelpWidth(USAGE_WIDTH);
@@ -85,12 +98,16 @@ public final class Main {
             return fail(Misuse.of(thrown), console);
         });
         commands.setExecutionExceptionHandler((thrown, command, parsed) -> {
-            if (debug) {
-                thrown.printStackTrace(console.err());
-            }
-            return fail(Failure.of(thrown), console);
+            return fail(thrown, debug, console);
         });
         return commands;
+    }
+
+    private static int fail(Throwable thrown, boolean debug, Console console) {
+        if (debug) {
+            thrown.printStackTrace(console.err());
+        }
+        return fail(Failure.of(thrown), console);
     }
 
     private static int fail(Failure failure, Console console) {

@@ -9,8 +9,9 @@ import org.assay.reports.table.Decimals;
 import org.assay.reports.table.Visible;
 
 /**
- * Attention patterns as heat maps, one panel per head, one view per example sequence. Patterns that are never negative use
- * the sequential colours from 0 to 1; signed patterns (bilinear attention) use diverging colours, symmetric about 0.
+ * Attention patterns as heat maps, one panel per head, one view per example sequence. Patterns that are never
+ * negative use the sequential colours from 0 to 1; signed patterns (bilinear attention) use diverging colours,
+ * symmetric about 0.
  */
 public final class AttentionFigure {
     private AttentionFigure() {}
@@ -41,6 +42,7 @@ public final class AttentionFigure {
                 "Attention patterns",
                 caption(sequences, habits, signed),
                 320,
+                "Sequence",
                 views,
                 AttentionHabit.table(habits));
     }

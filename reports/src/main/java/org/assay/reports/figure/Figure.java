@@ -11,11 +11,19 @@ import java.util.Map;
  * @param heading what is drawn, a few words
  * @param caption the finding, with its numbers
  * @param height  of the drawing in CSS pixels; figures made of panels set it themselves
+ * @param chooser what the views differ in, such as {@code Sequence}
  * @param views   one or more drawings to choose from
  * @param table   the numbers behind the figure
  */
 public record Figure(
-        String id, String kind, String heading, String caption, int height, List<View> views, DataTable table) {
+        String id,
+        String kind,
+        String heading,
+        String caption,
+        int height,
+        String chooser,
+        List<View> views,
+        DataTable table) {
     public Figure {
         if (!id.matches("[a-z0-9-]+")) {
             throw new IllegalArgumentException("figure id must be letters, digits and hyphens, got '" + id + "'");

@@ -51,6 +51,7 @@ public final class FloorFigure {
                 "Floor by tokens known",
                 caption(language),
                 280,
+                "View",
                 List.of(new Figure.View("floors", option)),
                 new Figure.DataTable(List.of("tokens known L", "h(L) in nats"), rows));
     }

@@ -8,8 +8,8 @@ import org.assay.analysis.experiment.ProcessResult.RuleExcess;
 import org.assay.reports.table.Decimals;
 
 /**
- * Excess loss rule by rule, bars with interval whiskers; the untrained network stands beside on its own scale. Sorted by
- * what each rule adds to the total, share times excess.
+ * Excess loss rule by rule, bars with interval whiskers; the untrained network stands beside on its own scale. Sorted
+ * by what each rule adds to the total, share times excess.
  */
 public final class RuleExcessFigure {
     private static final int ROW_HEIGHT = 24;
@@ -44,6 +44,7 @@ public final class RuleExcessFigure {
                 "Excess loss rule by rule",
                 caption(sorted),
                 110 + ROW_HEIGHT * sorted.size(),
+                "View",
                 List.of(new Figure.View("rules", option(sorted))),
                 new Figure.DataTable(
                         List.of(

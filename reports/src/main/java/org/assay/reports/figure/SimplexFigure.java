@@ -10,8 +10,9 @@ import org.assay.analysis.experiment.ProcessResult.Simplex;
 import org.assay.reports.table.Decimals;
 
 /**
- * The belief simplex beside what was read out: the same context has the same colour in every panel, mixed from the colours
- * of the corners by its <em>true</em> belief. Where a read-out is good, its panel repeats the picture of the truth.
+ * The belief simplex beside what was read out: the same context has the same colour in every panel, mixed from the
+ * colours of the corners by its <em>true</em> belief. Where a read-out is good, its panel repeats the picture of the
+ * truth.
  */
 public final class SimplexFigure {
     /** More points than this hide each other; the rest is left out evenly, and the caption says so. */
@@ -52,6 +53,7 @@ public final class SimplexFigure {
                 "Belief simplex",
                 caption(simplex),
                 320,
+                "View",
                 List.of(new Figure.View("simplex", option(simplex))),
                 new Figure.DataTable(
                         List.of("read-out", "control", "R2", "root mean square error", "outside the simplex, %"),

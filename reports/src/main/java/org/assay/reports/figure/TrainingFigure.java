@@ -10,7 +10,10 @@ import org.assay.analysis.experiment.ProcessResult.Curve;
 import org.assay.analysis.experiment.ProcessResult.Plateau;
 import org.assay.reports.table.Decimals;
 
-/** Held-out loss while training, one line per seed on a logarithmic axis of tokens, against the floor and the plateaus. */
+/**
+ * Held-out loss while training, one line per seed on a logarithmic axis of tokens, against the floor and the
+ * plateaus.
+ */
 public final class TrainingFigure {
     private TrainingFigure() {}
 
@@ -42,6 +45,7 @@ public final class TrainingFigure {
                 "Training",
                 caption(process),
                 400,
+                "View",
                 List.of(new Figure.View("loss", option)),
                 new Figure.DataTable(List.of("seed", "step", "tokens", "loss, nats per token"), rows));
     }

@@ -9,21 +9,18 @@ import java.nio.charset.StandardCharsets;
 final class Assets {
     private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
 
+    static final Verbatim STYLE = Verbatim.ofProgram(resource("report.css"));
+    static final Verbatim SCRIPT = Verbatim.ofProgram(resource("report.js"));
+    static final Verbatim CHARTS = charts();
+
     private Assets() {}
 
-    static Verbatim style() {
-        return Verbatim.ofProgram(resource("report.css"));
-    }
-
-    static Verbatim script() {
-        return Verbatim.ofProgram(resource("report.js"));
-    }
-
     /**
-     * ECharts with every character sequence that looks like a link written another way that means the same to JavaScript:
-     * it names XML namespaces and licences, and the page must hold no link that a scanner or a reader could take for one.
+     * ECharts with every character sequence that looks like a link written another way that means the same to
+     * JavaScript: it names XML namespaces and licences, and the page must hold no link that a scanner or a reader
+     * could take for one.
      */
-    static Verbatim charts() {
+    private static Verbatim charts() {
         return Verbatim.ofProgram(resource(ECHARTS)
                 .replace("://", ":\\/\\/")
                 .replace("\"url(", "\"url\\x28")

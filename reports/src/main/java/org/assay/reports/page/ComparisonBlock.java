@@ -17,12 +17,16 @@ final class ComparisonBlock {
     static void write(Html page, Comparison comparison) {
         page.element(
                 "p",
-                "Methods with their controls under them; the interval stands under each value. Green: best, its interval"
-                        + " clear of every other method. Underlined: leads, but intervals overlap or come from one seed."
-                        + " The mark \u2248 names a control of the same method that does as well; such a value is no"
-                        + " evidence. A click on a header sorts.",
+                "Methods with their controls under them; the interval stands under each value. Green: best, its"
+                        + " interval clear of every other method. Underlined: leads, but intervals overlap or are"
+                        + " missing. The mark \u2248 names a control of the same method that does as well; such a value"
+                        + " is no evidence. A click on a header sorts.",
                 "class",
                 "muted");
+        comparison.parts().forEach(part -> table(page, part));
+    }
+
+    private static void table(Html page, Comparison part) {
         page.open(
                 "div",
                 "class",
@@ -32,20 +36,24 @@ final class ComparisonBlock {
                 "role",
                 "region",
                 "aria-label",
-                "Comparison on " + comparison.process());
+                "Comparison on " + part.process() + ": " + part.columns().get(0).score());
         page.open("table", "class", "comparison sortable").open("thead").open("tr");
         header(page, "method", "", Better.UNRANKED);
         header(page, "site", "", Better.UNRANKED);
-        comparison.columns().forEach(column -> header(page, column));
+        part.columns().forEach(column -> header(page, column));
         page.close().close().open("tbody");
-        for (Row row : comparison.rows()) {
-            row(page, row);
+        String block = "";
+        for (Row row : part.rows()) {
+            String next = row.method() + " @ " + row.site();
+            row(page, row, !next.equals(block));
+            block = next;
         }
         page.close().close().close();
     }
 
     private static void header(Html page, Column column) {
-        header(page, column.score(), "of " + column.target() + ", " + column.unit(), column.better());
+        String of = column.target().isEmpty() ? "" : "of " + column.target() + ", ";
+        header(page, column.score(), of + column.unit(), column.better());
     }
 
     private static void header(Html page, String title, String note, Better better) {
@@ -58,8 +66,8 @@ final class ComparisonBlock {
         page.close();
     }
 
-    private static void row(Html page, Row row) {
-        page.open("tr", "class", row.isControl() ? "control" : "method");
+    private static void row(Html page, Row row, boolean first) {
+        page.open("tr", "class", (row.isControl() ? "control" : "method") + (first ? " first" : ""));
         page.open("th", "scope", "row");
         page.text(row.isControl() ? "control: " + row.control() : row.method());
         if (row.isControl()) {

@@ -44,7 +44,7 @@ final class FigureBlock {
 
     private static void chooser(Html page, Figure figure) {
         String select = figure.id() + "-view";
-        page.open("p", "class", "chooser").open("span").element("label", "Sequence", "for", select);
+        page.open("p", "class", "chooser").open("span").element("label", figure.chooser(), "for", select);
         page.open("select", "id", select);
         for (int i = 0; i < figure.views().size(); i++) {
             page.element("option", figure.views().get(i).name(), "value", Integer.toString(i));

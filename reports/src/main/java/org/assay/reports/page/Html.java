@@ -9,8 +9,8 @@ import org.assay.reports.table.Visible;
 
 /**
  * A writer of HTML that cannot be talked into anything: text and attributes are escaped, what cannot be seen is made
- * visible, attributes that run or load something are refused, and every element is closed in its turn. The only unescaped
- * way in is {@link Verbatim}.
+ * visible, attributes that run or load something are refused, and every element is closed in its turn. The only
+ * unescaped way in is {@link Verbatim}.
  */
 final class Html {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
@@ -22,8 +22,8 @@ final class Html {
             Set.of("style", "src", "srcdoc", "action", "formaction", "data", "poster", "background", "ping");
 
     /**
-     * What a scanner for links would find although it is only text, each split by a character reference so that the page
-     * shows it unchanged: the first group of a pair stays, the second becomes a reference.
+     * What a scanner for links would find although it is only text, each split by a character reference so that the
+     * page shows it unchanged: the first group of a pair stays, the second becomes a reference.
      */
     private static final Pattern LINK_LIKE =
             Pattern.compile("(:)(/)(?=/)|((?:src|href)\\s*)(=)|(url)(\\()|()(@)(?=import)", Pattern.CASE_INSENSITIVE);

@@ -4,6 +4,7 @@ import java.util.List;
 import org.assay.analysis.experiment.ProcessResult;
 import org.assay.analysis.experiment.ProcessResult.NetworkCard;
 import org.assay.reports.figure.AttentionFigure;
+import org.assay.reports.figure.ComparisonFigure;
 import org.assay.reports.figure.RuleExcessFigure;
 import org.assay.reports.figure.SimplexFigure;
 import org.assay.reports.figure.TrainingFigure;
@@ -29,7 +30,10 @@ final class ProcessSection {
         if (ours.isEmpty()) {
             page.element("p", "No score was measured on this language.", "class", "muted");
         }
-        ours.forEach(comparison -> ComparisonBlock.write(page, comparison));
+        for (Comparison comparison : ours) {
+            FigureBlock.write(page, ComparisonFigure.of(id + "-comparison", comparison));
+            ComparisonBlock.write(page, comparison);
+        }
         page.close();
     }
 

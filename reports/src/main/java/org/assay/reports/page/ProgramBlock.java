@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The fitted program, exactly as it prints: numbered lines, comments set back. A block (a line and the deeper lines under it)
- * folds; blocks start folded when the program is long.
+ * The fitted program, exactly as it prints: numbered lines, comments set back. A block (a line and the deeper lines
+ * under it) folds; blocks start folded when the program is long.
  */
 final class ProgramBlock {
     private static final int LONG_PROGRAM = 60;

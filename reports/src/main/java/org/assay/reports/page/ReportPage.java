@@ -7,17 +7,17 @@ import org.assay.analysis.experiment.RunResult;
 import org.assay.reports.table.Comparison;
 
 /**
- * The report of a run as one HTML file: opens from disk, loads nothing, runs only the two scripts whose hashes its policy
- * names. The same result gives the same bytes, whatever the locale; a failed check stands in red at the top.
+ * The report of a run as one HTML file: opens from disk, loads nothing, runs only the two scripts whose hashes its
+ * policy names. The same result gives the same bytes, whatever the locale; a failed check stands in red at the top.
  */
 public final class ReportPage {
     private ReportPage() {}
 
     /** The text of {@code report.html}, to be written as UTF-8. */
     public static String render(RunResult run) {
-        Verbatim style = Assets.style();
-        Verbatim charts = Assets.charts();
-        Verbatim script = Assets.script();
+        Verbatim style = Assets.STYLE;
+        Verbatim charts = Assets.CHARTS;
+        Verbatim script = Assets.SCRIPT;
         List<Comparison> comparisons = Comparison.of(run.scores());
         Html page = new Html();
         page.open("html", "lang", "en");
@@ -40,8 +40,9 @@ public final class ReportPage {
         page.open("footer")
                 .element(
                         "p",
-                        "Made by Assay. Charts are drawn by Apache ECharts 5.5.0, Copyright The Apache Software Foundation,"
-                                + " under the Apache License, Version 2.0; its notices stand in the script of this page.")
+                        "Made by Assay. Charts are drawn by Apache ECharts 5.5.0, Copyright The Apache Software"
+                                + " Foundation, under the Apache License, Version 2.0; its notices stand in the script"
+                                + " of this page.")
                 .close();
         page.open("script").verbatim(charts).close();
         page.open("script").verbatim(script).close();

@@ -11,9 +11,8 @@ final class ReproduceSection {
         page.element("h2", "Reproduce", "id", "reproduce-title");
         page.open("pre", "class", "command").element("code", run.command()).close();
         page.open("p").text("Content key of the resolved experiment: ").element("code", run.key());
-        page.text(
-                ". The same key on the same kind of processor gives the same bytes; scores.csv and scores.json beside this"
-                        + " page hold every number in full.");
+        page.text(". The same key on the same kind of processor gives the same bytes; scores.csv and scores.json"
+                + " beside this page hold every number in full.");
         page.close().close();
     }
 }

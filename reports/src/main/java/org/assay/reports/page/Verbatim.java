@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.assay.datasets.file.Json;
 
 /**
- * Text that enters the page unescaped. Only three things may: a script of ours or of the chart library, the style sheet, and
- * data as JSON in which every character that could end the element is escaped. This is the type to audit.
+ * Text that enters the page unescaped. Only three things may: a script of ours or of the chart library, the style
+ * sheet, and data as JSON in which every character that could end the element is escaped. This is the type to audit.
  */
 final class Verbatim {
     private final String text;

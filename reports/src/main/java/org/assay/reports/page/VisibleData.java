@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.assay.reports.table.Visible;
 
-/** The data of a figure with every text in it made visible, so that a chart shows a name as the rest of the page does. */
+/**
+ * The data of a figure with every text in it made visible, so that a chart shows a name as the rest of the page
+ * does.
+ */
 final class VisibleData {
     private VisibleData() {}
 

@@ -24,7 +24,8 @@ public enum Better {
             "explained",
             "f1",
             "coverage",
-            "fidelity");
+            "fidelity",
+            "interchange");
 
     /** {@code kl-from-truth} is better when lower, {@code r2} when higher, {@code description-length} is not ranked. */
     public static Better of(String score) {

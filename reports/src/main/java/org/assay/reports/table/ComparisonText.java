@@ -24,7 +24,7 @@ public final class ComparisonText {
         StringBuilder text = new StringBuilder();
         for (Comparison comparison : Comparison.of(scores)) {
             text.append(Visible.line(comparison.process())).append('\n');
-            append(text, comparison, width);
+            comparison.parts().forEach(part -> append(text, part, width));
         }
         text.append(
                 "* best, interval clear of every other method; + leads, intervals overlap; ! a control does as well\n");
@@ -79,7 +79,7 @@ public final class ComparisonText {
         Comparison.Column column = comparison.columns().get(c);
         List<String> lines = new ArrayList<>();
         lines.add(Visible.line(column.score()));
-        lines.add(Visible.line("of " + column.target()));
+        lines.add(Visible.line(column.target().isEmpty() ? "" : "of " + column.target()));
         lines.add(Visible.line("[" + column.unit() + "]"));
         for (Comparison.Row row : comparison.rows()) {
             lines.add(cell(row.cells().get(c)));
@@ -106,8 +106,7 @@ public final class ComparisonText {
 
     /** Controls stand under their method, so they do not repeat its site. */
     private static String name(Comparison.Row row) {
-        String site = row.site().isEmpty() ? "" : " @ " + row.site();
-        return Visible.line(row.isControl() ? "  control: " + row.control() : row.method() + site);
+        return (row.isControl() && !row.alone() ? GAP : "") + Visible.line(row.title());
     }
 
     private static int widest(List<String> lines) {

@@ -29,9 +29,10 @@ import tech.tablesaw.io.csv.CsvWriteOptions;
 import tech.tablesaw.io.csv.CsvWriter;
 
 /**
- * The files {@code scores.csv} and {@code scores.json}: one row per score, sorted by id, so that the same scores give the
- * same bytes. Numbers carry the fewest digits that read back as the same double. In the CSV the derivation is JSON on one
- * line, and text that a spreadsheet would run as a formula starts with an apostrophe, which {@link #read} takes away again.
+ * The files {@code scores.csv} and {@code scores.json}: one row per score, sorted by id, so that the same scores give
+ * the same bytes. Numbers carry the fewest digits that read back as the same double. In the CSV the derivation is
+ * JSON on one line, and text that a spreadsheet would run as a formula starts with an apostrophe, which {@link #read}
+ * takes away again.
  */
 public final class ScoreTable {
     /** The columns of both files, in order. */
@@ -71,7 +72,10 @@ public final class ScoreTable {
         return Json.pretty(sorted(scores).stream().map(ScoreRow::of).toList());
     }
 
-    /** Reads either file back, sorted by id; throws {@link DamagedFileException} when anything in it is not as written. */
+    /**
+     * Reads either file back, sorted by id; throws {@link DamagedFileException} when anything in it is not as
+     * written.
+     */
     public static List<Score> read(Path file) throws IOException {
         String name = file.getFileName().toString();
         if (name.endsWith(".json")) {

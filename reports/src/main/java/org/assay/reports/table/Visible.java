@@ -1,8 +1,9 @@
 package org.assay.reports.table;
 
 /**
- * Text in which nothing is hidden: control characters, marks that turn the direction of writing, invisible characters and
- * lone surrogates appear as escapes such as {@code \}{@code u202e}, so that a name cannot reorder or forge what is around it.
+ * Text in which nothing is hidden: control characters, marks that turn the direction of writing, invisible characters
+ * and lone surrogates appear as escapes such as {@code \}{@code u202e}, so that a name cannot reorder or forge what
+ * is around it.
  */
 public final class Visible {
     private Visible() {}

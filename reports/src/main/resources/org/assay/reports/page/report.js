@@ -1,5 +1,5 @@
-/* The script of the report: draws the figures from their data islands, and answers to the reader. Text enters the page only
-   as textContent or on a canvas, never as HTML. */
+/* The script of the report: draws the figures from their data islands, and answers to the reader. Text enters the page
+   only as textContent or on a canvas, never as HTML. */
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -60,7 +60,8 @@
     const ink = css("--ink"), muted = css("--muted"), rule = css("--rule");
     const axis = {
       axisLine: { lineStyle: { color: rule } }, axisTick: { lineStyle: { color: rule } },
-      axisLabel: { color: muted }, nameTextStyle: { color: muted }, splitLine: { lineStyle: { color: rule, opacity: 0.6 } }
+      axisLabel: { color: muted }, nameTextStyle: { color: muted },
+      splitLine: { lineStyle: { color: rule, opacity: 0.6 } }
     };
     return {
       backgroundColor: "transparent",
@@ -84,8 +85,9 @@
     const value = Array.isArray(params.value) ? params.value : [params.value];
     if (kind === "attention") {
       const tokens = option.yAxis[params.seriesIndex].data;
-      return option.panels[params.seriesIndex] + ": from \u201c" + tokens[value[1]] + "\u201d (" + value[1] + ") to \u201c"
-        + tokens[value[0]] + "\u201d (" + value[0] + "): " + number(value[2]);
+      const named = position => "\u201c" + tokens[position] + "\u201d (" + position + ")";
+      return option.panels[params.seriesIndex] + ": from " + named(value[1]) + " to " + named(value[0]) + ": "
+        + number(value[2]);
     }
     if (kind === "simplex") {
       const belief = option.truth[params.dataIndex];
@@ -93,10 +95,14 @@
         + option.states.map((state, i) => state + " " + number(belief[i])).join(", ");
     }
     if (kind === "rules") return params.name + ", " + params.seriesName + ": " + number(value[0]) + " nats per token";
+    if (kind === "dots") {
+      return option.yAxis.data[value[1]] + ": " + number(value[0])
+        + (value[2] < value[3] ? ", interval " + number(value[2]) + " to " + number(value[3]) : ", no interval");
+    }
     return (params.seriesName || "") + ": " + number(value[1]) + " at " + number(value[0]);
   };
 
-  /* Places panels in as many columns as fit and returns the height; with one head chosen, that panel alone with its tokens. */
+  /* Places panels in as many columns as fit and returns the height; a chosen head stands alone, with its tokens. */
   const place = (option, kind, width, chosen) => {
     const single = chosen >= 0;
     const count = single ? 1 : option.panels.length;
@@ -114,14 +120,17 @@
       const left = Math.round((i % columns) * (across + gap)) + margin;
       const top = Math.floor(i / columns) * (height + head + 12) + head;
       option.grid[panel] = { left, top, width: size, height };
-      option.title.push({ text: option.panels[panel] + (option.notes ? "\n" + option.notes[panel] : ""), left, top: top - head + 2,
-        padding: 0, textStyle: { fontSize: 12, fontWeight: "normal", width: size, lineHeight: 15, overflow: "truncate" } });
+      option.title.push({
+        text: option.panels[panel] + (option.notes ? "\n" + option.notes[panel] : ""),
+        left, top: top - head + 2, padding: 0,
+        textStyle: { fontSize: 12, fontWeight: "normal", width: size, lineHeight: 15, overflow: "truncate" }
+      });
     });
     if (single) {
-      for (const part of ["grid", "xAxis", "yAxis", "series"]) option[part] = [option[part][chosen]];
-      option.panels = [option.panels[chosen]];
-      option.xAxis[0] = { ...option.xAxis[0], gridIndex: 0, axisLabel: { show: true, interval: 0, rotate: 60, fontSize: 11 } };
-      option.yAxis[0] = { ...option.yAxis[0], gridIndex: 0, axisLabel: { show: true, interval: 0, fontSize: 11 } };
+      for (const part of ["panels", "grid", "xAxis", "yAxis", "series"]) option[part] = [option[part][chosen]];
+      const label = { show: true, interval: 0, fontSize: 11 };
+      option.xAxis[0] = { ...option.xAxis[0], gridIndex: 0, axisLabel: { ...label, rotate: 60 } };
+      option.yAxis[0] = { ...option.yAxis[0], gridIndex: 0, axisLabel: label };
       option.series[0] = { ...option.series[0], xAxisIndex: 0, yAxisIndex: 0 };
     }
     const rows = Math.ceil(count / columns);
@@ -138,6 +147,7 @@
     const width = box.clientWidth;
     const narrow = width < 560;
     let height = Number(box.dataset.height);
+    if (kind === "dots") height = 80 + 22 * option.yAxis.data.length;
     if (option.panels) height = place(option, kind, width, figure.chosen);
     else if (narrow) squeeze(option, kind);
     box.style.height = height + "px";
@@ -168,6 +178,11 @@
       option.grid[0].left = 104; option.title[0].left = 104;
       option.yAxis[0].axisLabel.width = 92;
       option.xAxis.forEach(axis => { axis.splitNumber = 2; });
+    } else if (kind === "dots") {
+      option.grid.left = 130;
+      option.yAxis.axisLabel.width = 120;
+      option.yAxis.axisLabel.formatter = name => name.replace(/control: /, "\u25c7 ");
+      option.xAxis.splitNumber = 3;
     } else {
       option.grid.right = 20;
       option.series.forEach(series => (series.markLine ? series.markLine.data : []).forEach(line => {
@@ -189,8 +204,11 @@
       && figure.option.series[i].type !== "custom" && !figure.option.series[i].silent);
     const at = figure.cursor || { series: 0, data: -1 };
     const step = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];
-    if (event.key === "Escape") { choose(figure, -1); figure.chart.dispatchAction({ type: "hideTip" }); return; }
-    if (event.key === "Enter" && figure.kind === "attention" && figure.chosen < 0) { choose(figure, at.series); return; }
+    if (event.key === "Escape") {
+      figure.chart.dispatchAction({ type: "hideTip" });
+      if (figure.chosen >= 0) choose(figure, -1);
+    }
+    if (event.key === "Enter" && figure.kind === "attention" && figure.chosen < 0) choose(figure, at.series);
     if (!step || series.length === 0) return;
     event.preventDefault();
     at.series = (at.series + step[0] + series.length) % series.length;
@@ -234,12 +252,19 @@
 
   document.querySelectorAll("figure.figure").forEach(element => {
     const figure = {
-      element, kind: element.dataset.kind, box: element.querySelector(".chart"), readout: element.querySelector(".readout"),
+      element, kind: element.dataset.kind,
+      box: element.querySelector(".chart"), readout: element.querySelector(".readout"),
       views: JSON.parse(document.getElementById(element.id + "-data").textContent), view: 0, chosen: -1, chart: null
     };
     if (figure.kind === "attention") addHeads(figure);
     const select = document.getElementById(element.id + "-view");
-    if (select) select.addEventListener("change", () => { figure.view = Number(select.value); figure.cursor = null; draw(figure); });
+    if (select) {
+      select.addEventListener("change", () => {
+        figure.view = Number(select.value);
+        figure.cursor = null;
+        draw(figure);
+      });
+    }
     figure.box.addEventListener("keydown", event => walk(figure, event));
     figures.push(figure);
   });
@@ -286,7 +311,10 @@
     const text = cell.dataset.sort === undefined ? cell.textContent.trim() : cell.dataset.sort;
     return text === "" ? null : Number.isNaN(Number(text)) ? text : Number(text);
   };
-  const compare = (a, b) => typeof a === "number" && typeof b === "number" ? a - b : String(a) < String(b) ? -1 : a === b ? 0 : 1;
+  const compare = (a, b) => {
+    if (typeof a === "number" && typeof b === "number") return a - b;
+    return a === b ? 0 : String(a) < String(b) ? -1 : 1;
+  };
   document.querySelectorAll("table.sortable").forEach(table => {
     const body = table.tBodies[0];
     const original = [...body.rows];

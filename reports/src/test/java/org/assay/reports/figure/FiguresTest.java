@@ -13,6 +13,8 @@ import org.assay.analysis.experiment.ProcessResult.RuleExcess;
 import org.assay.analysis.experiment.ProcessResult.Simplex;
 import org.assay.datasets.file.Json;
 import org.assay.reports.SampleRun;
+import org.assay.reports.SampleScores;
+import org.assay.reports.table.Comparison;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
@@ -30,9 +32,8 @@ class FiguresTest {
     @Test
     void training_caption_names_the_nearest_plateaus_on_both_sides() {
         assertThat(TrainingFigure.of("t", TOY).caption())
-                .isEqualTo(
-                        "All 3 seeds end between 2.529 and 2.536 nats per token, at most 0.059 above the floor of 2.477,"
-                                + " below the trigram level of 2.69.");
+                .isEqualTo("All 3 seeds end between 2.529 and 2.536 nats per token, at most 0.059 above the floor of"
+                        + " 2.477, below the trigram level of 2.69.");
         ProcessResult stuck = new ProcessResult(
                 TOY.language(),
                 TOY.network(),
@@ -77,10 +78,9 @@ class FiguresTest {
                 new RuleExcess("common", "k", 0.9, 0.1, 0.09, 0.11, 1));
         Figure figure = RuleExcessFigure.of("r", rules);
         assertThat(figure.caption())
-                .isEqualTo(
-                        "The network is 0.14 nats per token above the floor, 64% of it where \"common\" wins. Position for"
-                                + " position it is worst at \"rare\" (0.5, interval 0.4 to 0.6). The untrained network is 1.1 above;"
-                                + " note the separate scale.");
+                .isEqualTo("The network is 0.14 nats per token above the floor, 64% of it where \"common\" wins."
+                        + " Position for position it is worst at \"rare\" (0.5, interval 0.4 to 0.6). The untrained"
+                        + " network is 1.1 above; note the separate scale.");
         assertThat(figure.table().rows()).extracting(row -> row.get(0)).containsExactly("common", "rare");
     }
 
@@ -135,6 +135,26 @@ class FiguresTest {
     }
 
     @Test
+    void comparison_shows_one_score_at_a_time_with_all_that_have_it() {
+        Comparison comparison = Comparison.of(SampleScores.of()).get(1);
+        Figure figure = ComparisonFigure.of("c", comparison);
+        assertThat(figure.views())
+                .extracting(Figure.View::name)
+                .contains("kl-from-truth of next-token", "r2 of belief");
+        long mess3 = SampleScores.of().stream()
+                .filter(score -> score.process().equals("mess3"))
+                .count();
+        assertThat(figure.table().rows()).hasSize((int) mess3);
+        Map<?, ?> names = (Map<?, ?>) figure.views().get(0).option().get("yAxis");
+        assertThat(figure.views().get(0).name()).isEqualTo("r2 of belief");
+        assertThat((List<?>) names.get("data")).hasSize(16);
+        assertThat(figure.caption())
+                .isEqualTo(
+                        "On 2 of 5 ranked scores one method is best, its interval clear of every other. Of 14 values of"
+                                + " methods, 4 are matched by a control of the same method.");
+    }
+
+    @Test
     void every_figure_refuses_to_be_drawn_from_nothing() {
         assertThatThrownBy(() -> RuleExcessFigure.of("r", List.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> AttentionFigure.of("a", List.of())).isInstanceOf(IllegalArgumentException.class);
@@ -147,7 +167,7 @@ class FiguresTest {
         assertThatThrownBy(
                         () -> SimplexFigure.of("s", new Simplex(simplex.states(), simplex.truth(), List.of(shorter))))
                 .hasMessageContaining("has 5 points, the truth has 6400");
-        assertThatThrownBy(() -> new Figure("Bad Id", "k", "h", "c", 1, new ArrayList<>(), null))
+        assertThatThrownBy(() -> new Figure("Bad Id", "k", "h", "c", 1, "View", new ArrayList<>(), null))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -33,6 +33,7 @@ class ReportPageTest {
     private static final RunResult RUN = SampleRun.of();
     private static final String PAGE = ReportPage.render(RUN);
     private static final Markup MARKUP = Markup.read(PAGE);
+    private static final Markup PLAIN = Markup.read(ReportPage.render(named("plain")));
 
     @Test
     void the_page_names_no_address_and_loads_nothing() {
@@ -91,8 +92,8 @@ class ReportPageTest {
         for (int i = 1; i < levels.size(); i++) {
             assertThat(levels.get(i)).isLessThanOrEqualTo(levels.get(i - 1) + 1);
         }
-        assertThat(MARKUP.named("figure")).hasSize(8);
-        assertThat(MARKUP.named("figcaption")).hasSize(8);
+        assertThat(MARKUP.named("figure")).hasSize(10);
+        assertThat(MARKUP.named("figcaption")).hasSize(10);
         assertThat(MARKUP.text)
                 .contains("All 3 seeds end between 2.529 and 2.536")
                 .contains("the strongest control, \"logits\", reaches 0.981");
@@ -166,7 +167,7 @@ class ReportPageTest {
         List<Markup.Element> islands = MARKUP.named("script").stream()
                 .filter(script -> "application/json".equals(script.attribute("type")))
                 .toList();
-        assertThat(islands).hasSize(8);
+        assertThat(islands).hasSize(10);
         for (Markup.Element island : islands) {
             assertThat(Json.parse(island.content(), JsonNode.class).size()).isPositive();
             assertThat(island.content()).doesNotContainPattern("\\d\\.\\d{9}");
@@ -211,14 +212,13 @@ class ReportPageTest {
             })
     void nasty_names_are_shown_as_they_are_and_add_no_element(String nasty) {
         String shown = org.assay.reports.table.Visible.line(nasty);
-        Markup plain = Markup.read(ReportPage.render(named("plain")));
         String page = ReportPage.render(named(nasty));
         Markup markup = Markup.read(page);
         assertThat(markup.elements)
                 .extracting(Markup.Element::name)
                 .containsExactlyElementsOf(
-                        plain.elements.stream().map(Markup.Element::name).toList());
-        int expected = plain.text.toString().split("plain", -1).length;
+                        PLAIN.elements.stream().map(Markup.Element::name).toList());
+        int expected = PLAIN.text.toString().split("plain", -1).length;
         assertThat(markup.text.toString().split(java.util.regex.Pattern.quote(shown), -1).length)
                 .isGreaterThanOrEqualTo(expected);
         assertThat(page).doesNotContain("\u202E", "\u0000", "\u2028", "http:" + "//");

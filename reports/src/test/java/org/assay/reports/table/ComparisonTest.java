@@ -52,6 +52,18 @@ class ComparisonTest {
     }
 
     @Test
+    void a_control_without_a_method_of_its_own_says_what_it_is() {
+        Comparison comparison = Comparison.of(List.of(
+                        score("n-gram", "bigram", 0.5, 0.01),
+                        score("a", "", 0.5, 0.01),
+                        score("a", "bigram", 0.5, 0.01)))
+                .get(0);
+        assertThat(comparison.rows())
+                .extracting(Comparison.Row::title)
+                .containsExactly("n-gram, control: bigram", "a", "control: bigram");
+    }
+
+    @Test
     void best_needs_an_interval_clear_of_every_other_method() {
         assertThat(marks(score("a", "", 0.9, 0.01), score("b", "", 0.7, 0.01))).containsExactly(Mark.BEST, Mark.NONE);
         assertThat(marks(score("a", "", 0.9, 0.15), score("b", "", 0.7, 0.15))).containsExactly(Mark.LEADS, Mark.NONE);
@@ -64,6 +76,12 @@ class ComparisonTest {
         Score one = score("a", "", "r2", 0.9, 0, 1);
         Score other = score("b", "", "r2", 0.2, 0, 1);
         assertThat(marks(one, other)).containsExactly(Mark.LEADS, Mark.NONE);
+        Score control = score("a", "untrained", "r2", 0.2, 0, 1);
+        assertThat(cell(Comparison.of(List.of(one, control)).get(0), 0).matchedBy())
+                .isEmpty();
+        Score equal = score("a", "untrained", "r2", 0.9, 0, 1);
+        assertThat(cell(Comparison.of(List.of(one, equal)).get(0), 0).matchedBy())
+                .containsExactly("untrained");
     }
 
     @Test
@@ -91,6 +109,61 @@ class ComparisonTest {
                         .filter(Comparison.Row::isControl)
                         .map(row -> row.cells().get(0).orElseThrow().mark()))
                 .containsOnly(Mark.NONE);
+    }
+
+    @Test
+    void parts_hold_every_cell_once_and_come_apart_where_no_method_connects_them() {
+        for (Comparison comparison : Comparison.of(SampleScores.of())) {
+            List<Comparison> parts = comparison.parts();
+            assertThat(parts).hasSize(2);
+            assertThat(parts.get(0).rows())
+                    .extracting(Comparison.Row::method)
+                    .containsOnly("network", "n-gram", "program");
+            assertThat(parts.get(1).rows()).extracting(Comparison.Row::method).doesNotContain("program");
+            assertThat(parts.stream()
+                            .flatMap(part -> part.rows().stream())
+                            .flatMap(row -> row.cells().stream())
+                            .flatMap(java.util.Optional::stream))
+                    .containsExactlyInAnyOrderElementsOf(comparison.rows().stream()
+                            .flatMap(row -> row.cells().stream())
+                            .flatMap(java.util.Optional::stream)
+                            .toList());
+        }
+    }
+
+    @Test
+    void one_method_that_has_all_scores_keeps_the_table_whole() {
+        Comparison comparison = Comparison.of(List.of(
+                        score("a", "", "r2", 0.5, 0.1, 3),
+                        score("b", "", "kl-from-truth", 0.5, 0.1, 3),
+                        score("c", "", "r2", 0.5, 0.1, 3),
+                        score("c", "", "kl-from-truth", 0.5, 0.1, 3)))
+                .get(0);
+        assertThat(comparison.parts()).containsExactly(comparison);
+    }
+
+    @Test
+    void the_network_itself_is_shown_but_competes_with_no_explanation() {
+        assertThat(marks(
+                        score("network", "", "kl-from-network", 0, 0, 3),
+                        score("program", "", "kl-from-network", 0.3, 0.01, 3),
+                        score("other", "", "kl-from-network", 0.5, 0.01, 3)))
+                .containsExactly(Mark.NONE, Mark.BEST, Mark.NONE);
+    }
+
+    @Test
+    void a_wide_table_comes_apart_by_unit_and_score_and_loses_no_cell() {
+        List<Score> scores = new java.util.ArrayList<>();
+        for (int t = 0; t < 6; t++) {
+            scores.add(score("m", "", "r2", "target-" + t));
+            scores.add(score("m", "", "capture", "target-" + t));
+        }
+        scores.add(score("m", "", "size", ""));
+        List<Comparison> parts = Comparison.of(scores).get(0).parts();
+        assertThat(parts.stream().map(part -> part.columns().size())).containsExactly(6, 6, 1);
+        assertThat(parts.get(0).columns()).extracting(Comparison.Column::score).containsOnly("r2");
+        assertThat(parts.get(1).columns()).extracting(Comparison.Column::title).contains("capture of target-0");
+        assertThat(parts.get(2).columns()).extracting(Comparison.Column::title).containsExactly("size");
     }
 
     @Test
@@ -149,6 +222,25 @@ class ComparisonTest {
                 "share",
                 control,
                 seeds,
+                new Derivation("f", "i", Map.of()));
+    }
+
+    private static Score score(String method, String control, String name, String target) {
+        String id = Score.idOf("p", "trained", method, control, "", target, name);
+        return new Score(
+                id,
+                "p",
+                "trained",
+                method,
+                "",
+                target,
+                name,
+                0.5,
+                0.4,
+                0.6,
+                "share",
+                control,
+                3,
                 new Derivation("f", "i", Map.of()));
     }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.assay.datasets.process.Floors;
 import org.assay.datasets.process.GeneratingProcess;
-import org.assay.datasets.process.RuleReading;
+import org.assay.datasets.process.RuleDescription;
 
 /**
  * A language described: what {@code languages NAME --json} prints, component by component.
@@ -29,7 +29,8 @@ public record LanguageAnswer(
         List<FactorCard> factors,
         String source) {
 
-    public record RuleName(String rule, String kind) {}
+    /** @param says what the rule does, a sentence */
+    public record RuleName(String rule, String kind, String says) {}
 
     /**
      * @param values names of the values, in the order of beliefs over them
@@ -53,8 +54,8 @@ public record LanguageAnswer(
     public static LanguageAnswer of(GeneratingProcess process, int longest) {
         Floors floors = process.floors(longest);
         List<RuleName> rules = new ArrayList<>();
-        for (RuleReading reading : process.read(process.initial())) {
-            rules.add(new RuleName(reading.rule(), reading.kind()));
+        for (RuleDescription description : process.ruleDescriptions()) {
+            rules.add(new RuleName(description.name(), description.kind(), description.says()));
         }
         return new LanguageAnswer(
                 process.name(),

@@ -46,7 +46,7 @@ public final class LanguageText {
             text.append("\nrules, the first that matches wins\n");
             Columns rules = new Columns();
             for (RuleName rule : language.rules()) {
-                rules.add("  " + rule.rule(), rule.kind());
+                rules.add("  " + rule.rule(), rule.says());
             }
             text.append(rules.text());
         }

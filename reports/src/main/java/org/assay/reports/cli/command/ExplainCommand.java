@@ -49,7 +49,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Score> scores = new RunFolder(folder == null ? onlyRunWithScore() : folder).scores();
+        List<Score> scores = new FinishedRun(folder == null ? onlyRunWithScore() : folder).scores();
         Score score = find(scores)
                 .orElseThrow(() -> new UsageException(
                         "there is no score '" + id + "' in " + folder,
@@ -67,7 +67,7 @@ public final class ExplainCommand implements Callable<Integer> {
     private Path onlyRunWithScore() throws IOException {
         List<Path> candidates = new ArrayList<>();
         for (Path candidate : runs()) {
-            if (find(new RunFolder(candidate).scores()).isPresent()) {
+            if (find(new FinishedRun(candidate).scores()).isPresent()) {
                 candidates.add(candidate);
             }
         }
@@ -86,7 +86,7 @@ public final class ExplainCommand implements Callable<Integer> {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(RUNS, DEPTH)) {
-            return files.filter(file -> file.endsWith(RunFolder.SCORES))
+            return files.filter(file -> file.endsWith(FinishedRun.SCORES))
                     .map(Path::getParent)
                     .sorted()
                     .toList();

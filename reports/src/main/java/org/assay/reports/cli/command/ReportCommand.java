@@ -32,7 +32,7 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunResult result = new RunFolder(folder).result();
+        RunResult result = new FinishedRun(folder).result();
         write(folder, result);
         console.result(folder.resolve(PAGE) + "\n");
         return checked(result, console);
@@ -41,7 +41,7 @@ public final class ReportCommand implements Callable<Integer> {
     /** Writes the page and the scores into the folder of the run. */
     static void write(Path folder, RunResult result) throws IOException {
         AtomicFile.write(folder.resolve("scores.csv"), ScoreTable.csv(result.scores()));
-        AtomicFile.write(folder.resolve(RunFolder.SCORES), ScoreTable.json(result.scores()));
+        AtomicFile.write(folder.resolve(FinishedRun.SCORES), ScoreTable.json(result.scores()));
         AtomicFile.write(folder.resolve(PAGE), ReportPage.render(result));
     }
 

@@ -4,19 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.assay.analysis.experiment.RunFolder;
 import org.assay.analysis.experiment.RunResult;
 import org.assay.analysis.metric.Score;
 import org.assay.datasets.file.DamagedFileException;
-import org.assay.datasets.file.Json;
 import org.assay.reports.cli.terminal.UsageException;
 import org.assay.reports.table.ScoreTable;
 
 /** The folder that a finished run left, read back. */
-record RunFolder(Path path) {
-    static final String RESULT = "result.json";
+record FinishedRun(Path path) {
     static final String SCORES = "scores.json";
 
-    RunFolder {
+    FinishedRun {
         if (!Files.isDirectory(path)) {
             throw new UsageException("there is no folder " + path, "name the folder that ./assay run printed last");
         }
@@ -24,9 +23,10 @@ record RunFolder(Path path) {
 
     /** Everything the run found; throws {@link DamagedFileException} when it is not as written. */
     RunResult result() throws IOException {
-        RunResult result = Json.read(present(RESULT), RunResult.class);
+        Path file = present(RunFolder.RESULT);
+        RunResult result = RunFolder.read(path);
         if (result == null) {
-            throw new DamagedFileException(path.resolve(RESULT), "expected a result, found null");
+            throw new DamagedFileException(file, "expected a result, found null");
         }
         return result;
     }

@@ -1,0 +1,47 @@
+package org.assay.analysis.experiment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.assay.datasets.file.ConfigNode;
+
+/** A reference network and how it is trained, whatever language it is trained on. */
+public record ModelSpec(NetworkSpec network, TrainingSpec training) {
+    private static final List<String> BUILT_IN = List.of("bilinear", "softmax", "tiny");
+
+    /** Names of the built-in ones. */
+    public static List<String> names() {
+        return BUILT_IN;
+    }
+
+    /** Whether {@link #open} would find it. */
+    public static boolean exists(String nameOrFile) {
+        return BUILT_IN.contains(nameOrFile) || Files.isRegularFile(Path.of(nameOrFile));
+    }
+
+    /**
+     * @param nameOrFile built-in name or YAML file
+     * @throws org.assay.datasets.file.ConfigException with everything that is wrong, line and column
+     */
+    public static ModelSpec open(String nameOrFile) throws IOException {
+        boolean builtIn = BUILT_IN.contains(nameOrFile);
+        String where = builtIn ? "model-" + nameOrFile + ".yaml" : nameOrFile;
+        String text = builtIn ? resource(where) : Files.readString(Path.of(nameOrFile));
+        return ExperimentReader.readModel(where, ConfigNode.parse(where, text));
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = ModelSpec.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("the built-in model " + name + " is missing from the jar");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

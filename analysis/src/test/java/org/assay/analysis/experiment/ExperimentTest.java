@@ -1,0 +1,134 @@
+package org.assay.analysis.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assay.analysis.metric.Score;
+import org.assay.datasets.file.ConfigNode;
+import org.assay.datasets.origin.ContentHash;
+import org.assay.datasets.progress.Progress;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way, on networks too small to learn anything: what must hold whatever they learn. */
+@Tag("slow")
+class ExperimentTest {
+    @TempDir
+    static Path folder;
+
+    private static Experiment.Finished finished;
+
+    @BeforeAll
+    static void run() throws IOException {
+        finished = Experiment.run(spec(), folder.resolve("first"), 2, Progress.SILENT, () -> false);
+    }
+
+    private static ExperimentSpec spec() throws IOException {
+        try (var stream = ExperimentTest.class.getResourceAsStream("tiny.yaml")) {
+            String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            return ExperimentReader.read("tiny.yaml", ConfigNode.parse("tiny.yaml", text));
+        }
+    }
+
+    private static Map<String, String> hashes(Path run) throws IOException {
+        try (Stream<Path> files = Files.walk(run)) {
+            Map<String, String> hashes = new TreeMap<>();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                hashes.put(
+                        run.relativize(file).toString(),
+                        ContentHash.of(Files.readAllBytes(file)).hex());
+            }
+            return hashes;
+        }
+    }
+
+    @Test
+    void one_worker_gives_the_bytes_of_two() throws IOException {
+        Experiment.Finished alone = Experiment.run(spec(), folder.resolve("alone"), 1, Progress.SILENT, () -> false);
+        assertThat(hashes(alone.folder())).isEqualTo(hashes(finished.folder()));
+    }
+
+    @Test
+    void a_second_run_finds_everything_done() throws IOException {
+        Map<String, String> before = hashes(finished.folder());
+        Experiment.Finished again = Experiment.run(spec(), folder.resolve("first"), 2, Progress.SILENT, () -> false);
+        assertThat(again.result()).isEqualTo(finished.result());
+        assertThat(hashes(again.folder())).isEqualTo(before);
+        assertThat(again.times()).allSatisfy(time -> assertThat(time.seconds()).isLessThan(1));
+    }
+
+    @Test
+    void the_result_file_reads_back_as_the_result() throws IOException {
+        assertThat(RunFolder.read(finished.folder())).isEqualTo(finished.result());
+    }
+
+    @Test
+    void program_subspaces_and_their_controls_stand_on_the_same_scores() {
+        for (String language : List.of("toy-english", "mess3")) {
+            Map<String, List<String>> scoresOf = finished.result().scores().stream()
+                    .filter(score -> score.process().equals(language))
+                    .collect(Collectors.groupingBy(
+                            score -> score.method() + "/" + score.control(),
+                            TreeMap::new,
+                            Collectors.mapping(Score::score, Collectors.toList())));
+            boolean gated = language.equals("mess3");
+            String principal = gated ? "principal-subspace-2" : "principal-subspace-4";
+            for (String control : List.of("", "untrained", "random-subspace")) {
+                List<String> row = scoresOf.get(principal + "/" + control);
+                assertThat(row).as(principal + control).contains("kl-from-network", "kl-from-truth", "size");
+                assertThat(row.contains("r2")).as(principal + control).isEqualTo(!gated || !control.isEmpty());
+            }
+            for (String control : List.of("", "untrained")) {
+                assertThat(scoresOf.get("program/" + control)).contains("kl-from-network", "kl-from-truth", "size");
+            }
+        }
+    }
+
+    @Test
+    void every_score_has_an_interval_over_three_seeds_and_a_unique_id() {
+        assertThat(finished.result().scores())
+                .allSatisfy(score -> assertThat(score.seeds()).isEqualTo(3));
+        assertThat(finished.result().scores().stream().map(Score::id)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shuffled_targets_cannot_be_read_out() {
+        assertThat(finished.result().scores())
+                .filteredOn(score -> score.control().equals("shuffled-targets"))
+                .isNotEmpty()
+                .allSatisfy(score -> assertThat(score.value()).isLessThan(0.02));
+    }
+
+    @Test
+    void an_untrained_network_fails_its_check_and_makes_no_claim_about_geometry() {
+        assertThat(finished.result().checks())
+                .filteredOn(check -> check.name().contains(Checks.GATE))
+                .singleElement()
+                .satisfies(check -> assertThat(check.passed()).isFalse());
+        assertThat(finished.result().processes().get(1).simplex()).isEmpty();
+        assertThat(finished.result().scores())
+                .filteredOn(score ->
+                        score.process().equals("mess3") && score.control().isEmpty())
+                .extracting(Score::score)
+                .doesNotContain("r2", "capture", "interchange");
+    }
+
+    @Test
+    void what_holds_by_construction_held() {
+        assertThat(finished.result().checks())
+                .filteredOn(check -> !check.name().contains(Checks.GATE))
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allSatisfy(
+                        check -> assertThat(check.passed()).as(check.toString()).isTrue());
+    }
+}

@@ -1,0 +1,85 @@
+package org.assay.datasets.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.assay.datasets.file.DamagedFileException;
+import org.assay.datasets.file.Json;
+import org.assay.datasets.file.Manifest;
+import org.assay.datasets.file.Npy;
+import org.assay.datasets.language.Languages;
+import org.assay.datasets.origin.Seed;
+import org.assay.datasets.process.GeneratingProcess;
+import org.assay.datasets.progress.Progress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CorpusWriterTest {
+    @TempDir
+    Path folder;
+
+    private final GeneratingProcess toy = Languages.open("toy-english");
+
+    @Test
+    void what_is_on_disk_is_what_was_sampled_with_its_truth() throws IOException {
+        Sampler sampler = new Sampler(toy, Seed.of(1), 30);
+        CorpusWriter.Card card = CorpusWriter.write(sampler, 20, folder, Progress.SILENT);
+        Npy tokens = Npy.read(folder.resolve("tokens.npy"));
+        assertThat(tokens.shape()).containsExactly(20, 30);
+        assertThat(tokens.ints()).containsExactly(sampler.tokens(0, 20));
+        List<String> lines = Files.readAllLines(folder.resolve("sequences.jsonl"));
+        assertThat(lines).hasSize(20);
+        double entropy = 0;
+        for (int s = 0; s < 20; s++) {
+            CorpusWriter.Line line = Json.parse(lines.get(s), CorpusWriter.Line.class);
+            assertThat(line.tokens()).containsExactly(sampler.sequence(s).tokens());
+            assertThat(toy.vocabulary().encode(line.text())).containsExactly(line.tokens());
+            assertThat(line.rules().get(0)).isEqualTo("category-bigram");
+            assertThat(line.probability()[0]).isEqualTo(.125);
+            assertThat(line.entropy()[0]).isCloseTo(Math.log(8), within(1e-12));
+            entropy += Arrays.stream(line.entropy()).sum();
+        }
+        assertThat(card.meanEntropy()).isCloseTo(entropy / 600, within(1e-12));
+        assertThat(Json.read(folder.resolve("corpus.json"), CorpusWriter.Card.class))
+                .isEqualTo(card);
+        assertThat(Manifest.verify(folder).files()).hasSize(3);
+    }
+
+    @Test
+    void the_same_corpus_again_has_the_same_bytes() throws IOException {
+        Sampler sampler = new Sampler(Languages.open("mess3"), Seed.of(2), 10);
+        CorpusWriter.write(sampler, 5, folder.resolve("a"), Progress.SILENT);
+        CorpusWriter.write(sampler, 5, folder.resolve("b"), Progress.SILENT);
+        CorpusWriter.write(sampler, 5, folder.resolve("b"), Progress.SILENT);
+        assertThat(Manifest.verify(folder.resolve("a"))).isEqualTo(Manifest.verify(folder.resolve("b")));
+    }
+
+    @Test
+    void a_corpus_that_was_stopped_half_way_is_not_taken_for_a_finished_one() throws IOException {
+        Sampler sampler = new Sampler(toy, Seed.of(1), 30);
+        CorpusWriter.write(sampler, 300, folder, Progress.SILENT);
+        Progress stops = (task, done, total, note) -> {
+            throw new IllegalStateException("stopped");
+        };
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> CorpusWriter.write(sampler, 400, folder, stops));
+        assertThatExceptionOfType(DamagedFileException.class).isThrownBy(() -> Manifest.verify(folder));
+        CorpusWriter.write(sampler, 400, folder, Progress.SILENT);
+        assertThat(Manifest.verify(folder).files()).hasSize(3);
+    }
+
+    @Test
+    void progress_ends_with_everything_done() throws IOException {
+        List<Long> reported = new ArrayList<>();
+        CorpusWriter.write(
+                new Sampler(toy, Seed.of(1), 4), 600, folder, (task, done, total, note) -> reported.add(done));
+        assertThat(reported).containsExactly(256L, 512L, 600L);
+    }
+}

@@ -1,0 +1,71 @@
+package org.assay.datasets.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+
+class ConfigFieldsTest {
+    private final ConfigProblems problems = new ConfigProblems("some.yaml");
+
+    @Test
+    void scalars_are_text_until_somebody_asks_for_a_number() {
+        ConfigFields fields = fields("a: on\nb: 007\nc: \"0.5\"\nd: .5\ne: 1e-3\nf: -2\n");
+        assertThat(fields.text("a")).isEqualTo("on");
+        assertThat(fields.text("b")).isEqualTo("007");
+        assertThat(fields.number("c", 0, 1)).isEqualTo(.5);
+        assertThat(fields.number("d", 0, 1)).isEqualTo(.5);
+        assertThat(fields.number("e", 0, 1)).isEqualTo(.001);
+        assertThat(fields.integer("f", -2, 2)).isEqualTo(-2);
+        problems.throwIfAny();
+    }
+
+    @Test
+    void what_is_not_a_plain_decimal_is_no_number() {
+        ConfigFields fields = fields("a: 0x10\nb: 1_000\nc: NaN\nd: .inf\ne:\nf: 1d\n");
+        for (String key : new String[] {"a", "b", "c", "d", "e", "f"}) {
+            assertThat(fields.number(key, 0, 1e9)).as(key).isNaN();
+        }
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(problems::throwIfAny)
+                .satisfies(e -> assertThat(e.problems()).hasSize(6));
+    }
+
+    @Test
+    void bounds_belong_to_the_range_and_are_named_when_crossed() {
+        ConfigFields fields = fields("a: 0\nb: 1\nc: 1.5\n");
+        assertThat(fields.number("a", 0, 1)).isZero();
+        assertThat(fields.number("b", 0, 1)).isEqualTo(1);
+        fields.number("c", 0, 1);
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(problems::throwIfAny)
+                .withMessage(
+                        "some.yaml:3:4: 'c' must be a number from 0 to 1, got '1.5' - write a number in that range");
+    }
+
+    @Test
+    void asking_twice_for_what_is_missing_is_one_problem() {
+        ConfigFields fields = fields("a: 0\n");
+        fields.text("b");
+        fields.text("b");
+        assertThat(fields.text("c", "otherwise")).isEqualTo("otherwise");
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(problems::throwIfAny)
+                .withMessage("some.yaml:1:1: a thing lacks the field 'b' - add b: ...");
+    }
+
+    @Test
+    void problems_come_in_the_order_of_the_file() {
+        ConfigFields fields = fields("z: 0\na: x\n");
+        fields.number("a", 0, 1);
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(problems::throwIfAny)
+                .satisfies(e -> assertThat(e.problems())
+                        .extracting(ConfigException.Problem::line)
+                        .containsExactly(1, 2));
+    }
+
+    private ConfigFields fields(String text) {
+        return ConfigFields.of(ConfigNode.parse("some.yaml", text), problems, "a thing", "a", "b", "c", "d", "e", "f");
+    }
+}

@@ -1,0 +1,90 @@
+package org.assay.neural.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.assay.neural.transformer.Architectures;
+import org.assay.neural.transformer.TransformerConfig;
+import org.assay.neural.transformer.TransformerConfig.ActFn;
+import org.assay.neural.transformer.TransformerWeights;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Native memory over thousands of calls, in a process whose Java heap is touched from the start, so that what grows is what
+ * leaks.
+ */
+@Tag("slow")
+class MemoryTest {
+    private static final TransformerConfig CONFIG = TransformerConfig.standard(2, 16, 2, 8, 5, ActFn.GELU);
+    private static final List<String> FIXED_HEAP = List.of("-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch");
+    private static final long ALLOWED = 12L << 20;
+
+    @ParameterizedTest
+    @ValueSource(classes = {Steps.class, Questions.class})
+    void memory_is_flat_over_thousands_of_calls(Class<?> work) throws IOException, InterruptedException {
+        FreshProcess process = FreshProcess.run(FIXED_HEAP, work);
+        assertThat(process.exit()).as(process.said()).isZero();
+    }
+
+    /**
+     * Runs a round of {@code calls} calls to warm up and five rounds to measure; fails when memory grew by more than allowed.
+     * Each round ends with a collection: Java buffers that wait to be collected are no leak, and their number is that of one
+     * round.
+     */
+    private static void requireFlat(int calls, Runnable call) {
+        round(calls, call);
+        long before = ResidentMemory.bytes();
+        for (int i = 0; i < 5; i++) {
+            round(calls, call);
+        }
+        long gained = ResidentMemory.bytes() - before;
+        if (gained > ALLOWED) {
+            throw new IllegalStateException(gained + " bytes gained over " + 5 * calls + " calls");
+        }
+    }
+
+    private static void round(int calls, Runnable call) {
+        for (int i = 0; i < calls; i++) {
+            call.run();
+        }
+        System.gc();
+    }
+
+    /** 1000 + 5000 training steps, one for each call. */
+    static final class Steps {
+        private Steps() {}
+
+        public static void main(String[] arguments) {
+            TransformerWeights weights = Architectures.random(CONFIG, 1);
+            int[][] batch = new int[1][16 * 9];
+            Arrays.setAll(batch[0], i -> i % 5);
+            double[] rate = {1e-4};
+            try (TorchTraining training =
+                    TorchTraining.of(CONFIG, AdamW.usual(), TorchTraining.State.initial(weights.values()))) {
+                requireFlat(1000, () -> training.steps(rate, batch, 16, 9));
+            }
+        }
+    }
+
+    /** Recording, editing and patterns, 500 + 2500 times. */
+    static final class Questions {
+        private static final int[][] SEQUENCES = {{0, 1, 2, 3}, {4, 3, 2, 1}};
+        private static final int[] ROWS = {3, 7};
+
+        private Questions() {}
+
+        public static void main(String[] arguments) {
+            try (TorchTransformer network = TorchTransformer.of(Architectures.random(CONFIG, 1))) {
+                requireFlat(500, () -> {
+                    network.record(SEQUENCES, "blocks.1.hook_resid_post", ROWS);
+                    network.edited(SEQUENCES, ROWS, "blocks.0.hook_resid_post", new float[32], new float[256]);
+                    network.patterns(SEQUENCES, 1);
+                });
+            }
+        }
+    }
+}

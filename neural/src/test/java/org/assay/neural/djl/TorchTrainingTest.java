@@ -1,0 +1,304 @@
+package org.assay.neural.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.assay.datasets.matrix.Matrix;
+import org.assay.datasets.origin.Draws;
+import org.assay.datasets.origin.Seed;
+import org.assay.neural.djl.TorchTraining.State;
+import org.assay.neural.djl.TorchTraining.StepReading;
+import org.assay.neural.transformer.Architectures;
+import org.assay.neural.transformer.ParameterLayout;
+import org.assay.neural.transformer.ReferenceTransformer;
+import org.assay.neural.transformer.TransformerConfig;
+import org.assay.neural.transformer.TransformerConfig.ActFn;
+import org.assay.neural.transformer.TransformerWeights;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TorchTrainingTest {
+    private static final AdamW UNCLIPPED = new AdamW(0.9, 0.999, 1e-8, 0.1, Double.POSITIVE_INFINITY);
+    private static final TransformerConfig CONFIG = TransformerConfig.standard(2, 16, 2, 8, 5, ActFn.GELU);
+
+    static List<TransformerConfig> architectures() {
+        return Architectures.all();
+    }
+
+    /** Tokens of {@code count} batches of {@code sequences} sequences of n_ctx + 1 tokens. */
+    private static int[][] batches(TransformerConfig config, int count, int sequences) {
+        Draws draws = Seed.of(5).draws();
+        int[][] batches = new int[count][sequences * (config.nCtx() + 1)];
+        for (int[] batch : batches) {
+            Arrays.setAll(batch, i -> draws.nextInt(config.dVocab()));
+        }
+        return batches;
+    }
+
+    private static double[] rates(int count, double rate) {
+        double[] rates = new double[count];
+        Arrays.fill(rates, rate);
+        return rates;
+    }
+
+    private static State fresh(TransformerConfig config) {
+        return State.initial(Architectures.random(config, 3).values());
+    }
+
+    @Test
+    void a_step_moves_every_tensor() {
+        State before = fresh(CONFIG);
+        try (TorchTraining training = TorchTraining.of(CONFIG, AdamW.usual(), before)) {
+            training.steps(rates(1, 1e-3), batches(CONFIG, 1, 16), 16, CONFIG.nCtx() + 1);
+            State after = training.state();
+            assertThat(after.step()).isEqualTo(1);
+            for (ParameterLayout.Parameter parameter :
+                    ParameterLayout.of(CONFIG).parameters()) {
+                int from = parameter.offset();
+                int to = from + parameter.size();
+                assertThat(Arrays.copyOfRange(after.parameters(), from, to))
+                        .as(parameter.name())
+                        .isNotEqualTo(Arrays.copyOfRange(before.parameters(), from, to));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("architectures")
+    void the_gradient_is_that_of_the_reference_by_finite_differences(TransformerConfig config) {
+        State before = fresh(config);
+        int length = config.nCtx() + 1;
+        int[][] batch = batches(config, 1, 2);
+        float[] moments;
+        try (TorchTraining training = TorchTraining.of(config, UNCLIPPED, before)) {
+            StepReading reading = training.steps(rates(1, 1e-3), batch, 2, length)[0];
+            moments = training.state().firstMoments();
+            double reference = referenceLoss(config, before.parameters(), batch[0], length);
+            assertThat(reading.loss()).isCloseTo(reference, within(1e-5 * (1 + reference)));
+        }
+        double norm = 0;
+        for (float moment : moments) {
+            norm = Math.max(norm, Math.abs(moment / 0.1));
+        }
+        for (ParameterLayout.Parameter parameter : ParameterLayout.of(config).parameters()) {
+            int entry = parameter.offset() + parameter.size() / 2;
+            double difference = difference(config, before.parameters(), entry, batch[0], length);
+            assertThat(moments[entry] / 0.1)
+                    .as("gradient at %s of %s", parameter.name(), config.shape())
+                    .isCloseTo(difference, within(2e-4 * norm + 1e-6));
+        }
+    }
+
+    /** Central difference of the reference loss, in double precision. */
+    private static double difference(TransformerConfig config, float[] at, int entry, int[] batch, int length) {
+        float step = 1e-3f;
+        float[] up = at.clone();
+        float[] down = at.clone();
+        up[entry] += step;
+        down[entry] -= step;
+        double rise = referenceLoss(config, up, batch, length) - referenceLoss(config, down, batch, length);
+        return rise / ((double) up[entry] - down[entry]);
+    }
+
+    private static double referenceLoss(TransformerConfig config, float[] parameters, int[] batch, int length) {
+        ReferenceTransformer reference = ReferenceTransformer.of(TransformerWeights.of(config, parameters));
+        double loss = 0;
+        for (int from = 0; from < batch.length; from += length) {
+            Matrix logits = reference
+                    .run(Arrays.copyOfRange(batch, from, from + length - 1))
+                    .logits();
+            for (int p = 0; p < length - 1; p++) {
+                double[] row = logits.row(p);
+                double largest = Arrays.stream(row).max().orElseThrow();
+                double sum = Arrays.stream(row).map(v -> Math.exp(v - largest)).sum();
+                loss += largest + Math.log(sum) - row[batch[from + p + 1]];
+            }
+        }
+        return loss / (batch.length / length * (length - 1));
+    }
+
+    @Test
+    void updates_follow_the_published_rule_and_decay_matrices_only() {
+        State before = fresh(CONFIG);
+        int decayed = ParameterLayout.of(CONFIG).decayedSize();
+        assertThat(decayed).isBetween(1, before.parameters().length - 1);
+        double[] rates = {1e-2, 3e-3, 1e-2};
+        int[][] batches = batches(CONFIG, 3, 4);
+        try (TorchTraining training = TorchTraining.of(CONFIG, UNCLIPPED, before)) {
+            State last = before;
+            for (int step = 0; step < 3; step++) {
+                training.steps(new double[] {rates[step]}, new int[][] {batches[step]}, 4, CONFIG.nCtx() + 1);
+                State next = training.state();
+                for (int i = 0; i < next.parameters().length; i++) {
+                    double gradient = (next.firstMoments()[i] - 0.9 * last.firstMoments()[i]) / 0.1;
+                    double second = 0.999 * last.secondMoments()[i] + 0.001 * gradient * gradient;
+                    assertThat((double) next.secondMoments()[i]).isCloseTo(second, within(1e-6 + 1e-4 * second));
+                    double mean = next.firstMoments()[i] / (1 - Math.pow(0.9, step + 1));
+                    double square = next.secondMoments()[i] / (1 - Math.pow(0.999, step + 1));
+                    double kept = last.parameters()[i] * (i < decayed ? 1 - rates[step] * 0.1 : 1);
+                    assertThat((double) next.parameters()[i])
+                            .isCloseTo(kept - rates[step] * mean / (Math.sqrt(square) + 1e-8), within(2e-6));
+                }
+                last = next;
+            }
+        }
+    }
+
+    @Test
+    void the_gradient_is_clipped_as_one_vector() {
+        State before = fresh(CONFIG);
+        int[][] batch = batches(CONFIG, 1, 4);
+        AdamW tight = new AdamW(0.9, 0.999, 1e-8, 0, 0.01);
+        try (TorchTraining free = TorchTraining.of(CONFIG, UNCLIPPED, before);
+                TorchTraining clipped = TorchTraining.of(CONFIG, tight, before)) {
+            double norm = free.steps(rates(1, 1e-3), batch, 4, 9)[0].gradientNorm();
+            assertThat(clipped.steps(rates(1, 1e-3), batch, 4, 9)[0].gradientNorm())
+                    .isEqualTo(norm);
+            assertThat(norm).isGreaterThan(0.1);
+            float[] whole = free.state().firstMoments();
+            float[] scaled = clipped.state().firstMoments();
+            for (int i = 0; i < whole.length; i++) {
+                assertThat((double) scaled[i]).isCloseTo(whole[i] * 0.01 / norm, within(1e-7));
+            }
+        }
+    }
+
+    @Test
+    void many_steps_in_one_call_are_the_bits_of_one_step_in_each() {
+        int[][] batches = batches(CONFIG, 6, 4);
+        double[] rates = {1e-2, 9e-3, 8e-3, 7e-3, 6e-3, 5e-3};
+        try (TorchTraining together = TorchTraining.of(CONFIG, AdamW.usual(), fresh(CONFIG));
+                TorchTraining apart = TorchTraining.of(CONFIG, AdamW.usual(), fresh(CONFIG))) {
+            StepReading[] readings = together.steps(rates, batches, 4, 9);
+            for (int i = 0; i < 6; i++) {
+                StepReading single = apart.steps(new double[] {rates[i]}, new int[][] {batches[i]}, 4, 9)[0];
+                assertThat(single).isEqualTo(readings[i]);
+            }
+            assertThat(apart.state().parameters()).isEqualTo(together.state().parameters());
+        }
+    }
+
+    @Test
+    void a_state_copied_out_and_in_goes_on_with_the_same_bits() {
+        int[][] batches = batches(CONFIG, 4, 4);
+        try (TorchTraining whole = TorchTraining.of(CONFIG, AdamW.usual(), fresh(CONFIG));
+                TorchTraining first = TorchTraining.of(CONFIG, AdamW.usual(), fresh(CONFIG))) {
+            whole.steps(rates(4, 1e-2), batches, 4, 9);
+            first.steps(rates(2, 1e-2), Arrays.copyOfRange(batches, 0, 2), 4, 9);
+            try (TorchTraining second = TorchTraining.of(CONFIG, AdamW.usual(), first.state())) {
+                second.steps(rates(2, 1e-2), Arrays.copyOfRange(batches, 2, 4), 4, 9);
+                assertThat(second.state().step()).isEqualTo(4);
+                assertThat(second.state().parameters()).isEqualTo(whole.state().parameters());
+                assertThat(second.state().secondMoments())
+                        .isEqualTo(whole.state().secondMoments());
+            }
+        }
+    }
+
+    @Test
+    void gradients_do_not_depend_on_the_garbage_collector() throws InterruptedException {
+        int[][] batches = batches(CONFIG, 40, 32);
+        float[] quiet;
+        try (TorchTraining training = TorchTraining.of(CONFIG, AdamW.usual(), fresh(CONFIG))) {
+            training.steps(rates(40, 1e-2), batches, 32, 9);
+            quiet = training.state().parameters();
+        }
+        AtomicBoolean running = new AtomicBoolean(true);
+        Thread churn = new Thread(() -> {
+            while (running.get()) {
+                for (int i = 0; i < 200; i++) {
+                    ByteBuffer buffer = ByteBuffer.allocateDirect(64);
+                    while (buffer.hasRemaining()) {
+                        buffer.put((byte) 77);
+                    }
+                }
+                System.gc();
+            }
+        });
+        churn.start();
+        try (TorchTraining training = TorchTraining.of(CONFIG, AdamW.usual(), fresh(CONFIG))) {
+            for (int i = 0; i < 40; i += 4) {
+                training.steps(rates(4, 1e-2), Arrays.copyOfRange(batches, i, i + 4), 32, 9);
+                System.gc();
+            }
+            assertThat(training.state().parameters()).isEqualTo(quiet);
+        } finally {
+            running.set(false);
+            churn.join();
+        }
+    }
+
+    @Test
+    void a_call_that_fails_leaves_gradients_off() {
+        assertThatThrownBy(() -> TorchEngine.withGradients(() -> {
+                    assertThat(JniUtils.isGradMode()).isTrue();
+                    throw new IllegalStateException("thrown on purpose");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(JniUtils.isGradMode()).isFalse();
+    }
+
+    @Test
+    void a_program_that_does_not_compile_says_where() {
+        assertThatThrownBy(() -> TorchProgram.compile(
+                        "  def f(self: __torch__.M, x: Tensor) -> Tensor:\n    return torch.no_such_operation(x)\n"))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("no_such_operation");
+    }
+
+    @Test
+    void what_cannot_be_trained_on_is_refused_before_the_engine_sees_it() {
+        try (TorchTraining training = TorchTraining.of(CONFIG, AdamW.usual(), fresh(CONFIG))) {
+            int[] outside = batches(CONFIG, 1, 1)[0];
+            outside[3] = 5;
+            assertThatThrownBy(() -> training.steps(rates(1, 1), new int[][] {outside}, 1, 9))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("token 5 at place 3");
+            assertThatThrownBy(() -> training.steps(rates(1, 1), new int[][] {new int[10]}, 1, 10))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("2 .. 9 tokens");
+            assertThatThrownBy(() -> training.steps(rates(1, 1), new int[][] {new int[10]}, 2, 9))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("got 10 tokens");
+        }
+        assertThatThrownBy(() -> TorchTraining.of(CONFIG, AdamW.usual(), State.initial(new float[7])))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the state has 7");
+    }
+
+    @Test
+    void a_call_leaves_no_array_behind() {
+        try (TorchTraining training = TorchTraining.of(CONFIG, AdamW.usual(), fresh(CONFIG))) {
+            int arrays = training.nativeArrays();
+            for (int i = 0; i < 20; i++) {
+                training.steps(rates(2, 1e-4), batches(CONFIG, 2, 4), 4, 9);
+                training.losses(batches(CONFIG, 1, 4)[0], 4, 9);
+                training.state();
+            }
+            assertThat(training.nativeArrays()).isEqualTo(arrays);
+        }
+    }
+
+    @Test
+    void values_copied_into_the_engine_do_not_borrow_java_memory() {
+        float[] values = {1, 2, 3};
+        try (NDManager manager = NDManager.newBaseManager("PyTorch");
+                ai.djl.ndarray.NDArray copy =
+                        TransformerConstants.nativeCopy(manager, values, new ai.djl.ndarray.types.Shape(3))) {
+            for (int i = 0; i < 50; i++) {
+                ByteBuffer.allocateDirect(12).asFloatBuffer().put(new float[] {7, 7, 7});
+                System.gc();
+            }
+            assertThat(copy.toFloatArray()).isEqualTo(values);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.assay.reports.cli.answer;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.assay.reports.cli.bench.Measurement;
+
+/** How fast the hot paths are, for people. */
+public final class BenchText {
+    private BenchText() {}
+
+    /** Ends with a newline. */
+    public static String of(List<Measurement> measurements) {
+        Columns lines = new Columns().add("path", "tokens/s", "ceiling", "ratio");
+        Set<String> bounds = new LinkedHashSet<>();
+        for (Measurement path : measurements) {
+            lines.add(
+                    path.name(),
+                    thousands(path.value()),
+                    path.ceiling() == null ? "-" : thousands(path.ceiling()),
+                    path.ratio() == null ? "-" : String.format(Locale.ROOT, "%.4f", path.ratio()));
+            if (!path.bound().isEmpty()) {
+                bounds.add(path.name().replaceFirst("-.*", "") + ": " + path.bound());
+            }
+        }
+        return lines.text() + "\nmedians, on one thread; ceilings\n  " + String.join("\n  ", bounds) + "\n";
+    }
+
+    private static String thousands(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value);
+    }
+}

@@ -1,0 +1,20 @@
+package org.assay.reports.cli.bench;
+
+import java.util.OptionalDouble;
+
+/** One hot path, timed round by round. */
+interface Benchmark {
+    String name();
+
+    /** What limits it, in words; empty where {@link Round#ceiling} is. */
+    String bound();
+
+    /** Measures once, path and ceiling right after each other, so that what else runs on the machine slows both. */
+    Round round();
+
+    /**
+     * @param tokensPerSecond of the path
+     * @param ceiling         in tokens per second
+     */
+    record Round(double tokensPerSecond, OptionalDouble ceiling) {}
+}

@@ -1,0 +1,15 @@
+package org.assay.reports.cli.bench;
+
+/**
+ * How fast a hot path is: what {@code bench --json} prints, component by component.
+ *
+ * @param name    such as {@code training-tiny-softmax}
+ * @param value   median over the rounds
+ * @param unit    of value and ceiling
+ * @param ceiling what nothing on this machine can exceed, median over the rounds, null where no such bound applies
+ * @param ratio   value / ceiling, null without a ceiling
+ * @param bound   what the ceiling is made of, in words; empty without one
+ * @param rounds  how many rounds the medians are over
+ */
+public record Measurement(
+        String name, double value, String unit, Double ceiling, Double ratio, String bound, int rounds) {}

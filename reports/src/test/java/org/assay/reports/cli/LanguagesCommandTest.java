@@ -1,0 +1,85 @@
+package org.assay.reports.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assay.datasets.file.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LanguagesCommandTest {
+    private static JsonNode json(String... arguments) throws JsonProcessingException {
+        CommandLineCall call = CommandLineCall.of(arguments);
+        assertThat(call.code()).as(call.toString()).isZero();
+        return Json.parse(call.out(), JsonNode.class);
+    }
+
+    @Test
+    void the_list_has_every_language_without_its_rules() throws JsonProcessingException {
+        JsonNode list = json("languages", "--json");
+        assertThat(list).extracting(entry -> entry.get("name").asText()).contains("mess3", "toy-english");
+        assertThat(list).allSatisfy(entry -> {
+            assertThat(entry.has("rules")).isFalse();
+            assertThat(entry.fieldNames())
+                    .toIterable()
+                    .contains("kind", "vocabulary", "entropyRate", "floors", "factors", "source");
+        });
+    }
+
+    @Test
+    void floors_of_mess3_agree_with_the_literature() throws JsonProcessingException {
+        JsonNode mess3 = json("languages", "mess3", "--json");
+        double[] floors = {1.098612, .857719, .813356, .798118, .794740, .793783, .793543, .793480};
+        for (int length = 0; length < floors.length; length++) {
+            assertThat(mess3.get("floors").get(length).asDouble()).isCloseTo(floors[length], within(1e-6));
+        }
+        assertThat(mess3.get("floorsError").asDouble()).isZero();
+        assertThat(mess3.get("entropyRate").asDouble()).isCloseTo(.793458, within(1e-5));
+        assertThat(mess3.get("factors").get(0).get("cardinality").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void a_rule_language_says_that_its_rate_is_not_known_and_why() throws JsonProcessingException {
+        JsonNode english = json("languages", "toy-english", "--json");
+        assertThat(english.get("entropyRate").isNull()).isTrue();
+        assertThat(english.get("entropyRateNote").asText()).isNotBlank();
+        assertThat(english.get("vocabulary")).hasSize(54);
+        assertThat(english.get("floors").get(0).asDouble()).isCloseTo(2.07944, within(1e-5));
+        double error = english.get("floorsError").asDouble();
+        assertThat(error).isPositive();
+        assertThat(english.get("floors").get(1).asDouble()).isCloseTo(3.644, within(0.003 + 4 * error));
+        assertThat(english.get("rules")).anySatisfy(rule -> {
+            assertThat(rule.get("rule").asText()).isEqualTo("induction");
+            assertThat(rule.get("says").asText()).isNotBlank();
+        });
+    }
+
+    @Test
+    void a_file_is_described_like_a_built_in_language(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("zwei wörter.yaml");
+        Files.writeString(file, """
+                name: two-words
+                source: this test
+                vocabulary: {A: [hin], B: [her]}
+                start: A
+                transitions: {A: {B: 1.0}, B: {A: 1.0}}
+                """);
+        JsonNode language = json("languages", file.toString(), "--json");
+        assertThat(language.get("name").asText()).isEqualTo("two-words");
+        assertThat(language.get("vocabulary")).extracting(JsonNode::asText).containsExactly("hin", "her");
+        assertThat(language.get("floors").get(0).asDouble()).isZero();
+    }
+
+    @Test
+    void people_see_kind_source_floors_and_rules() {
+        CommandLineCall call = CommandLineCall.of("languages", "toy-english");
+        assertThat(call.code()).isZero();
+        assertThat(call.out()).contains("rule-language", "2.0794", "alice bob", "induction", "bracket-kind");
+        assertThat(CommandLineCall.of("languages").out()).contains("toy-english", "mess3", "0.7935 nats/token");
+    }
+}
