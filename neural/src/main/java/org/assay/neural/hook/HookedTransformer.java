@@ -53,9 +53,13 @@ public final class HookedTransformer implements InstrumentedModel, AutoCloseable
         return new HookedTransformer(name, vocabulary, weights);
     }
 
-    /** The control: the same architecture with untrained weights drawn from {@code seed}. */
+    /**
+     * The control: the same architecture with untrained weights drawn from {@code seed}. Nothing in it is zero, even where
+     * training began at zero: a network whose blocks do nothing would be a control that cannot do well.
+     */
     public HookedTransformer untrainedTwin(String name, Seed seed) {
-        return of(name, vocabulary, TransformerWeights.initial(weights.config(), seed));
+        TransformerConfig config = config().with(config().initialisation().withoutZeros());
+        return of(name, vocabulary, TransformerWeights.initial(config, seed));
     }
 
     @Override

@@ -90,6 +90,11 @@ public record TransformerConfig(
             requirePositive("initializer_range", initializerRange);
         }
 
+        /** The same deviations with nothing at zero: a network that blocks and unembedding take part in from the start. */
+        public Initialisation withoutZeros() {
+            return new Initialisation(embeddingRange, initializerRange, false, false);
+        }
+
         /** The GPT-2 rule of TransformerLens: 0.8 / sqrt(d_model) for every matrix. */
         public static Initialisation gpt2(int dModel) {
             double range = 0.8 / Math.sqrt(dModel);
@@ -161,6 +166,26 @@ public record TransformerConfig(
                 Attention.SOFTMAX,
                 true,
                 Initialisation.gpt2(dModel));
+    }
+
+    /** The same architecture, initialised otherwise. */
+    public TransformerConfig with(Initialisation other) {
+        return new TransformerConfig(
+                nLayers,
+                dModel,
+                nHeads,
+                dHead,
+                dMlp,
+                nCtx,
+                dVocab,
+                actFn,
+                attnOnly,
+                normalizationType,
+                positionalEmbeddingType,
+                rotaryBase,
+                attention,
+                biases,
+                other);
     }
 
     public boolean hasNorm() {

@@ -171,6 +171,19 @@ class HookedTransformerTest {
     }
 
     @Test
+    void the_twin_of_a_network_that_began_at_zero_is_not_zero() {
+        Vocabulary letters = Vocabulary.of("a", "b", "c");
+        TransformerConfig zeros = TransformerConfig.bilinearAttentionOnly(1, 8, 2, 4, 3);
+        ContextSet contexts = ContextSet.everyPosition(new int[][] {{0, 1, 2, 0}}, 0);
+        try (HookedTransformer begun =
+                        HookedTransformer.of("begun", letters, TransformerWeights.initial(zeros, Seed.of(1)));
+                HookedTransformer twin = begun.untrainedTwin("untrained", Seed.of(2))) {
+            assertThat(begun.next(contexts).get(3, 0)).isCloseTo(1.0 / 3, within(1e-6));
+            assertThat(Math.abs(twin.next(contexts).get(3, 0) - 1.0 / 3)).isGreaterThan(0.01);
+        }
+    }
+
+    @Test
     void patterns_of_softmax_heads_are_causal_laws_over_keys() {
         double[][][][] patterns = NETWORK.patterns(new int[] {0, 1, 2, 3});
         assertThat(patterns.length).isEqualTo(2);
