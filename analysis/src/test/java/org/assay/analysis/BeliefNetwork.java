@@ -17,9 +17,9 @@ import org.assay.datasets.sequence.ContextSet;
 import org.assay.datasets.sequence.Vocabulary;
 
 /**
- * A network whose working is known: of ten directions three hold the belief of Mess3 and three hold the position and the
- * first token, which it never uses; it answers with the exact law of the belief it holds. Since the first token and the
- * belief depend on each other, only a regression on both tells their directions apart.
+ * A network whose working is known: of ten directions three hold the belief of Mess3 and three hold the position and
+ * the first token, which it never uses; it answers with the exact law of the belief it holds. Since the first token and
+ * the belief depend on each other, only a regression on both tells their directions apart.
  */
 public final class BeliefNetwork implements InstrumentedModel {
     public static final Site SITE = new Site("blocks.0.hook_resid_post");

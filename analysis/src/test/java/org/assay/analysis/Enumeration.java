@@ -20,8 +20,8 @@ public final class Enumeration {
     }
 
     /**
-     * Each word of the greatest length weighs the same at each of its positions, as if every word were listed in full. For
-     * processes that can emit every word.
+     * Each word of the greatest length weighs the same at each of its positions, as if every word were listed in full.
+     * For processes that can emit every word.
      */
     public static ContextSet byWord(GeneratingProcess process, int longest) {
         int tokens = process.vocabulary().size();

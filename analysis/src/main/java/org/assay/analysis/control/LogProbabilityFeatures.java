@@ -4,8 +4,8 @@ import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.model.NextTokenTable;
 
 /**
- * The network's own answer as features: the log probabilities of the next token, which are its logits up to a constant in each
- * row. What can be read out of them is needed for the next token alone and says nothing of the state behind it.
+ * The network's own answer as features: the log probabilities of the next token, which are its logits up to a constant
+ * in each row. What can be read out of them is needed for the next token alone and says nothing of the state behind it.
  */
 public final class LogProbabilityFeatures {
     private LogProbabilityFeatures() {}

@@ -14,11 +14,12 @@ import org.assay.datasets.sequence.ContextSet;
 import org.assay.datasets.sequence.Vocabulary;
 
 /**
- * The best predictor that sees the last n-1 tokens alone: the mean of the exact next-token law over all contexts that end with
- * them, {@code p_n(x|c) = (sum_i p*(x|context_i) + p_{n-1}(x|c')) / (N(c) + 1)} over the N(c) sampled contexts that end with c.
- * Averaging laws instead of counting tokens takes the noise of the drawn token out; the law of the shorter context c' stands in
- * with the weight of one observation (MacKay and Peto 1995, section 3, with fixed strength), and alone where c was never seen;
- * below the unigram lies the uniform law. The plateaus that learning curves rest on: 1 = unigram, 2 = bigram, 3 = trigram.
+ * The best predictor that sees the last n-1 tokens alone: the mean of the exact next-token law over all contexts that
+ * end with them, {@code p_n(x|c) = (sum_i p*(x|context_i) + p_{n-1}(x|c')) / (N(c) + 1)} over the N(c) sampled contexts
+ * that end with c. Averaging laws instead of counting tokens takes the noise of the drawn token out; the law of the
+ * shorter context c' stands in with the weight of one observation (MacKay and Peto 1995, section 3, with fixed
+ * strength), and alone where c was never seen; below the unigram lies the uniform law. The plateaus that learning
+ * curves rest on: 1 = unigram, 2 = bigram, 3 = trigram.
  */
 public final class NgramModel implements SequenceModel {
     private static final int MOST_ORDER = 4;

@@ -4,8 +4,8 @@ import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.origin.Seed;
 
 /**
- * A target whose rows are permuted, so that nothing about a row can be read out of it but by chance: what a read-out still
- * finds is over-fit (Shai et al. 2024, appendix A.7).
+ * A target whose rows are permuted, so that nothing about a row can be read out of it but by chance: what a read-out
+ * still finds is over-fit (Shai et al. 2024, appendix A.7).
  */
 public final class ShuffledTargets {
     private ShuffledTargets() {}

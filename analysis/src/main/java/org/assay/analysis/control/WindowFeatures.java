@@ -4,15 +4,16 @@ import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.sequence.ContextSet;
 
 /**
- * The additive window: one-hot of each of the last k tokens and of the position. A linear read-out of it is the best predictor
- * that adds up what single tokens say, without any interaction; a network that holds no more than its input does no better.
+ * The additive window: one-hot of each of the last k tokens and of the position. A linear read-out of it is the best
+ * predictor that adds up what single tokens say, without any interaction; a network that holds no more than its input
+ * does no better.
  */
 public final class WindowFeatures {
     private WindowFeatures() {}
 
     /**
-     * Columns: token v at distance d back (0 = the current one) in column {@code d * V + v}, all zero where the context is
-     * shorter; then position p in column {@code k * V + p}.
+     * Columns: token v at distance d back (0 = the current one) in column {@code d * V + v}, all zero where the context
+     * is shorter; then position p in column {@code k * V + p}.
      *
      * @param vocabularySize V
      * @param k              tokens looked at, from 0

@@ -19,10 +19,14 @@ public final class RunFolder {
 
     private RunFolder() {}
 
+    /** Where the run of {@code spec} under {@code root} lies; it holds {@link #RESULT} when it is complete. */
+    public static Path of(Path root, ExperimentSpec spec) {
+        return root.resolve(spec.name() + "-" + spec.key().brief());
+    }
+
     static Path write(Path root, ExperimentSpec spec, RunResult result, List<LanguageOutcome> outcomes)
             throws IOException {
-        Path folder = Files.createDirectories(
-                root.resolve(spec.name() + "-" + spec.key().brief()));
+        Path folder = Files.createDirectories(of(root, spec));
         AtomicFile.write(folder.resolve("experiment.json"), Json.pretty(spec));
         for (LanguageOutcome outcome : outcomes) {
             Path language = folder.resolve(outcome.process().name());

@@ -5,10 +5,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Products of float64 matrices: weighted Gram matrices {@code X'WX}, weighted cross products {@code X'WY}, plain products and
- * pairwise squared distances. Large products go to ND4J on one thread, small ones and all of them where ND4J has no native
- * build (Apple silicon, for one) to plain Java; which of the two is decided by the size alone, so results repeat bit for bit
- * on one machine. The two routes agree to rounding.
+ * Products of float64 matrices: weighted Gram matrices {@code X'WX}, weighted cross products {@code X'WY}, plain
+ * products and pairwise squared distances. Large products go to ND4J on one thread, small ones and all of them where
+ * ND4J has no native build (Apple silicon, for one) to plain Java; which of the two is decided by the size alone, so
+ * results repeat bit for bit on one machine. The two routes agree to rounding.
  */
 public final class Contraction {
     /** Multiplications from which a native call pays for the copy out of the heap, and for starting the library. */
@@ -62,8 +62,8 @@ public final class Contraction {
     }
 
     /**
-     * Squared Euclidean distances between the rows of a and the rows of b, by {@code |a|^2 + |b|^2 - 2ab}: good to about
-     * 1e-15 of the squared norms, never negative.
+     * Squared Euclidean distances between the rows of a and the rows of b, by {@code |a|^2 + |b|^2 - 2ab}: good to
+     * about 1e-15 of the squared norms, never negative.
      *
      * @param a n x d
      * @param b m x d

@@ -5,11 +5,11 @@ import java.util.function.Supplier;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
- * The gate to OpenBLAS, which ND4J and Smile share within a process. Its last bits depend on how many threads it uses, so
- * everything that calls it does so here, with the number of threads set to one. Callers may run side by side.
+ * The gate to OpenBLAS, which ND4J and Smile share within a process. Its last bits depend on how many threads it uses,
+ * so everything that calls it does so here, with the number of threads set to one. Callers may run side by side.
  *
- * <p>Starting ND4J sets the number of threads to the number of cores; nothing else may be under way meanwhile, which is what
- * the write half of the lock is for.
+ * <p>Starting ND4J sets the number of threads to the number of cores; nothing else may be under way meanwhile, which is
+ * what the write half of the lock is for.
  */
 public final class OneThread {
     private static final ReentrantReadWriteLock LOCK = new ReentrantReadWriteLock();

@@ -4,9 +4,10 @@ import org.assay.analysis.subspace.Subspace;
 import org.assay.datasets.matrix.Matrix;
 
 /**
- * How much of what a factor adds at a site lies in a subspace: {@code A = tr(U Sigma_k U') / tr(Sigma_k)}, with Sigma_k from
- * {@link org.assay.analysis.subspace.FactorSubspace#covariances}. A random subspace of d of D directions gets d/D, so the
- * score is {@code (A - d/D) / (1 - d/D)}: 1 where all of it is captured, 0 on average at random, down to -(d/D)/(1 - d/D).
+ * How much of what a factor adds at a site lies in a subspace: {@code A = tr(U Sigma_k U') / tr(Sigma_k)}, with Sigma_k
+ * from {@link org.assay.analysis.subspace.FactorSubspace#covariances}. A random subspace of d of D directions gets d/D,
+ * so the score is {@code (A - d/D) / (1 - d/D)}: 1 where all of it is captured, 0 on average at random, down to
+ * -(d/D)/(1 - d/D).
  *
  * @param share     A, in [0, 1]
  * @param corrected A corrected for chance

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.assay.datasets.sequence.ContextSet;
 
 /**
- * Which rows stand or fall together when an interval is made: contexts that share tokens are not independent draws, so whole
- * sequences (of a sample) or whole subtrees (of an enumeration) are drawn, never rows.
+ * Which rows stand or fall together when an interval is made: contexts that share tokens are not independent draws, so
+ * whole sequences (of a sample) or whole subtrees (of an enumeration) are drawn, never rows.
  *
  * @param ofRow the cluster of every row, 0 .. count-1
  * @param count how many clusters there are

@@ -4,8 +4,8 @@ import org.assay.datasets.model.NextTokenTable;
 
 /**
  * The loss of a next-token table in nats per token: {@code -ln q(next token)}, averaged over the tokens that came
- * ({@link #observed}) or over the law they come from ({@link #expected}). Cross-entropy against the truth is the floor plus
- * KL(truth || q) (Cover and Thomas 2006, section 5.4).
+ * ({@link #observed}) or over the law they come from ({@link #expected}). Cross-entropy against the truth is the floor
+ * plus KL(truth || q) (Cover and Thomas 2006, section 5.4).
  */
 public final class CrossEntropy {
     private CrossEntropy() {}

@@ -8,9 +8,9 @@ import org.assay.datasets.model.NextTokenTable;
 import org.assay.datasets.origin.Seed;
 
 /**
- * The excess of a model, KL(truth || model), split over the rules of the process: {@code excess = sum_i P(rule i wins) *
- * excess_i} exactly, since one rule wins at every context. Its floor is 0 for every rule, which the loss on tokens labelled
- * by the rule that emitted them does not have.
+ * The excess of a model, KL(truth || model), split over the rules of the process: {@code excess = sum_i P(rule i wins)
+ * * excess_i} exactly, since one rule wins at every context. Its floor is 0 for every rule, which the loss on tokens
+ * labelled by the rule that emitted them does not have.
  *
  * @param total nats per token over all rows
  * @param parts one for each rule that wins somewhere, in the order of the rules

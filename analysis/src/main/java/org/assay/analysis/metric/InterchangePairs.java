@@ -12,8 +12,8 @@ public final class InterchangePairs {
     private InterchangePairs() {}
 
     /**
-     * The source row of every row. A network holds the position beside everything else, so an interchange across positions
-     * would swap that too.
+     * The source row of every row. A network holds the position beside everything else, so an interchange across
+     * positions would swap that too.
      *
      * @throws IllegalArgumentException when a position has but one row of positive weight
      */

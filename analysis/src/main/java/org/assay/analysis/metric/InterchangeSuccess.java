@@ -12,12 +12,13 @@ import org.assay.datasets.sequence.ContextSet;
 
 /**
  * Whether a subspace is where the network keeps something: at every row the part of the activation in the subspace is
- * replaced by that of a source row, and the network's answer is compared with the exact law that the process gives for the
- * source's state (interchange intervention: Geiger et al. 2021, section 3; in a subspace: Geiger et al. 2024, section 3).
+ * replaced by that of a source row, and the network's answer is compared with the exact law that the process gives for
+ * the source's state (interchange intervention: Geiger et al. 2021, section 3; in a subspace: Geiger et al. 2024,
+ * section 3).
  *
  * <p>{@code success = 1 - KL(target || edited) / KL(target || unedited)}, means over rows. Almost any edit lowers the
- * divergence from the law of another context, since it moves the network away from a confident answer; so the same is done
- * with a move of the same length in a random direction, row by row, and subtracted.
+ * divergence from the law of another context, since it moves the network away from a confident answer; so the same is
+ * done with a move of the same length in a random direction, row by row, and subtracted.
  *
  * @param success  of the subspace
  * @param random   of the matched random edit

@@ -10,9 +10,9 @@ import org.assay.datasets.origin.Seed;
 /**
  * A number and how far to trust it.
  *
- * <p>Within one seed: the percentile bootstrap over clusters (Efron and Tibshirani 1993, sections 13.3 and 8.5), 95 %, 1,000
- * resamples of whole sequences or subtrees. Over seeds, of which there are few: the mean with the range from the least to the
- * greatest, which assumes nothing and claims no coverage.
+ * <p>Within one seed: the percentile bootstrap over clusters (Efron and Tibshirani 1993, sections 13.3 and 8.5), 95 %,
+ * 1,000 resamples of whole sequences or subtrees. Over seeds, of which there are few: the mean with the range from the
+ * least to the greatest, which assumes nothing and claims no coverage.
  *
  * @param value  the number on all the data, or the mean over seeds
  * @param low    lower end, at most the value
@@ -55,8 +55,8 @@ public record Interval(double value, double low, double high, String method) {
     }
 
     /**
-     * Any statistic that is a function of sums over rows. Resamples in which it is not defined (a rule that does not occur)
-     * are left out; the interval is widened to hold the value where a skewed distribution leaves it outside.
+     * Any statistic that is a function of sums over rows. Resamples in which it is not defined (a rule that does not
+     * occur) are left out; the interval is widened to hold the value where a skewed distribution leaves it outside.
      *
      * @param terms     terms[t][row], what is summed
      * @param statistic of the sums, one per term

@@ -3,10 +3,10 @@ package org.assay.analysis.metric;
 import org.assay.datasets.model.NextTokenTable;
 
 /**
- * The mean Kullback-Leibler divergence between two next-token tables: {@code sum_r w_r sum_v p(v|r) ln(p(v|r) / q(v|r))}, in
- * nats per token (Cover and Thomas 2006, section 2.3). With p the truth it is the excess of the loss of q over the floor; with
- * p the network it is what an explanation q lacks of being faithful. Tables in single precision may fall short of zero by
- * their rounding.
+ * The mean Kullback-Leibler divergence between two next-token tables: {@code sum_r w_r sum_v p(v|r) ln(p(v|r) /
+ * q(v|r))}, in nats per token (Cover and Thomas 2006, section 2.3). With p the truth it is the excess of the loss of q
+ * over the floor; with p the network it is what an explanation q lacks of being faithful. Tables in single precision
+ * may fall short of zero by their rounding.
  */
 public final class KlDivergence {
     private KlDivergence() {}

@@ -4,10 +4,10 @@ import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.origin.Seed;
 
 /**
- * The share of a target's variance that a read-out explains, all columns together:
- * {@code 1 - sum_r w_r |y_r - yhat_r|^2 / sum_r w_r |y_r - ybar|^2}, with ybar the weighted mean of the rows that are scored.
- * On held-out rows it can be negative, and lies below the variant that takes the mean of the rows fitted on (Shai et al. 2024,
- * appendix A.5, score the same ratio in sample).
+ * The share of a target's variance that a read-out explains, all columns together: {@code 1 - sum_r w_r |y_r -
+ * yhat_r|^2 / sum_r w_r |y_r - ybar|^2}, with ybar the weighted mean of the rows that are scored. On held-out rows it
+ * can be negative, and lies below the variant that takes the mean of the rows fitted on (Shai et al. 2024, appendix
+ * A.5, score the same ratio in sample).
  */
 public final class ReadoutR2 {
     private ReadoutR2() {}

@@ -47,8 +47,8 @@ public record Readout(
     public String statement() {
         return String.format(
                 Locale.ROOT,
-                "weighted least squares with intercept from %d standardised features (%d constant ones dropped), %d different"
-                        + " contexts fitted on, ridge %.0e",
+                "weighted least squares with intercept from %d standardised features (%d constant ones dropped),"
+                        + " %d different contexts fitted on, ridge %.0e",
                 features,
                 dropped,
                 uniquePrefixes,

@@ -8,18 +8,18 @@ import org.assay.analysis.smile.SymmetricEigen;
 import org.assay.datasets.matrix.Matrix;
 
 /**
- * Features of contexts, made ready for reading any number of targets out of them by weighted least squares with intercept and
- * ridge: {@code min_B sum_r w_r |y_r - a - z_r B|^2 + ridge |B|^2}, z the features at mean 0 and variance 1 over the rows
- * fitted on, the weights summing to 1, so that a ridge of 1 weighs as much as a feature. The ridge of each target is the one of
- * eleven with the least error on inner folds of the rows fitted on (Hastie, Tibshirani and Friedman 2009, sections 3.4.1 and
- * 7.10); rows that are scored decide nothing.
+ * Features of contexts, made ready for reading any number of targets out of them by weighted least squares with
+ * intercept and ridge: {@code min_B sum_r w_r |y_r - a - z_r B|^2 + ridge |B|^2}, z the features at mean 0 and variance
+ * 1 over the rows fitted on, the weights summing to 1, so that a ridge of 1 weighs as much as a feature. The ridge of
+ * each target is the one of eleven with the least error on inner folds of the rows fitted on (Hastie, Tibshirani and
+ * Friedman 2009, sections 3.4.1 and 7.10); rows that are scored decide nothing.
  *
  * <p>All of it by normal equations: one pass over the features here, one over each target.
  */
 public final class ReadoutDesign {
     /**
-     * Fewest different contexts for each feature. With fewer, a regression fits what it has seen: from 1,536 features of a
-     * random network on 1,046 contexts of RRXOR the belief is read with an in-sample R2 above 0.9.
+     * Fewest different contexts for each feature. With fewer, a regression fits what it has seen: from 1,536 features
+     * of a random network on 1,046 contexts of RRXOR the belief is read with an in-sample R2 above 0.9.
      */
     private static final int PREFIXES_PER_FEATURE = 10;
 
@@ -60,8 +60,8 @@ public final class ReadoutDesign {
 
     /**
      * @param features one row per row of the context set that {@code rows} was made of
-     * @throws IllegalArgumentException when no feature varies, or when there are fewer than 10 different contexts to fit on
-     *                                  for each that does
+     * @throws IllegalArgumentException when no feature varies, or when there are fewer than 10 different contexts to
+     *                                  fit on for each that does
      */
     public static ReadoutDesign of(ReadoutRows rows, Matrix features) {
         rows.requireRowsOf(features, "features");

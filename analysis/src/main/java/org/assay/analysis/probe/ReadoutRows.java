@@ -9,9 +9,9 @@ import org.assay.datasets.sequence.ContextSet;
 import org.assay.datasets.sequence.Split;
 
 /**
- * Which rows a read-out is fitted on and which it is scored on, and folds of the former to choose the ridge with. Folds are
- * made of whole subtrees, as the split itself is, so that nothing is chosen on contexts that were fitted; contexts too short
- * to belong to a subtree are in no fold and always fitted.
+ * Which rows a read-out is fitted on and which it is scored on, and folds of the former to choose the ridge with. Folds
+ * are made of whole subtrees, as the split itself is, so that nothing is chosen on contexts that were fitted; contexts
+ * too short to belong to a subtree are in no fold and always fitted.
  */
 public final class ReadoutRows {
     static final int FOLDS = 4;

@@ -5,13 +5,13 @@ import java.util.Map;
 import org.assay.datasets.sequence.ContextSet;
 
 /**
- * The contexts of a set, each known by a number: rows with the same tokens share it. A causal network holds the same at all of
- * them, so a regression has as many observations as there are different prefixes, not as there are rows.
+ * The contexts of a set, each known by a number: rows with the same tokens share it. A causal network holds the same at
+ * all of them, so a regression has as many observations as there are different prefixes, not as there are rows.
  */
 final class UniquePrefixes {
     private UniquePrefixes() {}
 
-    /** For every row the number of its prefix, by first appearance; only the first {@code depth} tokens are looked at. */
+    /** For every row the number of its prefix, by first appearance; only the first {@code depth} tokens count. */
     static int[] of(ContextSet contexts, int depth) {
         Map<Long, Integer> children = new HashMap<>();
         int[] ofRow = new int[contexts.rows()];

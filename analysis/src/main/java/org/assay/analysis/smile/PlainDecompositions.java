@@ -5,9 +5,9 @@ import java.util.stream.IntStream;
 import org.assay.datasets.matrix.Matrix;
 
 /**
- * The same decompositions without a library: cyclic Jacobi rotations, two-sided for eigenvalues and one-sided for singular
- * values (Golub and Van Loan, Matrix Computations, 4th edition, sections 8.5 and 8.6.3), and Cholesky (section 4.2). Cubic
- * per sweep with about ten sweeps, meant for up to a few hundred directions.
+ * The same decompositions without a library: cyclic Jacobi rotations, two-sided for eigenvalues and one-sided for
+ * singular values (Golub and Van Loan, Matrix Computations, 4th edition, sections 8.5 and 8.6.3), and Cholesky (section
+ * 4.2). Cubic per sweep with about ten sweeps, meant for up to a few hundred directions.
  */
 final class PlainDecompositions implements Decompositions {
     private static final int MOST_SWEEPS = 60;
@@ -137,7 +137,7 @@ final class PlainDecompositions implements Decompositions {
         return solution;
     }
 
-    /** The plane rotation that makes the symmetric 2 x 2 matrix ((app, apq), (apq, aqq)) diagonal; the smaller angle. */
+    /** The rotation by the smaller angle that makes the symmetric matrix ((app, apq), (apq, aqq)) diagonal. */
     private record Rotation(double cosine, double sine) {
         static Rotation diagonalising(double app, double apq, double aqq) {
             double tau = (aqq - app) / (2 * apq);

@@ -3,8 +3,8 @@ package org.assay.analysis.smile;
 import org.assay.datasets.matrix.Matrix;
 
 /**
- * The thin singular value decomposition {@code A = U diag(s) V'}. Vectors are determined up to sign, and not at all where
- * the singular value is 0.
+ * The thin singular value decomposition {@code A = U diag(s) V'}. Vectors are determined up to sign, and not at all
+ * where the singular value is 0.
  *
  * @param left   m x k with k = min(m, n): columns of U
  * @param values k singular values, not negative, falling

@@ -9,13 +9,14 @@ import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.model.Representation;
 
 /**
- * Where a network holds known factors: the encoder, that is the regression of activations on the factors
- * {@code h = c + sum_k phi_k B_k}, all factors together, since means class by class leak between factors that depend on each
- * other. What factor k adds has the covariance {@code Sigma_k = B_k' Cov(phi_k) B_k}, and its leading eigenvectors span the
+ * Where a network holds known factors: the encoder, that is the regression of activations on the factors {@code h = c +
+ * sum_k phi_k B_k}, all factors together, since means class by class leak between factors that depend on each other.
+ * What factor k adds has the covariance {@code Sigma_k = B_k' Cov(phi_k) B_k}, and its leading eigenvectors span the
  * factor's subspace. Directions found so are the ones that edits act along; those of a probe are not.
  *
- * <p>Where factors determine one another (a category and its token) the regression has many solutions; the one of smallest
- * norm is taken, which shares what is common among them. Factors that sum to a constant (one-hot) are no trouble.
+ * <p>Where factors determine one another (a category and its token) the regression has many solutions; the one of
+ * smallest norm is taken, which shares what is common among them. Factors that sum to a constant (one-hot) are no
+ * trouble.
  */
 public final class FactorSubspace {
     /** Share of the variance of Sigma_k that its subspace must hold. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assay.datasets.matrix.Matrix;
 
-/** Orthonormal rows that grow one by one: Gram-Schmidt, each vector orthogonalised twice (Giraud et al. 2005: enough). */
+/** Orthonormal rows that grow one by one: Gram-Schmidt, each vector orthogonalised twice (Giraud et al. 2005). */
 final class Orthonormal {
     private static final int PASSES = 2;
 
@@ -19,7 +19,7 @@ final class Orthonormal {
         return rows.size();
     }
 
-    /** Adds the part of {@code vector} that lies outside the rows so far, at unit length; it must not lie within them. */
+    /** Adds the part of {@code vector} outside the rows so far, at unit length; it must not lie within them. */
     void add(double[] vector) {
         double[] rest = vector.clone();
         for (int pass = 0; pass < PASSES; pass++) {

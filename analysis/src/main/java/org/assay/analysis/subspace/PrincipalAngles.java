@@ -4,8 +4,8 @@ import org.assay.analysis.smile.SingularValues;
 import org.assay.datasets.matrix.Matrix;
 
 /**
- * How two subspaces lie to each other: the singular values of {@code A B'} are the cosines of their principal angles (Bjoerck
- * and Golub 1973).
+ * How two subspaces lie to each other: the singular values of {@code A B'} are the cosines of their principal angles
+ * (Bjoerck and Golub 1973).
  *
  * @param cosines min(j, k) cosines in [0, 1], falling
  * @param overlap mean squared cosine over the smaller of the two, 1 when it lies in the other; a random subspace of k

@@ -19,8 +19,9 @@ import org.assay.datasets.sequence.Split;
 import org.junit.jupiter.api.Test;
 
 /**
- * What features that need no network know of the belief of Mess3(0.05, 0.85), in sample over all words up to length 10. The
- * numbers come from a least-squares solver on the full design matrix elsewhere, those of the last token also from closed form.
+ * What features that need no network know of the belief of Mess3(0.05, 0.85), in sample over all words up to length 10.
+ * The numbers come from a least-squares solver on the full design matrix elsewhere, those of the last token also from
+ * closed form.
  */
 class MessOracleTest {
     private static final HiddenMarkovProcess MESS3 = Processes.mess3(0.05, 0.85);

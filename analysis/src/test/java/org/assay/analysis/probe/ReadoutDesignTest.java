@@ -106,7 +106,7 @@ class ReadoutDesignTest {
         assertThat(chosen.ridge()).isEqualTo(best);
     }
 
-    /** Fits all rows but those of a fold from scratch, on features at the scale of all fit rows, and scores the fold. */
+    /** Fits all rows but those of a fold from scratch, features at the scale of all fit rows; scores the fold. */
     private static double errorOnFold(Matrix features, int fold, double ridge) {
         int[] inside = ROWS.fold(fold);
         int[] outside = IntStream.range(0, ROWS.fit().length)

@@ -1,7 +1,7 @@
 package org.assay.symbolic.cost;
 
 /**
- * The universal prior for whole numbers (Rissanen 1983, section 2): ln*(n) = ln c + ln n + ln ln n + ..., positive terms only,
+ * The universal prior for whole numbers (Rissanen 1983): ln*(n) = ln c + ln n + ln ln n + ..., positive terms only,
  * the iterated logarithms taken to base 2 as in the source, c = 2.865064 so that exp(-ln*(n)) sums to 1.
  */
 public final class UniversalCode {

@@ -34,8 +34,8 @@ final class Information {
 
     /**
      * What merging two items loses, in nats per token over all rows: (w_i + w_j) H(m) - w_i H(p_i) - w_j H(p_j) with m the
-     * weighted mean law. This is the weighted Jensen-Shannon divergence (Lin 1991, section 4), the merging cost of the
-     * agglomerative information bottleneck (Slonim and Tishby 1999, section 3).
+     * weighted mean law. This is the weighted Jensen-Shannon divergence (Lin 1991), the merging cost of the
+     * agglomerative information bottleneck (Slonim and Tishby 1999).
      */
     static double mergingLoss(double wi, double[] pi, double wj, double[] pj) {
         double total = wi + wj;

@@ -10,8 +10,8 @@ import org.assay.symbolic.program.Program;
 import org.assay.symbolic.program.Unembedding;
 
 /**
- * The fewest decimals that are free: 1/2 ln N nats pay for a weight to the precision at which it loses half a nat (Rissanen 1983,
- * section 3), so rounding is free while the whole description grows by no more than half a nat for each weight.
+ * The fewest decimals that are free: 1/2 ln N nats pay for a weight to the precision at which it loses half a nat (Rissanen 1983),
+ * so rounding is free while the whole description grows by no more than half a nat for each weight.
  */
 final class Rounding {
     private static final int MOST_DECIMALS = 6;

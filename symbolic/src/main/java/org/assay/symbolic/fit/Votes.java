@@ -19,6 +19,10 @@ final class Votes {
     private static final double TOLERANCE_AT_THE_END = 1e-5;
     private static final int ROUNDS_WHILE_SEARCHING = 20;
     private static final int ROUNDS_AT_THE_END = 80;
+
+    /** Below this the products of factors are close to what a double can hold. */
+    private static final double SMALLEST_SUM = 1e-250;
+
     private static final int LETTINGS = 8;
     private static final int PRUNINGS = 3;
     private static final double LEAST_SHARE_OF_THE_BEST = 0.25;
@@ -28,6 +32,8 @@ final class Votes {
     private final double price;
     private final Numerics numerics;
     private final int vocabulary;
+    private final double[][][] wanted;
+    private final double[] wantedOfBias;
     private final double[] bias;
     private final double[][] votes;
     private final boolean[][] free;
@@ -38,6 +44,14 @@ final class Votes {
         this.numerics = numerics;
         this.vocabulary = slots.laws()[0].length;
         this.price = StrictMath.log(observations) / 2 + StrictMath.log(vocabulary);
+        this.wanted = emptyTable();
+        this.wantedOfBias = new double[vocabulary];
+        for (int g = 0; g < slots.weights().length; g++) {
+            Items.addScaled(wantedOfBias, slots.laws()[g], slots.weights()[g]);
+            for (int slot = 0; slot < wanted.length; slot++) {
+                Items.addScaled(wanted[slot][slots.symbols()[g][slot]], slots.laws()[g], slots.weights()[g]);
+            }
+        }
         this.bias = new double[vocabulary];
         this.votes = new double[slots.labels().size()][vocabulary];
         this.free = new boolean[votes.length][vocabulary];
@@ -57,12 +71,8 @@ final class Votes {
     }
 
     private void startFromUnigram() {
-        double[] unigram = new double[vocabulary];
-        for (int g = 0; g < slots.weights().length; g++) {
-            Items.addScaled(unigram, slots.laws()[g], slots.weights()[g]);
-        }
         for (int v = 0; v < vocabulary; v++) {
-            bias[v] = StrictMath.log(Math.max(unigram[v], Unembedding.UNIFORM_SHARE / vocabulary));
+            bias[v] = StrictMath.log(Math.max(wantedOfBias[v], Unembedding.UNIFORM_SHARE / vocabulary));
         }
     }
 
@@ -231,62 +241,112 @@ final class Votes {
         }
     }
 
-    /** One pass over all groups: the loss, and its slopes summed symbol by symbol before they are handed to the labels. */
+    /**
+     * One pass over all groups: the loss, and its slopes summed symbol by symbol before they are handed to the labels. A law is a
+     * product of one factor for each slot, so exponentials are taken symbol by symbol and not group by group; and of the loss
+     * only ln Z depends on more than the sums of the laws in {@link #wanted}.
+     */
     private double sweep(double[] ofBias, double[][] ofVotes, double[][] information) {
         double[][][] table = symbolTable(votes);
-        double[][][] slopes = emptyTable();
-        double[][][] second = information == null ? null : emptyTable();
-        double[] p = new double[vocabulary];
-        double loss = 0;
-        for (int g = 0; g < slots.weights().length; g++) {
-            int[] symbols = slots.symbols()[g];
-            double[] law = slots.laws()[g];
-            double weight = slots.weights()[g];
-            loss += weight * lossAndLaw(table, symbols, law, p);
-            for (int v = 0; v < vocabulary; v++) {
-                double difference = weight * (p[v] - law[v]);
-                ofBias[v] += difference;
-                for (int slot = 0; slot < symbols.length; slot++) {
-                    slopes[slot][symbols[slot]][v] += difference;
-                }
-            }
-            for (int slot = 0; second != null && slot < symbols.length; slot++) {
-                for (int v = 0; v < vocabulary; v++) {
-                    second[slot][symbols[slot]][v] += weight * p[v] * (1 - p[v]);
-                }
+        double[][][] factors = emptyTable();
+        double[] biasFactor = new double[vocabulary];
+        double biasShift = exponentials(bias, biasFactor);
+        double[][] shifts = new double[table.length][];
+        double loss = -dot(wantedOfBias, bias);
+        for (int slot = 0; slot < table.length; slot++) {
+            shifts[slot] = new double[table[slot].length];
+            for (int symbol = 0; symbol < table[slot].length; symbol++) {
+                shifts[slot][symbol] = exponentials(table[slot][symbol], factors[slot][symbol]);
+                loss -= dot(wanted[slot][symbol], table[slot][symbol]);
             }
         }
-        handOut(slopes, ofVotes);
+        double[][][] expected = emptyTable();
+        double[][][] second = information == null ? null : emptyTable();
+        double[] p = new double[vocabulary];
+        for (int g = 0; g < slots.weights().length; g++) {
+            int[] symbols = slots.symbols()[g];
+            double weight = slots.weights()[g];
+            System.arraycopy(biasFactor, 0, p, 0, vocabulary);
+            double shift = biasShift;
+            for (int slot = 0; slot < symbols.length; slot++) {
+                multiply(p, factors[slot][symbols[slot]]);
+                shift += shifts[slot][symbols[slot]];
+            }
+            double sum = sum(p);
+            if (!(sum > SMALLEST_SUM)) {
+                shift = addUp(table, symbols, p);
+                sum = sum(p);
+            }
+            loss += weight * (shift + StrictMath.log(sum));
+            Items.scale(p, 1 / sum);
+            Items.addScaled(ofBias, p, weight);
+            for (int slot = 0; slot < symbols.length; slot++) {
+                Items.addScaled(expected[slot][symbols[slot]], p, weight);
+            }
+            for (int slot = 0; second != null && slot < symbols.length; slot++) {
+                addVariance(second[slot][symbols[slot]], p, weight);
+            }
+        }
+        Items.addScaled(ofBias, wantedOfBias, -1);
+        for (int slot = 0; slot < expected.length; slot++) {
+            for (int symbol = 0; symbol < expected[slot].length; symbol++) {
+                Items.addScaled(expected[slot][symbol], wanted[slot][symbol], -1);
+            }
+        }
+        handOut(expected, ofVotes);
         if (second != null) {
             handOut(second, information);
         }
         return loss;
     }
 
-    /** The cross-entropy of one group; leaves the predicted law in {@code p}. */
-    private double lossAndLaw(double[][][] table, int[] symbols, double[] law, double[] p) {
-        System.arraycopy(bias, 0, p, 0, vocabulary);
+    /** The same for votes so strong that the product of factors vanishes: exp(logits - largest); returns the largest. */
+    private double addUp(double[][][] table, int[] symbols, double[] p) {
+        double[] logits = bias.clone();
         for (int slot = 0; slot < symbols.length; slot++) {
-            double[] row = table[slot][symbols[slot]];
-            for (int v = 0; v < vocabulary; v++) {
-                p[v] += row[v];
-            }
+            Items.addScaled(logits, table[slot][symbols[slot]], 1);
         }
-        double largest = Double.NEGATIVE_INFINITY;
-        double agreed = 0;
-        for (int v = 0; v < vocabulary; v++) {
-            largest = Math.max(largest, p[v]);
-            agreed += law[v] * p[v];
+        return exponentials(logits, p);
+    }
+
+    /** Writes exp(row - largest) and returns the largest. */
+    private static double exponentials(double[] row, double[] into) {
+        double largest = row[0];
+        for (double value : row) {
+            largest = Math.max(largest, value);
         }
+        for (int v = 0; v < row.length; v++) {
+            into[v] = StrictMath.exp(row[v] - largest);
+        }
+        return largest;
+    }
+
+    private static void multiply(double[] p, double[] factor) {
+        for (int v = 0; v < p.length; v++) {
+            p[v] *= factor[v];
+        }
+    }
+
+    private static double sum(double[] values) {
         double sum = 0;
-        for (int v = 0; v < vocabulary; v++) {
-            p[v] = Math.exp(p[v] - largest);
-            sum += p[v];
+        for (double value : values) {
+            sum += value;
         }
-        for (int v = 0; v < vocabulary; v++) {
-            p[v] /= sum;
+        return sum;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int v = 0; v < a.length; v++) {
+            sum += a[v] * b[v];
         }
-        return largest + StrictMath.log(sum) - agreed;
+        return sum;
+    }
+
+    private static void addVariance(double[] to, double[] p, double weight) {
+        for (int v = 0; v < p.length; v++) {
+            to[v] += weight * p[v] * (1 - p[v]);
+        }
     }
 
     private double[][][] emptyTable() {

@@ -10,7 +10,7 @@ import org.assay.symbolic.label.LabelGraph;
 
 /**
  * The labels that heads write: every label that may pass a head's value filter, and its ancestors, under the head's prefix, and
- * {@code NAME:none}. Prefixes keep what different heads write apart (Lindner et al. 2023, section 3.1: a private subspace per
+ * {@code NAME:none}. Prefixes keep what different heads write apart (Lindner et al. 2023: a private subspace per
  * variable). A head may copy what a head of an earlier layer has copied.
  */
 final class CopiedLabels {

@@ -3,8 +3,10 @@ package org.assay.symbolic.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.assay.datasets.origin.Draws;
 import org.assay.datasets.origin.Seed;
 import org.assay.symbolic.program.Program;
 import org.assay.symbolic.program.Unembedding;
@@ -30,6 +32,10 @@ class VotesTest {
             """, "additive");
 
     private static Unembedding fit(Program planted, int window, double n) {
+        return fit(planted, window, n, new ReferenceNumerics());
+    }
+
+    private static Unembedding fit(Program planted, int window, double n, Numerics numerics) {
         PlantedContexts contexts = PlantedContexts.of(planted, Seed.of(1), 300, 10);
         Taxonomy tokens = Taxonomy.of(planted.vocabulary().tokens(), List.of(), Set.of(), (level, members) -> "unused");
         ProgramDraft draft = new ProgramDraft(planted.vocabulary(), tokens, window);
@@ -37,7 +43,7 @@ class VotesTest {
         for (int offset = 0; offset < window; offset++) {
             builder.offset(offset, tokens, draft::label);
         }
-        return Votes.fit(builder.build(), n, new ReferenceNumerics());
+        return Votes.fit(builder.build(), n, numerics);
     }
 
     @Test
@@ -63,5 +69,33 @@ class VotesTest {
         int many = fit(ADDITIVE, 2, 1e6).weights();
         int few = fit(ADDITIVE, 2, 100).weights();
         assertThat(few).isLessThan(many);
+    }
+
+    @Test
+    void the_gradient_is_the_slope_of_the_loss_for_weak_votes_and_for_absurd_ones() {
+        int[] checked = {0};
+        Numerics checking = (objective, start, tolerance, rounds) -> {
+            for (double size : new double[] {0.5, 900}) {
+                double[] x = start.clone();
+                Draws draws = Seed.of(2).draws();
+                Arrays.setAll(x, i -> size * draws.nextNormal());
+                double[] gradient = new double[x.length];
+                objective.at(x, gradient);
+                for (int i = 0; i < x.length; i++) {
+                    double step = 1e-4;
+                    double[] up = x.clone();
+                    double[] down = x.clone();
+                    up[i] += step;
+                    down[i] -= step;
+                    double slope = (objective.at(up, new double[x.length]) - objective.at(down, new double[x.length]))
+                            / (2 * step);
+                    assertThat(gradient[i]).isFinite().isCloseTo(slope, within(1e-6));
+                    checked[0]++;
+                }
+            }
+            return new ReferenceNumerics().minimize(objective, start, tolerance, rounds);
+        };
+        fit(ADDITIVE, 2, 1e5, checking);
+        assertThat(checked[0]).isGreaterThan(20);
     }
 }

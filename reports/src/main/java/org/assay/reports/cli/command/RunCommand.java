@@ -1,6 +1,7 @@
 package org.assay.reports.cli.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import org.assay.analysis.experiment.Experiment;
 import org.assay.analysis.experiment.ExperimentSpec;
 import org.assay.analysis.experiment.Experiments;
 import org.assay.analysis.experiment.ProcessResult;
+import org.assay.analysis.experiment.RunFolder;
 import org.assay.analysis.experiment.RunResult;
 import org.assay.datasets.file.AtomicFile;
 import org.assay.datasets.file.Json;
@@ -85,20 +87,25 @@ public final class RunCommand implements Callable<Integer> {
                     Spelling.hint(experiment, Experiments.names()));
         }
         ExperimentSpec spec = Experiments.open(experiment, overrides);
+        boolean complete = Files.exists(RunFolder.of(out, spec).resolve(RunFolder.RESULT));
         Experiment.Finished finished;
         try (ConsoleProgress progress = quietness.progress(console)) {
             finished = Experiment.run(spec, out, workers, progress, interruption.arm());
         }
-        write(finished);
+        write(finished, complete);
         console.result(findings(finished.result()) + finished.folder() + "\n");
         return ReportCommand.checked(finished.result(), console);
     }
 
-    /** The page and scores; then, outside the manifest, what is volatile. */
-    private static void write(Experiment.Finished finished) throws IOException {
+    /** The page and scores; then, outside the manifest, what is volatile, unless it tells of when the work was done. */
+    private void write(Experiment.Finished finished, boolean complete) throws IOException {
         Path folder = finished.folder();
         ReportCommand.write(folder, finished.result());
         Manifest.write(folder, name -> !name.equals(PROVENANCE) && !name.equals(TIMING));
+        if (complete) {
+            console.note("assay: this run was complete, nothing was left to do");
+            return;
+        }
         AtomicFile.write(folder.resolve(PROVENANCE), Json.pretty(Provenance.now()));
         StringBuilder timing = new StringBuilder("stage,seconds\n");
         for (Experiment.StageTime time : finished.times()) {
