@@ -24,9 +24,9 @@ public final class TorchEngine {
     private static final int LARGEST_HEAP_BLOCK = 1 << 30;
     private static final int HEAP_STEP = 64 << 20;
 
-    private TorchEngine() {}
-
     private static Engine engine;
+
+    private TorchEngine() {}
 
     /**
      * Makes sure that the engine runs; cheap after the first call, which may take seconds when natives are unpacked.
