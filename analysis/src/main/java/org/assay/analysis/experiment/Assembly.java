@@ -63,7 +63,7 @@ final class Assembly {
         return new ProcessResult(
                 LanguageCards.of(outcome.process(), outcome.spec().network().nCtx(), mean(measurements, true), note),
                 card(outcome, scores, measurements),
-                curves(outcome),
+                curves(outcome, mean(measurements, true)),
                 plateaus(measurements),
                 OverReplicates.rules(measurements),
                 first.attention(),
@@ -98,11 +98,15 @@ final class Assembly {
                 .orElseThrow();
     }
 
-    private static List<Curve> curves(LanguageOutcome outcome) {
+    /** Held-out losses less the Bayes loss of the same tokens, from the floor of the scored contexts up. */
+    private static List<Curve> curves(LanguageOutcome outcome, double floor) {
         List<Curve> curves = new ArrayList<>();
         for (int i = 0; i < outcome.trained().size(); i++) {
             NetworkStage.Trained network = outcome.trained().get(i);
-            curves.add(new Curve(i, network.tokens(), network.steps(), network.losses()));
+            List<Double> losses = network.losses().stream()
+                    .map(loss -> floor + loss - network.floor())
+                    .toList();
+            curves.add(new Curve(i, network.tokens(), network.steps(), losses));
         }
         return curves;
     }

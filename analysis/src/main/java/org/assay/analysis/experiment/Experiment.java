@@ -50,7 +50,7 @@ public final class Experiment {
      *
      * @param folder holds models, programs and {@code result.json}
      * @param result everything that was found
-     * @param times  wall time of every stage that was not found finished
+     * @param times  wall time of every stage, next to nothing for those that were found finished
      */
     public record Finished(Path folder, RunResult result, List<StageTime> times) {}
 

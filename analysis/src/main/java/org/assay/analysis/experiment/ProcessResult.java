@@ -63,7 +63,13 @@ public record ProcessResult(
     public record NetworkCard(
             String shape, int parameters, String weights, String training, double loss, double excess) {}
 
-    /** Held-out loss while training. {@code steps} and {@code losses} are equally long; {@code tokens} = tokens in a step. */
+    /**
+     * Held-out loss while training: the floor of the scored contexts plus the excess over the Bayes loss of the very tokens that
+     * the network is evaluated on, so that the luck of those tokens cancels out.
+     *
+     * @param tokensPerStep tokens that one step trains on
+     * @param losses        nats per token, one for each of {@code steps}
+     */
     public record Curve(int seed, long tokensPerStep, List<Long> steps, List<Double> losses) {}
 
     /** @param name such as {@code bigram}; @param loss nats per token on the same positions as the curve. */
@@ -93,6 +99,6 @@ public record ProcessResult(
      */
     public record Simplex(List<String> states, List<List<Double>> truth, List<Panel> panels) {}
 
-    /** @param points rows of three numbers that sum to 1 but may be negative; @param caption the finding. */
+    /** @param points rows of three numbers that sum to 1 but may be negative */
     public record Panel(String name, String control, double r2, List<List<Double>> points) {}
 }

@@ -1,7 +1,5 @@
 package org.assay.analysis.experiment;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.assay.analysis.metric.CrossEntropy;
 import org.assay.datasets.corpus.ProcessBatches;
 import org.assay.datasets.origin.Seed;
@@ -49,19 +47,19 @@ public final class ReferenceTraining {
                 seed.child("weights"));
     }
 
-    /** The Bayes loss of exactly the positions that the held-out loss averages over. */
+    /** The Bayes loss of exactly the held-out targets: {@code -ln p(token)} under the true law, so that chance cancels out. */
     private static double floor(GeneratingProcess process, ProcessBatches heldOut) {
         int seen = heldOut.sequenceLength() - 1;
-        List<int[]> sequences = new ArrayList<>();
-        for (int b = 0; b < HELD_OUT_BATCHES; b++) {
-            int[] batch = heldOut.batch(b);
-            for (int s = 0; s < heldOut.batchSize(); s++) {
-                int[] sequence = new int[seen];
-                System.arraycopy(batch, s * (seen + 1), sequence, 0, seen);
-                sequences.add(sequence);
-            }
+        int count = HELD_OUT_BATCHES * heldOut.batchSize();
+        int[][] sequences = new int[count][seen];
+        int[] nextToken = new int[count * seen];
+        for (int s = 0; s < count; s++) {
+            int[] batch = heldOut.batch(s / heldOut.batchSize());
+            int from = s % heldOut.batchSize() * (seen + 1);
+            System.arraycopy(batch, from, sequences[s], 0, seen);
+            System.arraycopy(batch, from + 1, nextToken, s * seen, seen);
         }
-        ContextSet contexts = ContextSet.everyPosition(sequences.toArray(int[][]::new), 0);
-        return CrossEntropy.entropy(process.next(contexts), contexts.weights());
+        ContextSet contexts = ContextSet.everyPosition(sequences, 0);
+        return CrossEntropy.observed(process.next(contexts), nextToken, contexts.weights());
     }
 }
