@@ -89,6 +89,17 @@ public record Manifest(List<Entry> files) {
         return manifest;
     }
 
+    /** {@link #verify(Path)}, where the folder must hold at least {@code required}. */
+    public static Manifest verify(Path folder, List<String> required) throws IOException {
+        Manifest manifest = verify(folder);
+        for (String name : required) {
+            if (manifest.files.stream().noneMatch(entry -> entry.name.equals(name))) {
+                throw new DamagedFileException(folder.resolve(NAME), "does not name " + name + ", which must be there");
+            }
+        }
+        return manifest;
+    }
+
     /** The file called {@code name}, when that is a plain path that stays in {@code folder}. */
     private static Path inside(Path folder, Path manifest, String name) throws IOException {
         try {

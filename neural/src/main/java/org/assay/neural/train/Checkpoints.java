@@ -11,13 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.assay.datasets.file.AtomicFile;
 import org.assay.datasets.file.DamagedFileException;
 import org.assay.datasets.file.Json;
-import org.assay.datasets.origin.ContentHash;
+import org.assay.datasets.file.Manifest;
 import org.assay.neural.djl.TorchTraining;
 import org.assay.neural.transformer.TransformerConfig;
 import org.assay.neural.weights.NamedWeights;
@@ -32,7 +31,6 @@ final class Checkpoints {
     static final int FORMAT = 1;
     private static final int KEPT = 2;
     private static final String STATE = "state.json";
-    private static final String MANIFEST = "manifest.json";
     private static final String WEIGHTS = "weights.safetensors";
     private static final String FIRST = "first-moments.safetensors";
     private static final String SECOND = "second-moments.safetensors";
@@ -44,9 +42,6 @@ final class Checkpoints {
 
     /** {@code state.json}. */
     record StateFile(int format, long step, long metricsBytes, Map<String, String> key) {}
-
-    /** {@code manifest.json}: hash of each file. */
-    record Manifest(int format, Map<String, String> sha256) {}
 
     /** A state together with the length that {@code metrics.jsonl} had. */
     record Saved(TorchTraining.State state, long metricsBytes) {}
@@ -64,13 +59,12 @@ final class Checkpoints {
         TorchTraining.State state = saved.state();
         Path making = folder.resolve(".making");
         deleteTree(making);
-        Map<String, String> hashes = new TreeMap<>();
-        put(making, WEIGHTS, tensors(state.parameters()), hashes);
-        put(making, FIRST, tensors(state.firstMoments()), hashes);
-        put(making, SECOND, tensors(state.secondMoments()), hashes);
+        AtomicFile.write(making.resolve(WEIGHTS), tensors(state.parameters()));
+        AtomicFile.write(making.resolve(FIRST), tensors(state.firstMoments()));
+        AtomicFile.write(making.resolve(SECOND), tensors(state.secondMoments()));
         StateFile stateFile = new StateFile(FORMAT, state.step(), saved.metricsBytes(), key);
-        put(making, STATE, Json.pretty(stateFile).getBytes(java.nio.charset.StandardCharsets.UTF_8), hashes);
-        AtomicFile.write(making.resolve(MANIFEST), Json.pretty(new Manifest(FORMAT, hashes)));
+        AtomicFile.write(making.resolve(STATE), Json.pretty(stateFile));
+        Manifest.write(making);
         Path target = folder.resolve(name(state.step()));
         deleteTree(target);
         Files.move(making, target, StandardCopyOption.ATOMIC_MOVE);
@@ -96,21 +90,12 @@ final class Checkpoints {
     }
 
     private Saved load(Path checkpoint) throws IOException {
-        Path manifestFile = checkpoint.resolve(MANIFEST);
-        requireFile(manifestFile);
-        Manifest manifest = Json.read(manifestFile, Manifest.class);
-        if (manifest.format() != FORMAT || !manifest.sha256().keySet().equals(new TreeSet<>(FILES))) {
-            throw new DamagedFileException(manifestFile, "wanted format " + FORMAT + " and the files " + FILES);
-        }
-        for (String name : FILES) {
-            Path file = checkpoint.resolve(name);
-            requireFile(file);
-            String found = ContentHash.of(Files.readAllBytes(file)).hex();
-            if (!found.equals(manifest.sha256().get(name))) {
-                throw new DamagedFileException(file, "does not have the hash that the manifest says");
-            }
-        }
+        Manifest.verify(checkpoint, FILES);
         StateFile state = Json.read(checkpoint.resolve(STATE), StateFile.class);
+        if (state.format() != FORMAT) {
+            throw new DamagedFileException(
+                    checkpoint.resolve(STATE), "is of format " + state.format() + ", this version reads " + FORMAT);
+        }
         requireSame(state.key());
         return new Saved(
                 new TorchTraining.State(
@@ -119,12 +104,6 @@ final class Checkpoints {
                         values(checkpoint.resolve(FIRST)),
                         values(checkpoint.resolve(SECOND))),
                 state.metricsBytes());
-    }
-
-    private static void requireFile(Path file) throws DamagedFileException {
-        if (!Files.isRegularFile(file)) {
-            throw new DamagedFileException(file, "is missing");
-        }
     }
 
     private void requireSame(Map<String, String> found) {
@@ -147,11 +126,6 @@ final class Checkpoints {
 
     private float[] values(Path file) throws IOException {
         return NamedWeights.fromTensors(config, SafeTensors.read(file), file);
-    }
-
-    private static void put(Path folder, String name, byte[] bytes, Map<String, String> hashes) throws IOException {
-        AtomicFile.write(folder.resolve(name), bytes);
-        hashes.put(name, ContentHash.of(bytes).hex());
     }
 
     private void prune() throws IOException {

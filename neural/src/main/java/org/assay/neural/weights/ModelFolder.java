@@ -2,7 +2,6 @@ package org.assay.neural.weights;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.TreeMap;
 import org.assay.datasets.file.AtomicFile;
 import org.assay.datasets.file.DamagedFileException;
 import org.assay.datasets.file.Json;
-import org.assay.datasets.origin.ContentHash;
+import org.assay.datasets.file.Manifest;
 import org.assay.datasets.sequence.Vocabulary;
 import org.assay.neural.transformer.TransformerConfig;
 import org.assay.neural.transformer.TransformerWeights;
@@ -28,7 +27,6 @@ public record ModelFolder(TransformerWeights weights, Vocabulary vocabulary) {
     static final String MODEL = "model.safetensors";
     static final String CONFIG = "config.json";
     static final String VOCABULARY = "vocab.json";
-    static final String MANIFEST = "manifest.json";
     private static final List<String> FILES = List.of(CONFIG, MODEL, VOCABULARY);
 
     public ModelFolder {
@@ -37,9 +35,6 @@ public record ModelFolder(TransformerWeights weights, Vocabulary vocabulary) {
                     + weights.config().dVocab() + " tokens, the vocabulary has " + vocabulary.size());
         }
     }
-
-    /** {@code manifest.json}. */
-    record Manifest(int format, Map<String, String> sha256) {}
 
     /** Writes all files, the manifest last; makes the folder when missing. */
     public void write(Path folder) throws IOException {
@@ -54,17 +49,15 @@ public record ModelFolder(TransformerWeights weights, Vocabulary vocabulary) {
                         .bytes());
         files.put(CONFIG, Json.pretty(ConfigFile.of(weights.config())).getBytes(StandardCharsets.UTF_8));
         files.put(VOCABULARY, Json.pretty(names).getBytes(StandardCharsets.UTF_8));
-        Map<String, String> hashes = new TreeMap<>();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             AtomicFile.write(folder.resolve(file.getKey()), file.getValue());
-            hashes.put(file.getKey(), ContentHash.of(file.getValue()).hex());
         }
-        AtomicFile.write(folder.resolve(MANIFEST), Json.pretty(new Manifest(ConfigFile.FORMAT, hashes)));
+        Manifest.write(folder, FILES::contains);
     }
 
     /** Reads a folder back, refusing what is missing, changed since it was written, or not what its configuration says. */
     public static ModelFolder read(Path folder) throws IOException {
-        verify(folder);
+        Manifest.verify(folder, FILES);
         Path configFile = folder.resolve(CONFIG);
         TransformerConfig config;
         try {
@@ -76,28 +69,6 @@ public record ModelFolder(TransformerWeights weights, Vocabulary vocabulary) {
         float[] values = NamedWeights.fromTensors(config, SafeTensors.read(model), model);
         Vocabulary vocabulary = vocabulary(folder.resolve(VOCABULARY), config.dVocab());
         return new ModelFolder(TransformerWeights.of(config, values), vocabulary);
-    }
-
-    private static void verify(Path folder) throws IOException {
-        for (String name : List.of(MANIFEST, CONFIG, MODEL, VOCABULARY)) {
-            if (!Files.isRegularFile(folder.resolve(name))) {
-                throw new DamagedFileException(
-                        folder.resolve(name), "is missing; a model folder has " + FILES + " and " + MANIFEST);
-            }
-        }
-        Path manifestFile = folder.resolve(MANIFEST);
-        Manifest manifest = Json.read(manifestFile, Manifest.class);
-        if (manifest.format() != ConfigFile.FORMAT) {
-            throw new DamagedFileException(
-                    manifestFile, "is of format " + manifest.format() + ", this version reads " + ConfigFile.FORMAT);
-        }
-        for (String name : FILES) {
-            Path file = folder.resolve(name);
-            String found = ContentHash.of(Files.readAllBytes(file)).hex();
-            if (manifest.sha256() == null || !found.equals(manifest.sha256().get(name))) {
-                throw new DamagedFileException(file, "does not have the SHA-256 that the manifest says");
-            }
-        }
     }
 
     private static Vocabulary vocabulary(Path file, int size) throws IOException {

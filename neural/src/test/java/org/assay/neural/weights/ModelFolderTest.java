@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.assay.datasets.file.DamagedFileException;
 import org.assay.datasets.file.Json;
-import org.assay.datasets.origin.ContentHash;
+import org.assay.datasets.file.Manifest;
 import org.assay.datasets.sequence.Vocabulary;
 import org.assay.neural.transformer.Architectures;
 import org.assay.neural.transformer.TransformerConfig;
@@ -44,11 +44,7 @@ class ModelFolderTest {
 
     private void put(String file, byte[] bytes) throws IOException {
         Files.write(folder.resolve(file), bytes);
-        Path manifest = folder.resolve(ModelFolder.MANIFEST);
-        Map<String, String> hashes =
-                new TreeMap<>(Json.read(manifest, ModelFolder.Manifest.class).sha256());
-        hashes.put(file, ContentHash.of(bytes).hex());
-        Files.writeString(manifest, Json.pretty(new ModelFolder.Manifest(1, hashes)));
+        Manifest.write(folder);
     }
 
     @Test

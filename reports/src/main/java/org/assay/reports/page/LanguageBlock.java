@@ -38,7 +38,7 @@ final class LanguageBlock {
         String note = language.entropyRateNote();
         return language.entropyRate()
                 .map(rate -> Decimals.shown(rate, 6) + " nats per token" + (note.isEmpty() ? "" : ", " + note))
-                .orElse("not known: " + note);
+                .orElse(note);
     }
 
     private static void vocabulary(Html page, List<String> tokens) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.assay.datasets.file.ConfigException;
 import org.assay.datasets.file.DamagedFileException;
 import org.assay.datasets.language.UnknownLanguageException;
+import org.assay.neural.djl.EngineUnavailableException;
 import org.assay.neural.train.OtherConfigurationException;
 import org.assay.neural.train.TrainingInterruptedException;
 
@@ -53,6 +54,10 @@ public record Failure(ExitCode code, String message, String fix) {
         }
         if (thrown instanceof TrainingInterruptedException) {
             return failure(ExitCode.INTERRUPTED, thrown.getMessage(), "");
+        }
+        if (thrown instanceof EngineUnavailableException) {
+            return failure(
+                    ExitCode.RESOURCES, thrown.getMessage(), "./assay doctor says what is there and what is missing");
         }
         if (thrown instanceof OutOfMemoryError) {
             return failure(
