@@ -61,7 +61,7 @@ class LanguagesCommandTest {
 
     @Test
     void a_file_is_described_like_a_built_in_language(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("zwei wörter.yaml");
+        Path file = folder.resolve("two words.yaml");
         Files.writeString(file, """
                 name: two-words
                 source: this test
