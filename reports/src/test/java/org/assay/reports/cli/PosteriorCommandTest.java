@@ -48,7 +48,7 @@ class PosteriorCommandTest {
     void every_law_in_the_table_of_cases_is_answered(String language, ProcessCases.Law law)
             throws JsonProcessingException {
         JsonNode answer = posterior(language, law.context());
-        law.next()
+        law.probabilities()
                 .forEach((token, probability) -> assertThat(
                                 answer.get("next").get(token).asDouble())
                         .as(token)
