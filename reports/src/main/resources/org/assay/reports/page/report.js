@@ -80,6 +80,8 @@
 
   const compact = value => value >= 1e6 ? value / 1e6 + "M" : value >= 1e3 ? value / 1e3 + "k" : String(value);
 
+  const namesOf = option => [].concat(option.yAxis)[0].data;
+
   /* What one mark of a figure says, in words. */
   const tell = (kind, option, params) => {
     const value = Array.isArray(params.value) ? params.value : [params.value];
@@ -96,7 +98,7 @@
     }
     if (kind === "rules") return params.name + ", " + params.seriesName + ": " + number(value[0]) + " nats per token";
     if (kind === "dots") {
-      return option.yAxis.data[value[1]] + ": " + number(value[0])
+      return namesOf(option)[value[1]] + ": " + number(value[0])
         + (value[2] < value[3] ? ", interval " + number(value[2]) + " to " + number(value[3]) : ", no interval");
     }
     return (params.seriesName || "") + ": " + number(value[1]) + " at " + number(value[0]);
@@ -147,7 +149,7 @@
     const width = box.clientWidth;
     const narrow = width < 560;
     let height = Number(box.dataset.height);
-    if (kind === "dots") height = 80 + 22 * option.yAxis.data.length;
+    if (kind === "dots") height = Math.round(height * (4 + namesOf(option).length) / (4 + Math.max(...views.map(v => namesOf(v.option).length))));
     if (option.panels) height = place(option, kind, width, figure.chosen);
     else if (narrow) squeeze(option, kind);
     box.style.height = height + "px";
@@ -179,9 +181,13 @@
       option.yAxis[0].axisLabel.width = 92;
       option.xAxis.forEach(axis => { axis.splitNumber = 2; });
     } else if (kind === "dots") {
-      option.grid.left = 130;
-      option.yAxis.axisLabel.width = 120;
-      option.yAxis.axisLabel.formatter = name => name.replace(/control: /, "\u25c7 ");
+      const label = [].concat(option.yAxis)[0].axisLabel;
+      option.grid.left = 150;
+      label.fontSize = 11;
+      label.width = 142;
+      label.overflow = "truncate";
+      label.formatter = name => name.replace(/control: /, "\u25c7 ").replace(/subspace of/, "subspace,");
+      if (option.legend) option.legend.itemGap = 6;
       option.xAxis.splitNumber = 3;
     } else {
       option.grid.right = 20;
