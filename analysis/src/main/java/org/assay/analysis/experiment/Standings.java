@@ -80,8 +80,9 @@ final class Standings {
                 + control.map(other ->
                                 " Its strongest control, " + name(other) + ", is " + nats(other.value()) + " away.")
                         .orElse(" It has no control.")
-                + rival.map(other -> " The best " + kind(other) + " is " + nats(other.value()) + " away ("
-                                + interval(other) + (clear ? "), clearly farther." : "): the intervals overlap."))
+                + rival.map(other -> " The " + (kind(other).equals(other.method()) ? "" : "best ") + kind(other)
+                                + " is " + nats(other.value()) + " away (" + interval(other)
+                                + (clear ? "), clearly farther." : "): the intervals overlap."))
                         .orElse(""));
     }
 

@@ -256,6 +256,36 @@
     row.append(pair);
   };
 
+  /* Buttons that save what a figure shows: its numbers, and its drawing in the colours of the moment. */
+  const save = (name, address) => {
+    const link = document.createElement("a");
+    link.setAttribute("href", address);
+    link.download = name;
+    link.click();
+  };
+  const csvCell = cell => {
+    const text = cell.textContent;
+    const safe = /^[=+@\t\r]|^-(?![\d.])/.test(text) ? "'" + text : text;
+    return /[",\n]/.test(safe) ? "\"" + safe.replace(/"/g, "\"\"") + "\"" : safe;
+  };
+  const csvOf = table => [...table.rows].map(row => [...row.cells].map(csvCell).join(",") + "\r\n").join("");
+  const addExports = figure => {
+    const row = document.createElement("p");
+    row.className = "export";
+    const heading = figure.element.querySelector("h4").textContent;
+    const add = (name, address) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = name;
+      button.setAttribute("aria-label", "Save as " + name + ": " + heading);
+      button.addEventListener("click", () => save(figure.element.id + "." + name.toLowerCase(), address()));
+      row.append(button);
+    };
+    add("CSV", () => "data:text/csv;charset=utf-8," + encodeURIComponent(csvOf(figure.element.querySelector("table"))));
+    add("PNG", () => figure.chart["getDataURL"]({ pixelRatio: 2, backgroundColor: css("--panel") }));
+    figure.element.append(row);
+  };
+
   document.querySelectorAll("figure.figure").forEach(element => {
     const figure = {
       element, kind: element.dataset.kind,
@@ -272,6 +302,7 @@
       });
     }
     figure.box.addEventListener("keydown", event => walk(figure, event));
+    addExports(figure);
     figures.push(figure);
   });
   const drawAll = () => figures.forEach(draw);
