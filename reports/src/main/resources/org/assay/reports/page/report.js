@@ -115,7 +115,7 @@
     const head = kind === "simplex" ? 36 : 22;
     const across = (width - gap * (columns - 1)) / columns;
     const size = Math.floor(Math.min(across - margin, single ? 560 : 300));
-    const height = kind === "simplex" ? Math.round(size * 0.9) : size;
+    const height = kind === "simplex" ? Math.round(size * 0.892) : size;
     option.title = [];
     const grids = single ? [chosen] : option.grid.map((_, i) => i);
     grids.forEach((panel, i) => {
@@ -187,7 +187,12 @@
       label.width = 142;
       label.overflow = "truncate";
       label.formatter = name => name.replace(/control: /, "\u25c7 ").replace(/subspace of/, "subspace,");
-      if (option.legend) option.legend.itemGap = 6;
+      if (option.series.length > 3) {
+        option.legend.itemGap = 6;
+        option.grid.top += 20;
+        option.grid.right = 60;
+      }
+      option.xAxis.name = option.xAxis.name.split(",")[0];
       option.xAxis.splitNumber = 3;
     } else {
       option.grid.right = 20;
