@@ -4,6 +4,9 @@ import org.assay.datasets.matrix.Matrix;
 
 /** Plain loops in a fixed order: sums run over rows from first to last. */
 final class PlainProducts implements Products {
+    /** Rows that are added at once: each element of the sum is read and written once for all of them. */
+    private static final int BLOCK = 4;
+
     @Override
     public Matrix gram(Matrix x) {
         int d = x.columns();
@@ -33,13 +36,28 @@ final class PlainProducts implements Products {
         double[] right = y.values();
         Matrix cross = Matrix.zeros(d, m);
         double[] to = cross.values();
-        for (int r = 0; r < x.rows(); r++) {
+        int blocks = x.rows() / BLOCK * BLOCK;
+        for (int r = 0; r < blocks; r += BLOCK) {
+            int row = r * m;
+            for (int i = 0; i < d; i++) {
+                double f0 = left[r * d + i];
+                double f1 = left[(r + 1) * d + i];
+                double f2 = left[(r + 2) * d + i];
+                double f3 = left[(r + 3) * d + i];
+                for (int j = 0; j < m; j++) {
+                    // One after the other, so that the sum is the one that goes row by row.
+                    double sum = to[i * m + j] + f0 * right[row + j];
+                    sum += f1 * right[row + m + j];
+                    sum += f2 * right[row + 2 * m + j];
+                    to[i * m + j] = sum + f3 * right[row + 3 * m + j];
+                }
+            }
+        }
+        for (int r = blocks; r < x.rows(); r++) {
             for (int i = 0; i < d; i++) {
                 double factor = left[r * d + i];
-                if (factor != 0) {
-                    for (int j = 0; j < m; j++) {
-                        to[i * m + j] += factor * right[r * m + j];
-                    }
+                for (int j = 0; j < m; j++) {
+                    to[i * m + j] += factor * right[r * m + j];
                 }
             }
         }
