@@ -37,6 +37,9 @@ import org.assay.neural.hook.HookedTransformer;
 final class Replicate {
     private static final int STEPS = 7;
 
+    /** Columns of the additive window: its cost grows with their square. */
+    private static final int WINDOW_FEATURES = 256;
+
     private final LanguageSpec spec;
     private final GeneratingProcess process;
     private final HookedTransformer trained;
@@ -180,7 +183,7 @@ final class Replicate {
                     model.name(),
                     CrossEntropy.expected(
                             contexts.truth(), table, contexts.heldOut().weights())));
-            int free = (int) Math.pow(process.vocabulary().size(), order - 1)
+            double free = Math.pow(process.vocabulary().size(), order - 1)
                     * (process.vocabulary().size() - 1);
             nextToken.add(new Candidate(
                     "n-gram",
@@ -234,13 +237,20 @@ final class Replicate {
         }
         Matrix logits = LogProbabilityFeatures.of(network.next(contexts.all()));
         panel(panels, "logits", readouts.add("residual-stream", "logits", "", logits));
-        Matrix window = WindowFeatures.of(
-                contexts.all(), process.vocabulary().size(), spec.methods().programContext());
+        Matrix window = WindowFeatures.of(contexts.all(), process.vocabulary().size(), windowLength());
         panel(panels, "additive window", readouts.add("residual-stream", "additive-window", "", window));
         Matrix random = untrained.record(contexts.all(), last).values();
         panel(panels, "untrained network", readouts.add("residual-stream", Candidate.UNTRAINED, last.name(), random));
         readouts.addShuffled("residual-stream", last.name(), stream, seed.child("shuffled"));
         return panels;
+    }
+
+    /** The whole context where its tokens are few enough features, else what does not weaken the control beside the program. */
+    private int windowLength() {
+        int fits =
+                (WINDOW_FEATURES - spec.network().nCtx()) / process.vocabulary().size();
+        return Math.max(
+                spec.methods().programContext(), Math.min(fits, spec.network().nCtx()));
     }
 
     private static void panel(Map<String, Matrix> panels, String name, Map<String, Readout> read) {
