@@ -111,7 +111,8 @@ final class Assembly {
         return curves;
     }
 
-    private static List<Plateau> plateaus(List<Measurement> measurements) {
+    /** Mean over replicates of what each restricted predictor loses. */
+    static List<Plateau> plateaus(List<Measurement> measurements) {
         Map<String, Double> sums = new TreeMap<>();
         for (Measurement measurement : measurements) {
             for (Plateau plateau : measurement.plateaus()) {

@@ -35,26 +35,31 @@ final class Findings {
     }
 
     private void network() {
-        Measurement first = outcome.measurements().get(0);
         double excess = value("network", "", "next-token", "excess").orElseThrow();
         double untrained =
                 value("network", Candidate.UNTRAINED, "next-token", "excess").orElseThrow();
-        ProcessResult.Plateau lowest = first.plateaus().stream()
+        ProcessResult.Plateau lowest = Assembly.plateaus(outcome.measurements()).stream()
                 .min(Comparator.comparingDouble(ProcessResult.Plateau::loss))
+                .orElseThrow();
+        double floor = outcome.measurements().stream()
+                .mapToDouble(Measurement::floor)
+                .average()
                 .orElseThrow();
         say(
                 "The network ends %.4f nats per token above the floor of %.3f (untrained: %.2f above); the best of the n-gram"
                         + " predictors, the %s, stays %.3f above it.",
-                excess, first.floor(), untrained, lowest.name(), lowest.loss() - first.floor());
+                excess, floor, untrained, lowest.name(), lowest.loss() - floor);
     }
 
     private void rules() {
         List<RuleExcess> rules = OverReplicates.rules(outcome.measurements());
+        double lost = rules.stream().mapToDouble(Findings::lost).sum();
         rules.stream()
-                .max(Comparator.comparingDouble(rule -> rule.share() * rule.excess()))
+                .max(Comparator.comparingDouble(Findings::lost))
                 .ifPresent(rule -> say(
-                        "Most of what the network still loses, it loses where %s wins: %.3f nats on %.1f %% of the contexts.",
-                        rule.rule(), rule.excess(), 100 * rule.share()));
+                        "Of what the network still loses the largest part, %.0f %%, is lost where %s wins: %.3f nats on %.1f %% of the"
+                                + " contexts.",
+                        100 * lost(rule) / lost, rule.rule(), rule.excess(), 100 * rule.share()));
         List<String> learned = rules.stream()
                 .filter(rule -> rule.excess() < rule.untrained() / 10)
                 .map(RuleExcess::rule)
@@ -64,6 +69,10 @@ final class Findings {
                     "Of %d rules that win somewhere, %d are learned to within a tenth of what the untrained network loses there.",
                     rules.size(), learned.size());
         }
+    }
+
+    private static double lost(RuleExcess rule) {
+        return rule.share() * rule.excess();
     }
 
     private void belief() {

@@ -12,7 +12,7 @@ import org.assay.datasets.process.GeneratingProcess;
  */
 final class Keys {
     private static final String TRAINING_VERSION = "1";
-    private static final String MEASURING_VERSION = "1";
+    private static final String MEASURING_VERSION = "2";
 
     private Keys() {}
 
