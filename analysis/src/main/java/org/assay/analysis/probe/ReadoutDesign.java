@@ -61,8 +61,8 @@ public final class ReadoutDesign {
 
     /**
      * @param features one row per row of the context set that {@code rows} was made of
-     * @throws IllegalArgumentException when no feature varies, or when there are fewer than 10 different contexts to
-     *                                  fit on for each that does
+     * @throws IllegalArgumentException when no feature varies
+     * @throws TooFewContextsException  when there are fewer than 10 different contexts to fit on for each feature that varies
      */
     public static ReadoutDesign of(ReadoutRows rows, Matrix features) {
         rows.requireRowsOf(features, "features");
@@ -73,7 +73,7 @@ public final class ReadoutDesign {
                     "none of " + features.columns() + " features varies over the rows fitted on");
         }
         if (rows.uniquePrefixes() < (long) PREFIXES_PER_FEATURE * varying) {
-            throw new IllegalArgumentException("a read-out from " + varying + " features needs at least "
+            throw new TooFewContextsException("a read-out from " + varying + " features needs at least "
                     + PREFIXES_PER_FEATURE * varying + " different contexts to fit on, got " + rows.uniquePrefixes());
         }
         return new ReadoutDesign(rows, features, standard);

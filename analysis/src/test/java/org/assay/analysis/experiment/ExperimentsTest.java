@@ -66,7 +66,35 @@ class ExperimentsTest {
         assertThat(refusal)
                 .hasMessageContaining("replicates")
                 .hasMessageContaining("d_model")
-                .hasMessageContaining("heldOutShare");
+                .hasMessageContaining("held_out_share");
+    }
+
+    @Test
+    void what_an_override_got_wrong_is_told_with_the_override_whatever_else_is_wrong() {
+        ConfigException refusal = refusal(
+                "quickstart",
+                "languages.mess3.training.steps=-1",
+                "languages.mess3.training.stepz=3",
+                "replicates=0",
+                "seed=abc");
+        assertThat(refusal.problems())
+                .extracting(ConfigException.Problem::where)
+                .containsExactlyInAnyOrder(
+                        "--set languages.mess3.training.steps=-1",
+                        "--set languages.mess3.training.stepz=3",
+                        "--set replicates=0",
+                        "--set seed=abc");
+    }
+
+    @Test
+    void a_file_that_is_no_text_or_far_too_large_is_refused_by_name() throws IOException {
+        Path file = folder.resolve("noise.yaml");
+        Files.write(file, new byte[] {(byte) 0xff, 0, 1});
+        assertThat(refusal(file.toString())).hasMessageContaining("noise.yaml").hasMessageContaining("UTF-8");
+        Throwable model = catchThrowableOfType(ConfigException.class, () -> ModelSpec.open(file.toString()));
+        assertThat(model).hasMessageContaining("noise.yaml").hasMessageContaining("UTF-8");
+        Files.write(file, new byte[(1 << 20) + 1]);
+        assertThat(refusal(file.toString())).hasMessageContaining("larger than");
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assay.datasets.file.FolderInUseException;
+import org.assay.datasets.file.FolderLock;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.progress.Progress;
 import org.assay.neural.djl.AdamW;
@@ -166,7 +168,7 @@ class TrainerTest {
         try (FolderLock held = FolderLock.acquire(folder)) {
             assertThatThrownBy(() -> Trainer.train(job(CONFIG, 5, 1e-2, 10), held.folder(), Progress.SILENT))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("another training");
+                    .isInstanceOf(FolderInUseException.class);
         }
     }
 

@@ -7,8 +7,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import org.assay.analysis.probe.TooFewContextsException;
 import org.assay.datasets.file.ConfigException;
 import org.assay.datasets.file.DamagedFileException;
+import org.assay.datasets.file.FolderInUseException;
 import org.assay.datasets.language.UnknownLanguageException;
 import org.assay.neural.djl.EngineUnavailableException;
 import org.assay.neural.train.OtherConfigurationException;
@@ -49,6 +51,12 @@ public record Failure(ExitCode code, String message, String fix) {
             int count = config.problems().size();
             return failure(ExitCode.BAD_INPUT, (count == 1 ? "" : count + " problems:\n") + config.getMessage(), "");
         }
+        if (thrown instanceof TooFewContextsException) {
+            return failure(
+                    ExitCode.BAD_INPUT,
+                    thrown.getMessage(),
+                    "give contexts of the experiment a larger 'sequences' or 'enumerate'; trained networks are kept");
+        }
         if (thrown instanceof OtherConfigurationException) {
             return failure(ExitCode.BAD_INPUT, thrown.getMessage(), "");
         }
@@ -76,11 +84,12 @@ public record Failure(ExitCode code, String message, String fix) {
     }
 
     private static Failure ofFile(IOException thrown) {
-        if (thrown instanceof DamagedFileException) {
+        if (thrown instanceof DamagedFileException damaged) {
+            return new Failure(ExitCode.DAMAGED, damaged.getMessage(), damaged.fix());
+        }
+        if (thrown instanceof FolderInUseException) {
             return new Failure(
-                    ExitCode.DAMAGED,
-                    thrown.getMessage(),
-                    "nothing of it was used; make the file again, or fetch it again from where it came");
+                    ExitCode.RESOURCES, thrown.getMessage(), "wait for it, or choose another folder with --out");
         }
         if (thrown instanceof NoSuchFileException || thrown instanceof FileNotFoundException) {
             return new Failure(ExitCode.DAMAGED, "missing file: " + thrown.getMessage(), "is the folder complete?");

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.assay.datasets.file.ConfigException;
 import org.assay.datasets.file.ConfigException.Problem;
 import org.assay.datasets.file.DamagedFileException;
+import org.assay.datasets.file.FolderInUseException;
 import org.assay.datasets.language.UnknownLanguageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ class FailureTest {
                 Arguments.of(
                         new ConfigException(List.of(new Problem("a.yaml", 1, 2, "wrong", "fix"))), ExitCode.BAD_INPUT),
                 Arguments.of(new DamagedFileException(Path.of("a.npy"), "cut"), ExitCode.DAMAGED),
+                Arguments.of(new FolderInUseException(Path.of("runs")), ExitCode.RESOURCES),
                 Arguments.of(new NoSuchFileException("a.npy"), ExitCode.DAMAGED),
                 Arguments.of(new ArithmeticException("loss is NaN at step 3"), ExitCode.DIVERGED),
                 Arguments.of(new OutOfMemoryError("Java heap space"), ExitCode.RESOURCES),
@@ -59,6 +61,20 @@ class FailureTest {
                         .text())
                 .contains("/f: No space left on device")
                 .contains("disk full");
+    }
+
+    @Test
+    void a_folder_in_use_is_not_taken_for_a_full_disk() {
+        assertThat(Failure.of(new FolderInUseException(Path.of("runs"))).text())
+                .startsWith("assay: runs is in use by another run")
+                .contains("wait for it")
+                .doesNotContain("disk");
+    }
+
+    @Test
+    void who_found_the_damage_may_know_best_what_to_do() {
+        DamagedFileException cut = new DamagedFileException(Path.of("a.npy"), "cut");
+        assertThat(Failure.of(cut.withFix("run again")).text()).isEqualTo("assay: a.npy: cut\n  run again");
     }
 
     @Test
