@@ -22,9 +22,9 @@ final class Findings {
     /** @param gate whether the network is near enough to the optimum for claims about its geometry */
     static List<String> of(LanguageOutcome outcome, List<Score> scores, boolean gate) {
         Findings findings = new Findings(outcome, scores);
+        findings.sentences.addAll(Standings.of(scores));
         findings.network();
         findings.rules();
-        findings.explanations();
         if (gate) {
             findings.belief();
             findings.factors();
@@ -75,36 +75,6 @@ final class Findings {
         return rule.share() * rule.excess();
     }
 
-    private void explanations() {
-        Optional<Score> program =
-                OverReplicates.find(scores, FittedPrograms.METHOD, "", "next-token", "kl-from-network");
-        Optional<Score> subspace = scores.stream()
-                .filter(score -> score.method().startsWith("principal-subspace")
-                        && score.control().isEmpty()
-                        && score.score().equals("kl-from-network"))
-                .min(Comparator.comparingDouble(Score::value));
-        if (program.isEmpty() || subspace.isEmpty()) {
-            return;
-        }
-        Score best = subspace.get();
-        double random = scores.stream()
-                .filter(score -> score.method().equals(best.method())
-                        && score.site().equals(best.site())
-                        && score.score().equals("kl-from-network")
-                        && score.control().equals(Candidate.RANDOM))
-                .mapToDouble(Score::value)
-                .findFirst()
-                .orElseThrow();
-        double truth =
-                value(FittedPrograms.METHOD, "", "next-token", "kl-from-truth").orElseThrow();
-        say(
-                "The fitted program is %.3f nats per token from the network and %.3f from the truth.",
-                program.get().value(), truth);
-        say(
-                "The most faithful subspace (%s at %s) leaves %.3f nats per token; a random one of the same size leaves %.3f.",
-                best.method().replace('-', ' '), best.site(), best.value(), random);
-    }
-
     private void belief() {
         Optional<Double> stream = value("residual-stream", "", "belief", "r2");
         if (stream.isEmpty()) {
@@ -118,14 +88,29 @@ final class Findings {
                 value("residual-stream", "additive-window", "belief", "r2").orElseThrow(),
                 value("residual-stream", Candidate.UNTRAINED, "belief", "r2").orElseThrow(),
                 value("residual-stream", "shuffled-targets", "belief", "r2").orElseThrow());
+        value(FittedPrograms.METHOD, "", "belief", "r2")
+                .ifPresent(program -> say(
+                        "Read out of the labels of the program instead, the belief has R2 %.4f; of a program fitted to an"
+                                + " untrained network, %.4f.",
+                        program,
+                        value(FittedPrograms.METHOD, Candidate.UNTRAINED, "belief", "r2")
+                                .orElseThrow()));
         scores.stream()
                 .filter(score ->
                         score.score().equals("interchange") && score.control().isEmpty())
                 .max(Comparator.comparingDouble(Score::value))
-                .ifPresent(score -> say(
-                        "Swapping the %s at %s moves the network's answer to the other context's belief with success %.3f beyond a"
-                                + " random move of equal length.",
-                        score.method().replace('-', ' '), score.site(), score.value()));
+                .ifPresent(this::interchange);
+    }
+
+    private void interchange(Score best) {
+        String control = Standings.strongestControl(scores, best, Comparator.reverseOrder())
+                .map(other -> String.format(
+                        Locale.ROOT, "; its strongest control, %s, reaches %.3f", Standings.name(other), other.value()))
+                .orElse("");
+        say(
+                "Swapping the %s moves the network's answer to the other context's belief with success %.3f (%.3f to %.3f)"
+                        + " beyond a random move of equal length%s.",
+                Standings.name(best), best.value(), best.low(), best.high(), control);
     }
 
     /** The factor that the stream holds worst, beyond the controls. */
@@ -137,8 +122,8 @@ final class Findings {
                         && score.target().startsWith("factor."))
                 .min(Comparator.comparingDouble(Score::value))
                 .ifPresent(score -> say(
-                        "Of the factors of the language the residual stream shows %s least: R2 %.3f, where an additive window of the"
-                                + " last tokens gives %.3f.",
+                        "Of the factors of the language, %s is read out worst from the residual stream: R2 %.3f, where an additive"
+                                + " window of the last tokens gives %.3f.",
                         score.target().substring("factor.".length()),
                         score.value(),
                         value("residual-stream", "additive-window", score.target(), "r2")
