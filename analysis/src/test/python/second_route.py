@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 # ---------------------------------------------------------------- seeds: Philox4x32-10 (Salmon et al. 2011), FNV-1a for names
-M32, M64 = 2**32 - 1, 2**64 - 1
+M32 = 2**32 - 1
 
 def philox(low, high, key):
     c, k = [low & M32, low >> 32, high & M32, high >> 32], [key & M32, key >> 32]
@@ -23,12 +23,10 @@ def philox(low, high, key):
     return c[1] << 32 | c[0], c[3] << 32 | c[2]
 
 def child(key, part):
-    if isinstance(part, int):
-        return philox(part, 1, key)[0]
     h = 0xCBF29CE484222325
-    for byte in part.encode():
-        h = (h ^ byte) * 0x100000001B3 & M64
-    return philox(h, 2, key)[0]
+    for byte in part.encode() if isinstance(part, str) else ():
+        h = (h ^ byte) * 0x100000001B3 & 2**64 - 1
+    return (philox(h, 2, key) if isinstance(part, str) else philox(part, 1, key))[0]
 
 def permutation(key, n):
     words = (w for i in itertools.count() for w in philox(i, 0, key))
@@ -59,24 +57,20 @@ def forward(config, w, tokens):
     """tokens B x P -> laws B x P x V, last residual stream B x P x D, patterns, each B x N x Q x K."""
     P, H, bilinear = tokens.shape[1], config["d_head"], config["assay"]["attention"] == "bilinear"
     causal = np.tril(np.ones((P, P), bool))
-
     def norm(x, at):
         if config["normalization_type"] is None:
             return x
         x = x - x.mean(-1, keepdims=True)
         return x / np.sqrt((x * x).mean(-1, keepdims=True) + config["eps"]) * w[at + ".w"] + w[at + ".b"]
-
     def project(x, at, letter):
         y = np.einsum("bpd,ndh->bnph", x, w[f"{at}.W_{letter}"])
         return y + w[f"{at}.b_{letter}"][None, :, None, :] if f"{at}.b_{letter}" in w else y
-
     def turned(x):
         if config["positional_embedding_type"] != "rotary":
             return x
         angle = np.arange(P)[:, None] * config["rotary_base"] ** (-2.0 * np.arange(H // 2) / H)
         z = (x[..., :H // 2] + 1j * x[..., H // 2:]) * np.exp(1j * angle)
         return np.concatenate([z.real, z.imag], -1)
-
     def scores(x, at, q, k):
         return turned(project(x, at, q)) @ turned(project(x, at, k)).swapaxes(-1, -2)
 
@@ -114,10 +108,8 @@ def interpret(text, sequences):
         kind, rest = line[0], line[1:]
         if kind == "vocab":
             vocab = rest
-        elif kind == "label":
-            parents[rest[0]] = rest[2:]
-        elif kind == "token":
-            explicit[rest[0]] = set(rest[2:])
+        elif kind in ("label", "token"):
+            (parents if kind == "label" else explicit)[rest[0]] = set(rest[2:])
         elif kind == "head":  # NAME layer 1 k=1 theta=1 offset +N value LABEL ...: copies from N back
             assert rest[1:6] == ["layer", "1", "k=1", "theta=1", "offset"] and rest[7] == "value", line
             heads.append((rest[0], int(rest[6]), set(rest[8:])))
@@ -129,8 +121,8 @@ def interpret(text, sequences):
             units.append((when, int(rest[end + 1]), set(rest[end + 3:])))
         elif kind in ("bias", "predict"):
             pairs = [w.rsplit("=", 1) for w in (rest if kind == "bias" else rest[2:])]
-            votes["" if kind == "bias" else rest[0]] = {vocab.index(t): float(x) for t, x in pairs}
-
+            row = votes["" if kind == "bias" else rest[0]] = np.zeros(len(vocab))
+            row[[vocab.index(t) for t, _ in pairs]] = [float(x) for _, x in pairs]
     def up(label):  # itself and its ancestors; a copy NAME:label has the ancestors of the label, renamed
         head, _, base = label.partition(":")
         if label not in parents and any(head == name for name, _, _ in heads):
@@ -146,16 +138,12 @@ def interpret(text, sequences):
                 own = [explicit[vocab[t]] for t in seen]
                 held = set(own[-1])
                 for name, back, values in heads:
-                    copied = {f"{name}:{l}" for l in own[-1 - back] if up(l) & values} if back < len(own) else {name + ":none"}
-                    held |= copied
+                    held |= {f"{name}:{l}" for l in own[-1 - back] if up(l) & values} if back < len(own) else {name + ":none"}
                 closed = set().union(*(up(l) for l in held))
                 for when, threshold, add in units:
                     if sum(weight for label, weight in when if label in closed) >= threshold:
                         held = held | add
-                logits = np.zeros(len(vocab))
-                for label in [""] + sorted(set().union(*(up(l) for l in held))):
-                    for v, weight in votes.get(label, {}).items():
-                        logits[v] += weight
+                logits = sum(votes.get(label, 0) for label in sorted({""}.union(*(up(l) for l in held))))
                 e = np.exp(logits - logits.max())
                 memo[seen] = (1 - 1e-6) * e / e.sum() + 1e-6 / len(vocab)
             laws[b, p] = memo[seen]
@@ -167,15 +155,14 @@ def filtered(sequences):
     move, emit = np.full((3, 3), 0.05) + np.eye(3) * 0.85, np.full((3, 3), 0.075) + np.eye(3) * 0.775
     T = np.stack([move * emit[:, v] for v in range(3)])
     belief, probability = np.full((len(sequences), 3), 1 / 3), np.ones(len(sequences))
-    beliefs, probabilities = [], []
+    passed = []
     for p in range(sequences.shape[1]):
         belief = np.einsum("bi,bij->bj", belief, T[sequences[:, p]])
-        step = belief.sum(1, keepdims=True)
-        belief, probability = belief / step, probability * step[:, 0]
-        beliefs.append(belief)
-        probabilities.append(probability)
-    beliefs = np.stack(beliefs, 1)
-    return beliefs, np.einsum("bpi,vij->bpv", beliefs, T), np.stack(probabilities, 1)
+        step = belief.sum(1)
+        belief, probability = belief / step[:, None], probability * step
+        passed.append((belief, probability))
+    beliefs, probabilities = [np.stack(part, 1) for part in zip(*passed)]
+    return beliefs, np.einsum("bpi,vij->bpv", beliefs, T), probabilities
 
 def kl(p, q, w):
     return float((w * (p * np.log(p / q)).sum(-1)).sum() / w.sum())
@@ -196,15 +183,13 @@ def r2(h, y, w, fit, scored, ridge):
     miss = t - y0 - z[scored] @ coefficients
     return float(1 - (b @ miss**2).sum() / (b @ (t - b @ t) ** 2).sum())
 
-class Report:
-    failed = 0
+failed = []
 
-    def line(self, what, here, there, tolerance):
-        ok = abs(here - there) <= tolerance
-        self.failed += not ok
-        print(f"{'ok  ' if ok else 'FAIL'} {what}: {here:.10g} here, {there:.10g} in the run, tolerance {tolerance:g}")
+def line(what, here, there, tolerance):
+    verdict = "ok  " if abs(here - there) <= tolerance else failed.append(what) or "FAIL"
+    print(f"{verdict} {what}: {here:.10g} here, {there:.10g} in the run, tolerance {tolerance:g}")
 
-def mess3(folder, spec, seed, scores, networks, report):
+def mess3(folder, spec, seed, scores, networks):
     length, depth = spec["contexts"]["enumerate"], spec["contexts"]["splitDepth"]
     sequences = np.array(list(itertools.product(range(3), repeat=length)))
     belief, truth, probability = filtered(sequences)
@@ -213,10 +198,11 @@ def mess3(folder, spec, seed, scores, networks, report):
     belief, truth, w = belief[b, p], truth[b, p], probability[b, p] / length
     residual = f"blocks.{spec['network']['nLayers'] - 1}.hook_resid_post"
     for r in range(scores["mess3/trained/network/next-token/excess"]["seeds"]):
+        def said(score):
+            return float(scores[score]["derivation"]["inputs"]["values"].split(" | ")[r])
+
         def compare(score, here, tolerance):
-            if score in scores:  # geometry is left out of a run whose network is far from the optimum
-                there = scores[score]["derivation"]["inputs"]["values"].split(" | ")[r]
-                report.line(f"replicate {r} {score}", here, float(there), tolerance)
+            line(f"replicate {r} {score}", here, said(score), tolerance)
 
         own = child(child(child(seed, "mess3"), "replicate"), r)
         split = {s: held_out(s, depth, spec["contexts"]["heldOutShare"], own) for s in {tuple(s[:depth]) for s in sequences}}
@@ -232,13 +218,12 @@ def mess3(folder, spec, seed, scores, networks, report):
         compare("mess3/trained/program/next-token/kl-from-truth", kl(truth[edited], program[edited], w[edited]), 1e-9)
         compare("mess3/trained/program/next-token/kl-from-network", kl(laws[edited], program[edited], w[edited]), 1e-6)
         name = f"mess3/trained/residual-stream/{residual}/belief/r2"
-        if name in scores:  # equal statements of replicates are said once, so which ridge is whose is not known
+        if name in scores:  # left out where the network is far from the optimum; equal ridges of replicates are said once
             ridges = re.findall(r"ridge ([^ ,]+)", scores[name]["derivation"]["inputs"]["readout"])
-            said = float(scores[name]["derivation"]["inputs"]["values"].split(" | ")[r])
             found = [r2(last, belief, w, ~held, held, float(ridge)) for ridge in ridges]
-            compare(name, min(found, key=lambda value: abs(value - said)), 1e-6)
+            compare(name, min(found, key=lambda value: abs(value - said(name))), 1e-6)
 
-def corpus(path, folder, scores, network, report):
+def corpus(path, folder, scores, network):
     rows = [json.loads(line) for line in open(path / "sequences.jsonl", encoding="utf-8")]
     tokens, p = np.array([r["tokens"] for r in rows]), np.array([r["probability"] for r in rows])
     program = (folder / "toy-english" / "program-0.assay").read_text()
@@ -249,11 +234,11 @@ def corpus(path, folder, scores, network, report):
         excess = (np.log(p[:, after]) - np.log(q)).mean(1)
         score = scores[f"toy-english/trained/{name}/next-token/kl-from-truth"]
         error = excess.std() / np.sqrt(len(excess))
-        report.line(f"toy-english {name}, KL from the truth on {len(rows)} other sequences",
+        line(f"toy-english {name}, KL from the truth on {len(rows)} other sequences",
                     excess.mean(), score["value"], 4 * error + score["high"] - score["low"])
 
 def main(folder, *corpora):
-    folder, report = Path(folder), Report()
+    folder = Path(folder)
     experiment, result = [json.loads((folder / n).read_text(encoding="utf-8")) for n in ("experiment.json", "result.json")]
     scores = {s["id"]: s for s in result["scores"]}
     for spec, process in zip(experiment["languages"], result["processes"]):
@@ -264,15 +249,14 @@ def main(folder, *corpora):
         worst = 0.0
         for shown in process["attention"]:
             patterns = forward(*networks[0], np.array([[ids[t] for t in shown["tokens"]]]))[2]
-            for head in shown["patterns"]:
-                here = patterns[head["layer"]][0, head["head"]]
-                worst = max(worst, float(np.abs(here - np.array(head["weights"])).max()))
-        report.line(f"{spec['language']}, largest difference of {len(process['attention'])} attention patterns", worst, 0, 1e-4)
+            for h in shown["patterns"]:
+                worst = max(worst, float(np.abs(patterns[h["layer"]][0, h["head"]] - np.array(h["weights"])).max()))
+        line(f"{spec['language']}, largest difference of {len(process['attention'])} attention patterns", worst, 0, 1e-4)
         if spec["language"] == "mess3":
-            mess3(folder, spec, experiment["seed"], scores, networks, report)
+            mess3(folder, spec, experiment["seed"], scores, networks)
         elif corpora:
-            corpus(Path(corpora[0]), folder, scores, networks[0], report)
-    return 1 if report.failed else 0
+            corpus(Path(corpora[0]), folder, scores, networks[0])
+    return 1 if failed else 0
 
 if __name__ == "__main__":
     sys.exit(main(*sys.argv[1:]))
