@@ -24,6 +24,7 @@ import org.assay.neural.train.TrainingInterruptedException;
  * @param fix     what to do about it, may be empty
  */
 public record Failure(ExitCode code, String message, String fix) {
+    private static final String NOT_A_FOLDER = "Not a directory";
     private static final String DIVISION_BY_ZERO = "/ by zero";
 
     /** The failure that {@code thrown}, or the first of its causes that says something to a user, stands for. */
@@ -41,6 +42,13 @@ public record Failure(ExitCode code, String message, String fix) {
     }
 
     private static Optional<Failure> known(Throwable thrown) {
+        if (outOfMemory(thrown)) {
+            return failure(
+                    ExitCode.RESOURCES,
+                    "out of memory (" + thrown.getMessage() + "); the limit was "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB",
+                    "give it more, such as JDK_JAVA_OPTIONS=-Xmx8g, or ask for smaller batches or fewer contexts");
+        }
         if (thrown instanceof UsageException usage) {
             return failure(ExitCode.USAGE, usage.getMessage(), usage.fix());
         }
@@ -67,13 +75,6 @@ public record Failure(ExitCode code, String message, String fix) {
             return failure(
                     ExitCode.RESOURCES, thrown.getMessage(), "./assay doctor says what is there and what is missing");
         }
-        if (thrown instanceof OutOfMemoryError) {
-            return failure(
-                    ExitCode.RESOURCES,
-                    "out of memory (" + thrown.getMessage() + "); the limit was "
-                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB",
-                    "give it more, such as JDK_JAVA_OPTIONS=-Xmx8g, or ask for smaller batches or fewer contexts");
-        }
         if (thrown instanceof ArithmeticException && !DIVISION_BY_ZERO.equals(thrown.getMessage())) {
             return failure(
                     ExitCode.DIVERGED,
@@ -81,6 +82,13 @@ public record Failure(ExitCode code, String message, String fix) {
                     "a number left its range and was not used further; a lower learning rate or other data may help");
         }
         return thrown instanceof IOException io ? Optional.of(ofFile(io)) : Optional.empty();
+    }
+
+    /** Memory that ran out while a class was prepared is told, to whoever asks for the class next, in words alone. */
+    private static boolean outOfMemory(Throwable thrown) {
+        return thrown instanceof OutOfMemoryError
+                || thrown instanceof ExceptionInInitializerError
+                        && String.valueOf(thrown.getMessage()).contains(OutOfMemoryError.class.getName());
     }
 
     private static Failure ofFile(IOException thrown) {
@@ -100,7 +108,8 @@ public record Failure(ExitCode code, String message, String fix) {
                     "not permitted: " + thrown.getMessage(),
                     "choose a folder that you may write to, or change its rights");
         }
-        if (thrown instanceof FileAlreadyExistsException) {
+        boolean noFolder = thrown instanceof FileSystemException system && NOT_A_FOLDER.equals(system.getReason());
+        if (thrown instanceof FileAlreadyExistsException || noFolder) {
             return new Failure(
                     ExitCode.RESOURCES,
                     "a file stands where a folder is needed: " + thrown.getMessage(),
