@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import org.assay.analysis.experiment.MeasuringInterruptedException;
 import org.assay.analysis.probe.TooFewContextsException;
 import org.assay.datasets.file.ConfigException;
 import org.assay.datasets.file.DamagedFileException;
@@ -68,7 +69,7 @@ public record Failure(ExitCode code, String message, String fix) {
         if (thrown instanceof OtherConfigurationException) {
             return failure(ExitCode.BAD_INPUT, thrown.getMessage(), "");
         }
-        if (thrown instanceof TrainingInterruptedException) {
+        if (thrown instanceof TrainingInterruptedException || thrown instanceof MeasuringInterruptedException) {
             return failure(ExitCode.INTERRUPTED, thrown.getMessage(), "");
         }
         if (thrown instanceof EngineUnavailableException) {
