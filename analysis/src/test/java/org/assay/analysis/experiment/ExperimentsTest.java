@@ -1,6 +1,7 @@
 package org.assay.analysis.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.assay.datasets.file.ConfigException;
+import org.assay.datasets.language.UnknownLanguageException;
+import org.assay.datasets.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,5 +103,17 @@ class ExperimentsTest {
     @Test
     void a_number_out_of_range_is_told_once() {
         assertThat(refusal("quickstart", "replicates=2").problems()).hasSize(1);
+    }
+
+    @Test
+    void a_language_that_is_unknown_or_named_twice_is_told_before_any_work() throws IOException {
+        ExperimentSpec unknown = Experiments.open("quickstart", List.of("languages.1.language=mess4"));
+        assertThatThrownBy(() -> Experiment.run(unknown, folder, 1, Progress.SILENT, () -> false))
+                .isInstanceOf(UnknownLanguageException.class);
+        ExperimentSpec twice = Experiments.open("quickstart", List.of("languages.0.language=mess3"));
+        assertThatThrownBy(() -> Experiment.run(twice, folder, 1, Progress.SILENT, () -> false))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("two of its languages are called 'mess3'");
+        assertThat(folder.resolve("stages")).doesNotExist();
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import org.assay.analysis.experiment.MeasuringInterruptedException;
 import org.assay.analysis.probe.TooFewContextsException;
 import org.assay.datasets.file.ConfigException;
 import org.assay.datasets.file.DamagedFileException;
@@ -24,6 +25,7 @@ import org.assay.neural.train.TrainingInterruptedException;
  * @param fix     what to do about it, may be empty
  */
 public record Failure(ExitCode code, String message, String fix) {
+    private static final String NOT_A_FOLDER = "Not a directory";
     private static final String DIVISION_BY_ZERO = "/ by zero";
 
     /** The failure that {@code thrown}, or the first of its causes that says something to a user, stands for. */
@@ -41,6 +43,13 @@ public record Failure(ExitCode code, String message, String fix) {
     }
 
     private static Optional<Failure> known(Throwable thrown) {
+        if (outOfMemory(thrown)) {
+            return failure(
+                    ExitCode.RESOURCES,
+                    "out of memory (" + thrown.getMessage() + "); the limit was "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB",
+                    "give it more, such as JDK_JAVA_OPTIONS=-Xmx8g, or ask for smaller batches or fewer contexts");
+        }
         if (thrown instanceof UsageException usage) {
             return failure(ExitCode.USAGE, usage.getMessage(), usage.fix());
         }
@@ -60,19 +69,12 @@ public record Failure(ExitCode code, String message, String fix) {
         if (thrown instanceof OtherConfigurationException) {
             return failure(ExitCode.BAD_INPUT, thrown.getMessage(), "");
         }
-        if (thrown instanceof TrainingInterruptedException) {
+        if (thrown instanceof TrainingInterruptedException || thrown instanceof MeasuringInterruptedException) {
             return failure(ExitCode.INTERRUPTED, thrown.getMessage(), "");
         }
         if (thrown instanceof EngineUnavailableException) {
             return failure(
                     ExitCode.RESOURCES, thrown.getMessage(), "./assay doctor says what is there and what is missing");
-        }
-        if (thrown instanceof OutOfMemoryError) {
-            return failure(
-                    ExitCode.RESOURCES,
-                    "out of memory (" + thrown.getMessage() + "); the limit was "
-                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB",
-                    "give it more, such as JDK_JAVA_OPTIONS=-Xmx8g, or ask for smaller batches or fewer contexts");
         }
         if (thrown instanceof ArithmeticException && !DIVISION_BY_ZERO.equals(thrown.getMessage())) {
             return failure(
@@ -81,6 +83,13 @@ public record Failure(ExitCode code, String message, String fix) {
                     "a number left its range and was not used further; a lower learning rate or other data may help");
         }
         return thrown instanceof IOException io ? Optional.of(ofFile(io)) : Optional.empty();
+    }
+
+    /** Memory that ran out while a class was prepared is told, to whoever asks for the class next, in words alone. */
+    private static boolean outOfMemory(Throwable thrown) {
+        return thrown instanceof OutOfMemoryError
+                || thrown instanceof ExceptionInInitializerError
+                        && String.valueOf(thrown.getMessage()).contains(OutOfMemoryError.class.getName());
     }
 
     private static Failure ofFile(IOException thrown) {
@@ -100,7 +109,8 @@ public record Failure(ExitCode code, String message, String fix) {
                     "not permitted: " + thrown.getMessage(),
                     "choose a folder that you may write to, or change its rights");
         }
-        if (thrown instanceof FileAlreadyExistsException) {
+        boolean noFolder = thrown instanceof FileSystemException system && NOT_A_FOLDER.equals(system.getReason());
+        if (thrown instanceof FileAlreadyExistsException || noFolder) {
             return new Failure(
                     ExitCode.RESOURCES,
                     "a file stands where a folder is needed: " + thrown.getMessage(),

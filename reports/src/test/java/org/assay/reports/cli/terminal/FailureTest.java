@@ -34,6 +34,11 @@ class FailureTest {
                 Arguments.of(new NoSuchFileException("a.npy"), ExitCode.DAMAGED),
                 Arguments.of(new ArithmeticException("loss is NaN at step 3"), ExitCode.DIVERGED),
                 Arguments.of(new OutOfMemoryError("Java heap space"), ExitCode.RESOURCES),
+                Arguments.of(
+                        new NoClassDefFoundError("Could not initialize class X")
+                                .initCause(new ExceptionInInitializerError(
+                                        "Exception java.lang.OutOfMemoryError: Java heap space [in thread \"a\"]")),
+                        ExitCode.RESOURCES),
                 Arguments.of(new AccessDeniedException("/there"), ExitCode.RESOURCES),
                 Arguments.of(new FileAlreadyExistsException("/there"), ExitCode.RESOURCES),
                 Arguments.of(new FileSystemException("/f", null, "No space left on device"), ExitCode.RESOURCES),
@@ -61,6 +66,14 @@ class FailureTest {
                         .text())
                 .contains("/f: No space left on device")
                 .contains("disk full");
+    }
+
+    @Test
+    void a_file_on_the_way_to_a_folder_is_told_as_such() {
+        assertThat(Failure.of(new FileSystemException("/file/sub", null, "Not a directory"))
+                        .text())
+                .contains("a file stands where a folder is needed: /file/sub")
+                .doesNotContain("disk full");
     }
 
     @Test
