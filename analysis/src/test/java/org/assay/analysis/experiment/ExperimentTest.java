@@ -1,6 +1,7 @@
 package org.assay.analysis.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assay.analysis.metric.Score;
@@ -65,6 +67,22 @@ class ExperimentTest {
         assertThat(again.result()).isEqualTo(finished.result());
         assertThat(hashes(again.folder())).isEqualTo(before);
         assertThat(again.times()).allSatisfy(time -> assertThat(time.seconds()).isLessThan(1));
+    }
+
+    @Test
+    void a_run_asked_to_stop_while_it_measures_stops_and_goes_on() throws IOException {
+        AtomicBoolean measuring = new AtomicBoolean();
+        Progress watched = (task, done, total, note) -> {
+            if (task.startsWith("measure")) {
+                measuring.set(true);
+            }
+        };
+        Path root = folder.resolve("stopped");
+        assertThatThrownBy(() -> Experiment.run(spec(), root, 1, watched, measuring::get))
+                .isInstanceOf(MeasuringInterruptedException.class)
+                .hasMessageContaining("run again to go on");
+        Experiment.Finished resumed = Experiment.run(spec(), root, 1, Progress.SILENT, () -> false);
+        assertThat(hashes(resumed.folder())).isEqualTo(hashes(finished.folder()));
     }
 
     @Test
