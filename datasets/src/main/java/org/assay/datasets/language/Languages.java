@@ -12,13 +12,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.assay.datasets.process.GeneratingProcess;
-import org.assay.datasets.process.Processes;
+import org.assay.datasets.process.library.BuiltInProcesses;
 
 /** Every process that can be asked for by name, and rule languages in files. */
 public final class Languages {
-    private static final Map<String, Supplier<GeneratingProcess>> BUILT_IN = new TreeMap<>(Map.of(
-            "mess3", () -> Processes.mess3(0.05, 0.85),
-            "toy-english", () -> RuleLanguage.of(definition("toy-english"))));
+    private static final Map<String, Supplier<GeneratingProcess>> BUILT_IN =
+            new TreeMap<>(Map.of("toy-english", () -> RuleLanguage.of(definition("toy-english"))));
+
+    static {
+        BUILT_IN.putAll(BuiltInProcesses.byName());
+    }
 
     private Languages() {}
 
