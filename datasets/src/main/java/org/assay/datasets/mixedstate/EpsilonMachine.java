@@ -31,14 +31,14 @@ public record EpsilonMachine(int[] stateOf, double[] law, Matrix tokenLaws, List
 
     /**
      * @param mostStates room for mixed states when the model is not unifilar
-     * @return empty when there are more mixed states than that
+     * @return empty when there are more mixed states than that, or infinitely many that gather around limits
      */
     public static Optional<EpsilonMachine> of(TransitionTensors model, int mostStates) {
         if (model.isStochastic() && model.isUnifilar() && model.isStationary()) {
             return Optional.of(refined(model));
         }
         MixedStates mixed = MixedStates.of(model, mostStates);
-        return mixed.truncated() ? Optional.empty() : Optional.of(merged(model, mixed));
+        return mixed.isExact() ? Optional.of(merged(model, mixed)) : Optional.empty();
     }
 
     /** Number of causal states. */

@@ -25,7 +25,10 @@ public final class MixedStates {
     /** Beliefs closer than this in every coordinate are one; Mess3 has different ones that are 1e-6 apart. */
     public static final double MERGED = 1e-9;
 
-    private static final double SETTLED = 1e-16;
+    /** Merged beliefs that differ by more than the rounding of a filter were different ones. */
+    private static final double ROUNDING = 1e-12;
+
+    private static final double SETTLED = 1e-17;
     private static final int MOST_STEPS = 200_000;
 
     private final TransitionTensors model;
@@ -34,15 +37,22 @@ public final class MixedStates {
     private final List<int[]> targets;
     private final Matrix laws;
     private final boolean truncated;
+    private final double mergingError;
     private final boolean[] recurrent;
 
     private MixedStates(
-            TransitionTensors model, List<double[]> beliefs, int[] depths, List<int[]> targets, boolean truncated) {
+            TransitionTensors model,
+            List<double[]> beliefs,
+            int[] depths,
+            List<int[]> targets,
+            boolean truncated,
+            double mergingError) {
         this.model = model;
         this.beliefs = List.copyOf(beliefs);
         this.depths = depths;
         this.targets = targets;
         this.truncated = truncated;
+        this.mergingError = mergingError;
         this.laws = Matrix.zeros(targets.size(), model.vocabulary().size());
         for (int s = 0; s < targets.size(); s++) {
             double[] law = lawOf(model, beliefs.get(s));
@@ -65,6 +75,7 @@ public final class MixedStates {
         int[] depths = new int[16];
         List<int[]> targets = new ArrayList<>();
         boolean truncated = false;
+        double mergingError = 0;
         for (int s = 0; s < index.beliefs().size() && !truncated; s++) {
             double[] belief = index.beliefs().get(s);
             double[] law = lawOf(model, belief);
@@ -82,6 +93,9 @@ public final class MixedStates {
                         next[v] = index.add(longer);
                         depths = next[v] < depths.length ? depths : Arrays.copyOf(depths, 2 * depths.length);
                         depths[next[v]] = depths[s] + 1;
+                    } else {
+                        mergingError = Math.max(
+                                mergingError, distance(longer, index.beliefs().get(next[v])));
                     }
                 }
             }
@@ -89,7 +103,15 @@ public final class MixedStates {
             truncated = index.beliefs().size() > mostStates;
         }
         int count = index.beliefs().size();
-        return new MixedStates(model, index.beliefs(), Arrays.copyOf(depths, count), targets, truncated);
+        return new MixedStates(model, index.beliefs(), Arrays.copyOf(depths, count), targets, truncated, mergingError);
+    }
+
+    private static double distance(double[] a, double[] b) {
+        double greatest = 0;
+        for (int i = 0; i < a.length; i++) {
+            greatest = Math.max(greatest, Math.abs(a[i] - b[i]));
+        }
+        return greatest;
     }
 
     /** The next-token law, with the rounding of impossible tokens set to 0. */
@@ -104,6 +126,14 @@ public final class MixedStates {
     /** True when there are more beliefs than there was room for. */
     public boolean truncated() {
         return truncated;
+    }
+
+    /**
+     * True when all beliefs were found and no two different ones were taken for one. False for infinitely many beliefs that
+     * gather around limits: within {@link #MERGED} these are finitely many, and what is computed from them is that exact.
+     */
+    public boolean isExact() {
+        return !truncated && mergingError <= ROUNDING;
     }
 
     /** Number of beliefs found. */
@@ -203,7 +233,7 @@ public final class MixedStates {
         return walk(longest, weights -> dot(weights, entropies));
     }
 
-    /** Entropy rate in nats, exact; empty when the graph was truncated. */
+    /** Entropy rate in nats, exact when {@link #isExact()}; empty when the graph was truncated. */
     public OptionalDouble entropyRate() {
         return truncated ? OptionalDouble.empty() : OptionalDouble.of(dot(recurrentLaw(), entropies()));
     }
@@ -232,7 +262,7 @@ public final class MixedStates {
         requireAll("the recurrent law");
         double[] arriving = start();
         double[] absorbed = new double[size()];
-        for (int step = 0; step < MOST_STEPS && transientMass(arriving) > 0; step++) {
+        for (int step = 0; step < MOST_STEPS && transientMass(arriving) > SETTLED; step++) {
             for (int s = 0; s < size(); s++) {
                 absorbed[s] += recurrent[s] ? arriving[s] : 0;
                 arriving[s] = recurrent[s] ? 0 : arriving[s];

@@ -3,7 +3,9 @@ package org.assay.datasets.process;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.model.Intervention;
 import org.assay.datasets.model.NextTokenTable;
@@ -24,8 +26,14 @@ public final class HiddenMarkovProcess extends ObservedProcess {
 
     private final TransitionTensors model;
     private final List<StateFactor> stateFactors;
+    private final Optional<IntFunction<Floors>> knownFloors;
 
-    private HiddenMarkovProcess(String name, String source, TransitionTensors model, List<StateFactor> stateFactors) {
+    private HiddenMarkovProcess(
+            String name,
+            String source,
+            TransitionTensors model,
+            List<StateFactor> stateFactors,
+            Optional<IntFunction<Floors>> knownFloors) {
         super(
                 name,
                 "hidden-markov",
@@ -36,6 +44,7 @@ public final class HiddenMarkovProcess extends ObservedProcess {
                 List.of());
         this.model = model;
         this.stateFactors = List.copyOf(stateFactors);
+        this.knownFloors = knownFloors;
     }
 
     /**
@@ -55,7 +64,16 @@ public final class HiddenMarkovProcess extends ObservedProcess {
                         + factor.valueOfState().length + " states, the model " + model.size());
             }
         }
-        return new HiddenMarkovProcess(name, source, model, stateFactors);
+        return new HiddenMarkovProcess(name, source, model, stateFactors, Optional.empty());
+    }
+
+    /**
+     * The same process with floors that are known from what it is made of, where enumeration would not reach as far.
+     *
+     * @param floors h(0) .. h(n) for any n
+     */
+    public HiddenMarkovProcess withFloors(IntFunction<Floors> floors) {
+        return new HiddenMarkovProcess(name(), source(), model, stateFactors, Optional.of(floors));
     }
 
     /**
@@ -189,6 +207,6 @@ public final class HiddenMarkovProcess extends ObservedProcess {
     /** Exact as far as there are few enough beliefs, then enclosed or sampled: see {@link Floors#error()}. */
     @Override
     public Floors floors(int longest) {
-        return LinearFloors.of(this, model, longest);
+        return knownFloors.map(floors -> floors.apply(longest)).orElseGet(() -> LinearFloors.of(this, model, longest));
     }
 }

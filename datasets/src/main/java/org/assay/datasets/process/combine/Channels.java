@@ -70,10 +70,11 @@ public final class Channels {
             factors.add(new StateFactor(factor.name(), values, valueOfState));
         }
         return HiddenMarkovProcess.of(
-                name,
-                "after the token " + bos + ": " + process.source(),
-                TransitionTensors.stochastic(new Vocabulary(tokens), states, tensors, start),
-                factors);
+                        name,
+                        "after the token " + bos + ": " + process.source(),
+                        TransitionTensors.stochastic(new Vocabulary(tokens), states, tensors, start),
+                        factors)
+                .withFloors(longest -> JointFloors.later(process, longest));
     }
 
     /** The process with its tokens in an order drawn from {@code seed}: what was token v is shown as another one. */

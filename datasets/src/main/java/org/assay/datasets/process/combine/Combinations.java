@@ -36,7 +36,8 @@ public final class Combinations {
         }
         List<StateFactor> factors = new ArrayList<>();
         addEach(factors, prefixes, joint.size(), parts);
-        return HiddenMarkovProcess.of(name, "product of " + Tuples.sources(List.of(parts)), joint, factors);
+        return HiddenMarkovProcess.of(name, "product of " + Tuples.sources(List.of(parts)), joint, factors)
+                .withFloors(longest -> JointFloors.sum(List.of(parts), longest));
     }
 
     private static TransitionTensors product(TransitionTensors a, TransitionTensors b) {
@@ -182,10 +183,12 @@ public final class Combinations {
         factors.add(new StateFactor("turn", prefixes, everyState(states.size(), s -> s / each)));
         addEach(factors, prefixes, states.size(), parts);
         return HiddenMarkovProcess.of(
-                name,
-                "in turn " + Tuples.sources(List.of(parts)),
-                TransitionTensors.stochastic(vocabulary, states, tensors, Arrays.copyOf(together, states.size())),
-                factors);
+                        name,
+                        "in turn " + Tuples.sources(List.of(parts)),
+                        TransitionTensors.stochastic(
+                                vocabulary, states, tensors, Arrays.copyOf(together, states.size())),
+                        factors)
+                .withFloors(longest -> JointFloors.inTurn(List.of(parts), longest));
     }
 
     /** The joint tensor when only the part whose turn it is moves. */

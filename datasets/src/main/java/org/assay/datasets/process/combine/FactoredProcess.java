@@ -3,7 +3,6 @@ package org.assay.datasets.process.combine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.model.Intervention;
@@ -183,21 +182,6 @@ public final class FactoredProcess extends ObservedProcess {
     /** The sums of the parts' floors; errors add up too. */
     @Override
     public Floors floors(int longest) {
-        double[] values = new double[longest + 1];
-        double error = 0;
-        double rate = 0;
-        boolean known = true;
-        for (GeneratingProcess part : parts) {
-            Floors own = part.floors(longest);
-            for (int length = 0; length <= longest; length++) {
-                values[length] += own.values()[length];
-            }
-            error += own.error();
-            rate += own.entropyRate().orElse(0);
-            known &= own.entropyRate().isPresent();
-        }
-        return known
-                ? new Floors(values, error, OptionalDouble.of(rate), "sum of the rates of the parts")
-                : new Floors(values, error, OptionalDouble.empty(), "not known of every part");
+        return JointFloors.sum(parts, longest);
     }
 }

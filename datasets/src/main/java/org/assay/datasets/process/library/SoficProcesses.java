@@ -112,9 +112,9 @@ public final class SoficProcesses {
         double third = 1 / 3.;
         return StateDiagram.of("0 1", "A B C")
                 .edge("A", "0", "C", 1)
-                .edge("C", "0", "A", third)
-                .edge("C", "0", "B", third)
-                .edge("C", "0", "C", 1 - 2 * third)
+                .edge("C", "1", "A", third)
+                .edge("C", "1", "B", third)
+                .edge("C", "1", "C", 1 - 2 * third)
                 .edge("B", "1", "A", .5)
                 .edge("B", "1", "B", .5)
                 .process("nond", "simplexity (Astera 2025), transition matrices, nond");
