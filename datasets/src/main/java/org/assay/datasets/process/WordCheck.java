@@ -1,6 +1,5 @@
 package org.assay.datasets.process;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Looks for words of negative probability, which a generalised hidden Markov model can have although its laws sum to 1. */
@@ -22,20 +21,23 @@ public final class WordCheck {
         return Math.max(1, length);
     }
 
-    /** The first word of at most {@code length} tokens, depth first, with a negative probability. */
+    /** A shortest word of at most {@code length} tokens with a negative probability, the first of these. */
     public static Optional<int[]> firstNegative(TransitionTensors model, int length) {
         if (length < 1) {
             throw new IllegalArgumentException("words are checked up to a length of at least 1, got " + length);
         }
-        return search(model, model.start(), new int[length], 0);
+        Optional<int[]> found = Optional.empty();
+        for (int n = 1; n <= length && found.isEmpty(); n++) {
+            found = search(model, model.start(), new int[n], 0);
+        }
+        return found;
     }
 
     private static Optional<int[]> search(TransitionTensors model, double[] belief, int[] word, int read) {
-        double probability = model.total(belief);
-        if (!(probability >= NEGATIVE)) {
-            return Optional.of(Arrays.copyOf(word, read));
+        if (read == word.length) {
+            return model.total(belief) >= NEGATIVE ? Optional.empty() : Optional.of(word);
         }
-        for (int v = 0; read < word.length && v < model.vocabulary().size(); v++) {
+        for (int v = 0; v < model.vocabulary().size(); v++) {
             word[read] = v;
             Optional<int[]> found = search(model, model.step(belief, v), word, read + 1);
             if (found.isPresent()) {
