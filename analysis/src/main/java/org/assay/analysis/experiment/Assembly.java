@@ -111,7 +111,8 @@ final class Assembly {
         return curves;
     }
 
-    private static List<Plateau> plateaus(List<Measurement> measurements) {
+    /** Mean over replicates of what each restricted predictor loses. */
+    static List<Plateau> plateaus(List<Measurement> measurements) {
         Map<String, Double> sums = new TreeMap<>();
         for (Measurement measurement : measurements) {
             for (Plateau plateau : measurement.plateaus()) {
@@ -134,6 +135,12 @@ final class Assembly {
         }
         limits.add(
                 "A program is fitted to what the last tokens say; induction and anything further back is beyond its reach.");
+        limits.add(
+                "A subspace is scored by letting the rest of the network run on it, so it can come as near the truth as the"
+                        + " network does; a program must say everything by itself.");
+        limits.add(
+                "Drawn attention and beliefs and the printed program are those of the first replicate; scores are means"
+                        + " over all.");
         limits.add(
                 "Subspaces keep what varies most, which need not be what matters; an edit reaches the last position only.");
         limits.add(

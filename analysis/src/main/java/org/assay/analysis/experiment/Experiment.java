@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.assay.analysis.experiment.ExperimentSpec.LanguageSpec;
+import org.assay.datasets.file.ConfigException;
 import org.assay.datasets.language.Languages;
 import org.assay.datasets.origin.ContentHash;
 import org.assay.datasets.origin.Seed;
@@ -74,9 +77,10 @@ public final class Experiment {
     }
 
     private Finished run(Path root) throws IOException {
+        List<GeneratingProcess> processes = processes();
         List<LanguageRun> languages = new ArrayList<>();
-        for (LanguageSpec language : spec.languages()) {
-            languages.add(start(language));
+        for (int i = 0; i < processes.size(); i++) {
+            languages.add(start(spec.languages().get(i), processes.get(i)));
         }
         List<LanguageOutcome> outcomes = new ArrayList<>();
         for (LanguageRun language : languages) {
@@ -87,8 +91,26 @@ public final class Experiment {
         return new Finished(folder, result, List.copyOf(times));
     }
 
-    private LanguageRun start(LanguageSpec language) {
-        GeneratingProcess process = Languages.open(language.language());
+    /** The process of each language, before any work is begun on one. */
+    private List<GeneratingProcess> processes() {
+        List<GeneratingProcess> processes = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (LanguageSpec language : spec.languages()) {
+            GeneratingProcess process = Languages.open(language.language());
+            if (!names.add(process.name())) {
+                throw new ConfigException(List.of(new ConfigException.Problem(
+                        spec.name(),
+                        0,
+                        0,
+                        "two of its languages are called '" + process.name() + "'",
+                        "put them into two experiments")));
+            }
+            processes.add(process);
+        }
+        return processes;
+    }
+
+    private LanguageRun start(LanguageSpec language, GeneratingProcess process) {
         Seed seed = Seed.of(spec.seed()).child(process.name());
         List<NetworkStage> networks = new ArrayList<>();
         List<CompletableFuture<NetworkStage.Trained>> trained = new ArrayList<>();
@@ -122,9 +144,16 @@ public final class Experiment {
         ContentHash key = Keys.measurement(network.key(), language, seed, pictures);
         return store.value("measure", key, Measurement.class, () -> {
             try (HookedTransformer loaded = network.load()) {
-                return Replicate.measure(language, process, loaded, seed, pictures, task, progress);
+                return Replicate.measure(language, process, loaded, seed, pictures, task, this::atOrStop);
             }
         });
+    }
+
+    private void atOrStop(String task, long done, long total, String note) {
+        progress.at(task, done, total, note);
+        if (done < total && stop.getAsBoolean()) {
+            throw new MeasuringInterruptedException(task);
+        }
     }
 
     private <T> CompletableFuture<T> inBackground(String name, StageStore.Stage<T> stage) {

@@ -52,7 +52,7 @@ final class ExperimentReader {
         String name = fields.text("name");
         String question = fields.text("question");
         long seed = fields.integer("seed", 0, LARGEST);
-        int replicates = fields.integer("replicates", 0, LARGEST);
+        int replicates = fields.integer("replicates", ExperimentSpec.FEWEST_REPLICATES, ExperimentSpec.MOST_REPLICATES);
         return build(node, before, () -> new ExperimentSpec(name, question.strip(), seed, replicates, languages));
     }
 
@@ -70,7 +70,7 @@ final class ExperimentReader {
                 "methods",
                 "checks");
         String language = fields.text("language");
-        int networks = fields.integer("networks", 0, LARGEST);
+        int networks = fields.integer("networks", 1, ExperimentSpec.MOST_REPLICATES);
         Optional<NetworkSpec> network = fields.required("network").flatMap(this::network);
         Optional<TrainingSpec> training = fields.required("training").flatMap(this::training);
         Optional<ContextSpec> contexts = fields.required("contexts").flatMap(this::contexts);

@@ -17,8 +17,8 @@ import org.assay.datasets.origin.Provenance;
  * @param languages  one part per language
  */
 public record ExperimentSpec(String name, String question, long seed, int replicates, List<LanguageSpec> languages) {
-    private static final int FEWEST_REPLICATES = 3;
-    private static final int MOST_REPLICATES = 100;
+    static final int FEWEST_REPLICATES = 3;
+    static final int MOST_REPLICATES = 100;
 
     public ExperimentSpec {
         if (!name.matches("[a-z0-9-]{1,60}")) {
@@ -76,10 +76,10 @@ public record ExperimentSpec(String name, String question, long seed, int replic
                         "contexts need either enumerate or sequences, not both and not neither");
             }
             require("sequences", sequences, 0, 1_000_000);
-            require("firstPosition", firstPosition, 0, 1_000);
-            require("splitDepth", splitDepth, 1, 16);
+            require("first_position", firstPosition, 0, 1_000);
+            require("split_depth", splitDepth, 1, 16);
             if (!(heldOutShare > 0 && heldOutShare < 1)) {
-                throw new IllegalArgumentException("heldOutShare must lie between 0 and 1, got " + heldOutShare);
+                throw new IllegalArgumentException("held_out_share must lie between 0 and 1, got " + heldOutShare);
             }
         }
     }
@@ -102,9 +102,9 @@ public record ExperimentSpec(String name, String question, long seed, int replic
         public MethodSpec {
             sites = List.copyOf(sites);
             directions = List.copyOf(directions);
-            require("programContext", programContext, 1, 8);
-            require("editedRows", editedRows, 100, 1_000_000);
-            require("ngramTokens", ngramTokens, 1_000, 100_000_000);
+            require("program_context", programContext, 1, 8);
+            require("edited_rows", editedRows, 100, 1_000_000);
+            require("ngram_tokens", ngramTokens, 1_000, 100_000_000);
         }
     }
 

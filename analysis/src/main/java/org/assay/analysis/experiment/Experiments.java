@@ -34,7 +34,7 @@ public final class Experiments {
     public static ExperimentSpec open(String nameOrFile, List<String> overrides) throws IOException {
         boolean builtIn = BUILT_IN.contains(nameOrFile);
         String where = builtIn ? nameOrFile + ".yaml" : nameOrFile;
-        ConfigNode root = ConfigNode.parse(where, builtIn ? resource(where) : Files.readString(Path.of(nameOrFile)));
+        ConfigNode root = builtIn ? ConfigNode.parse(where, resource(where)) : ConfigNode.read(Path.of(nameOrFile));
         for (String assignment : overrides) {
             root = ConfigOverride.apply(root, assignment);
         }

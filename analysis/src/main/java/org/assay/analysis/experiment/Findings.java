@@ -22,9 +22,9 @@ final class Findings {
     /** @param gate whether the network is near enough to the optimum for claims about its geometry */
     static List<String> of(LanguageOutcome outcome, List<Score> scores, boolean gate) {
         Findings findings = new Findings(outcome, scores);
+        findings.sentences.addAll(Standings.of(scores));
         findings.network();
         findings.rules();
-        findings.explanations();
         if (gate) {
             findings.belief();
             findings.factors();
@@ -35,26 +35,31 @@ final class Findings {
     }
 
     private void network() {
-        Measurement first = outcome.measurements().get(0);
         double excess = value("network", "", "next-token", "excess").orElseThrow();
         double untrained =
                 value("network", Candidate.UNTRAINED, "next-token", "excess").orElseThrow();
-        ProcessResult.Plateau lowest = first.plateaus().stream()
+        ProcessResult.Plateau lowest = Assembly.plateaus(outcome.measurements()).stream()
                 .min(Comparator.comparingDouble(ProcessResult.Plateau::loss))
+                .orElseThrow();
+        double floor = outcome.measurements().stream()
+                .mapToDouble(Measurement::floor)
+                .average()
                 .orElseThrow();
         say(
                 "The network ends %.4f nats per token above the floor of %.3f (untrained: %.2f above); the best of the n-gram"
                         + " predictors, the %s, stays %.3f above it.",
-                excess, first.floor(), untrained, lowest.name(), lowest.loss() - first.floor());
+                excess, floor, untrained, lowest.name(), lowest.loss() - floor);
     }
 
     private void rules() {
         List<RuleExcess> rules = OverReplicates.rules(outcome.measurements());
+        double lost = rules.stream().mapToDouble(Findings::lost).sum();
         rules.stream()
-                .max(Comparator.comparingDouble(rule -> rule.share() * rule.excess()))
+                .max(Comparator.comparingDouble(Findings::lost))
                 .ifPresent(rule -> say(
-                        "Most of what the network still loses, it loses where %s wins: %.3f nats on %.1f %% of the contexts.",
-                        rule.rule(), rule.excess(), 100 * rule.share()));
+                        "Of what the network still loses the largest part, %.0f %%, is lost where %s wins: %.3f nats on %.1f %% of the"
+                                + " contexts.",
+                        100 * lost(rule) / lost, rule.rule(), rule.excess(), 100 * rule.share()));
         List<String> learned = rules.stream()
                 .filter(rule -> rule.excess() < rule.untrained() / 10)
                 .map(RuleExcess::rule)
@@ -66,34 +71,8 @@ final class Findings {
         }
     }
 
-    private void explanations() {
-        Optional<Score> program =
-                OverReplicates.find(scores, FittedPrograms.METHOD, "", "next-token", "kl-from-network");
-        Optional<Score> subspace = scores.stream()
-                .filter(score -> score.method().startsWith("principal-subspace")
-                        && score.control().isEmpty()
-                        && score.score().equals("kl-from-network"))
-                .min(Comparator.comparingDouble(Score::value));
-        if (program.isEmpty() || subspace.isEmpty()) {
-            return;
-        }
-        Score best = subspace.get();
-        double random = scores.stream()
-                .filter(score -> score.method().equals(best.method())
-                        && score.site().equals(best.site())
-                        && score.score().equals("kl-from-network")
-                        && score.control().equals(Candidate.RANDOM))
-                .mapToDouble(Score::value)
-                .findFirst()
-                .orElseThrow();
-        double truth =
-                value(FittedPrograms.METHOD, "", "next-token", "kl-from-truth").orElseThrow();
-        say(
-                "The fitted program is %.3f nats per token from the network and %.3f from the truth.",
-                program.get().value(), truth);
-        say(
-                "The most faithful subspace (%s at %s) leaves %.3f nats per token; a random one of the same size leaves %.3f.",
-                best.method().replace('-', ' '), best.site(), best.value(), random);
+    private static double lost(RuleExcess rule) {
+        return rule.share() * rule.excess();
     }
 
     private void belief() {
@@ -109,14 +88,29 @@ final class Findings {
                 value("residual-stream", "additive-window", "belief", "r2").orElseThrow(),
                 value("residual-stream", Candidate.UNTRAINED, "belief", "r2").orElseThrow(),
                 value("residual-stream", "shuffled-targets", "belief", "r2").orElseThrow());
+        value(FittedPrograms.METHOD, "", "belief", "r2")
+                .ifPresent(program -> say(
+                        "Read out of the labels of the program instead, the belief has R2 %.4f; of a program fitted to an"
+                                + " untrained network, %.4f.",
+                        program,
+                        value(FittedPrograms.METHOD, Candidate.UNTRAINED, "belief", "r2")
+                                .orElseThrow()));
         scores.stream()
                 .filter(score ->
                         score.score().equals("interchange") && score.control().isEmpty())
                 .max(Comparator.comparingDouble(Score::value))
-                .ifPresent(score -> say(
-                        "Swapping the %s at %s moves the network's answer to the other context's belief with success %.3f beyond a"
-                                + " random move of equal length.",
-                        score.method().replace('-', ' '), score.site(), score.value()));
+                .ifPresent(this::interchange);
+    }
+
+    private void interchange(Score best) {
+        String control = Standings.strongestControl(scores, best, Comparator.reverseOrder())
+                .map(other -> String.format(
+                        Locale.ROOT, "; its strongest control, %s, reaches %.3f", Standings.name(other), other.value()))
+                .orElse("");
+        say(
+                "Swapping the %s moves the network's answer to the other context's belief with success %.3f (%.3f to %.3f)"
+                        + " beyond a random move of equal length%s.",
+                Standings.name(best), best.value(), best.low(), best.high(), control);
     }
 
     /** The factor that the stream holds worst, beyond the controls. */
@@ -128,8 +122,8 @@ final class Findings {
                         && score.target().startsWith("factor."))
                 .min(Comparator.comparingDouble(Score::value))
                 .ifPresent(score -> say(
-                        "Of the factors of the language the residual stream shows %s least: R2 %.3f, where an additive window of the"
-                                + " last tokens gives %.3f.",
+                        "Of the factors of the language, %s is read out worst from the residual stream: R2 %.3f, where an additive"
+                                + " window of the last tokens gives %.3f.",
                         score.target().substring("factor.".length()),
                         score.value(),
                         value("residual-stream", "additive-window", score.target(), "r2")

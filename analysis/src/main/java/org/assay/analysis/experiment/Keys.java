@@ -11,8 +11,8 @@ import org.assay.datasets.process.GeneratingProcess;
  * is raised when a change to the code changes results; results of older versions are then no longer found.
  */
 final class Keys {
-    private static final String TRAINING_VERSION = "1";
-    private static final String MEASURING_VERSION = "1";
+    private static final String TRAINING_VERSION = "2";
+    private static final String MEASURING_VERSION = "2";
 
     private Keys() {}
 

@@ -42,6 +42,9 @@ record MeasuredContexts(
         Map<String, Matrix> targets) {
     private static final String BELIEF = "belief";
 
+    /** Probabilities and indicators that differ by less are equal. */
+    private static final double ROUNDING = 1e-9;
+
     /**
      * @param longest tokens in a sampled sequence: the context length of the network
      * @param edited  at most so many rows in {@code edited}
@@ -66,9 +69,9 @@ record MeasuredContexts(
                 targets(process, all, split));
     }
 
-    /** Whether the process has hidden states and so a belief over them. */
+    /** Whether the process has hidden states and a belief over them that depends on the context. */
     boolean hasBelief() {
-        return process.sites().contains(new Site(BELIEF));
+        return targets.containsKey(BELIEF);
     }
 
     static Site beliefSite() {
@@ -95,7 +98,7 @@ record MeasuredContexts(
         int columns = values.columns();
         for (int row : rows) {
             for (int c = 0; c < columns; c++) {
-                if (values.values()[row * columns + c] != values.values()[rows[0] * columns + c]) {
+                if (Math.abs(values.get(row, c) - values.get(rows[0], c)) > ROUNDING) {
                     return true;
                 }
             }
@@ -112,10 +115,10 @@ record MeasuredContexts(
         return contexts.select(rows);
     }
 
-    /** The targets on the rows fitted on, in their order. */
-    List<Matrix> targetsOfFit() {
+    /** The targets on the held-out rows, in their order. */
+    List<Matrix> targetsOfHeldOut() {
         List<Matrix> rows = new ArrayList<>();
-        targets.values().forEach(values -> rows.add(values.selectRows(split.fit())));
+        targets.values().forEach(values -> rows.add(values.selectRows(split.heldOut())));
         return rows;
     }
 }

@@ -30,8 +30,8 @@ public record ModelSpec(NetworkSpec network, TrainingSpec training) {
     public static ModelSpec open(String nameOrFile) throws IOException {
         boolean builtIn = BUILT_IN.contains(nameOrFile);
         String where = builtIn ? "model-" + nameOrFile + ".yaml" : nameOrFile;
-        String text = builtIn ? resource(where) : Files.readString(Path.of(nameOrFile));
-        return ExperimentReader.readModel(where, ConfigNode.parse(where, text));
+        ConfigNode root = builtIn ? ConfigNode.parse(where, resource(where)) : ConfigNode.read(Path.of(nameOrFile));
+        return ExperimentReader.readModel(where, root);
     }
 
     private static String resource(String name) {

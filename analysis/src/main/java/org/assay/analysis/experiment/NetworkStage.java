@@ -1,10 +1,12 @@
 package org.assay.analysis.experiment;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.assay.analysis.experiment.ExperimentSpec.LanguageSpec;
+import org.assay.datasets.file.DamagedFileException;
 import org.assay.datasets.origin.ContentHash;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.process.GeneratingProcess;
@@ -14,11 +16,12 @@ import org.assay.neural.train.LearningCurve;
 import org.assay.neural.train.TrainedNetwork;
 import org.assay.neural.train.Trainer;
 import org.assay.neural.train.TrainingJob;
-import org.assay.neural.transformer.TransformerWeights;
 import org.assay.neural.weights.ModelFolder;
 
 /** Training one reference network, or finding it trained. */
 final class NetworkStage {
+    private static final String STAGE = "train";
+
     private final StageStore store;
     private final LanguageSpec spec;
     private final GeneratingProcess process;
@@ -46,6 +49,7 @@ final class NetworkStage {
      * @param tokens     tokens in a step
      * @param steps      of the curve
      * @param losses     held-out, nats per token
+     * @param metrics    hash of {@code metrics.jsonl}
      */
     record Trained(
             String shape,
@@ -54,7 +58,8 @@ final class NetworkStage {
             double floor,
             long tokens,
             List<Long> steps,
-            List<Double> losses) {}
+            List<Double> losses,
+            String metrics) {}
 
     ContentHash key() {
         return key;
@@ -62,17 +67,27 @@ final class NetworkStage {
 
     /** Trains, goes on with training, or reads back. */
     Trained train(Progress progress, BooleanSupplier stop) throws IOException {
-        return store.value("train", key, Trained.class, () -> {
-            TrainedNetwork trained = Trainer.train(job(), folder().resolve("training"), progress, stop);
+        return store.value(STAGE, key, Trained.class, () -> {
+            TrainedNetwork trained = Trainer.train(job(), training(), progress, stop);
             new ModelFolder(trained.weights(), process.vocabulary()).write(model());
-            return described(trained);
+            return described(trained, ContentHash.of(Files.readAllBytes(metricsFile())));
         });
     }
 
     /** The trained network in the engine. */
     HookedTransformer load() throws IOException {
-        TransformerWeights weights = ModelFolder.read(model()).weights();
-        return HookedTransformer.of("trained", process.vocabulary(), weights);
+        return HookedTransformer.of(
+                "trained", process.vocabulary(), verifiedModel().weights());
+    }
+
+    /** The model folder, checked against its manifest. */
+    ModelFolder verifiedModel() throws IOException {
+        try {
+            return ModelFolder.read(model());
+        } catch (DamagedFileException e) {
+            throw e.withFix("delete " + store.valueFile(STAGE, key)
+                    + " and run again: the network is taken from its last checkpoint");
+        }
     }
 
     /** The folder that opens in other tools. */
@@ -80,20 +95,35 @@ final class NetworkStage {
         return folder().resolve("model");
     }
 
-    /** Learning curve, one line per evaluation. */
-    Path metrics() throws IOException {
-        return folder().resolve("training").resolve("metrics.jsonl");
+    /** The learning curve as {@code trained} left it, one line per evaluation. */
+    byte[] metrics(Trained trained) throws IOException {
+        byte[] metrics = Files.readAllBytes(metricsFile());
+        if (!ContentHash.of(metrics).hex().equals(trained.metrics())) {
+            throw new DamagedFileException(
+                    metricsFile(),
+                    "is not what the training wrote",
+                    "delete the folder " + folder() + " and run again: this network is trained again");
+        }
+        return metrics;
+    }
+
+    private Path metricsFile() throws IOException {
+        return training().resolve("metrics.jsonl");
+    }
+
+    private Path training() throws IOException {
+        return folder().resolve("training");
     }
 
     private Path folder() throws IOException {
-        return store.folder("train", key);
+        return store.folder(STAGE, key);
     }
 
     private TrainingJob job() {
         return ReferenceTraining.job(name, process, new ModelSpec(spec.network(), spec.training()), seed);
     }
 
-    private static Trained described(TrainedNetwork trained) {
+    private static Trained described(TrainedNetwork trained, ContentHash metrics) {
         LearningCurve curve = trained.curve();
         return new Trained(
                 trained.weights().config().shape(),
@@ -102,6 +132,7 @@ final class NetworkStage {
                 trained.floor(),
                 curve.tokensPerStep(),
                 curve.points().stream().map(point -> (long) point.step()).toList(),
-                curve.points().stream().map(LearningCurve.Point::heldOutLoss).toList());
+                curve.points().stream().map(LearningCurve.Point::heldOutLoss).toList(),
+                metrics.hex());
     }
 }

@@ -44,7 +44,10 @@ final class OverReplicates {
                 .findFirst();
     }
 
-    /** Excess rule by rule, with its interval over replicates; a rule that never wins is not there. */
+    /**
+     * Excess rule by rule over the replicates in which it wins, and the share of the contexts of all replicates on which it does;
+     * a rule that never wins is not there.
+     */
     static List<RuleExcess> rules(List<Measurement> measurements) {
         Map<String, List<RuleValue>> byRule = new LinkedHashMap<>();
         for (Measurement measurement : measurements) {
@@ -59,7 +62,7 @@ final class OverReplicates {
             rules.add(new RuleExcess(
                     rule,
                     values.get(0).kind(),
-                    values.stream().mapToDouble(RuleValue::share).average().orElseThrow(),
+                    values.stream().mapToDouble(RuleValue::share).sum() / measurements.size(),
                     excess.value(),
                     excess.low(),
                     excess.high(),

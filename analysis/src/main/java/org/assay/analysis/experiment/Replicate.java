@@ -37,10 +37,15 @@ import org.assay.neural.hook.HookedTransformer;
 final class Replicate {
     private static final int STEPS = 7;
 
+    /** Columns of the additive window: its cost grows with their square. */
+    private static final int WINDOW_FEATURES = 256;
+
     private final LanguageSpec spec;
     private final GeneratingProcess process;
-    private final HookedTransformer network;
-    private final HookedTransformer untrained;
+    private final HookedTransformer trained;
+    private final RememberedNetwork network;
+    private final RememberedNetwork untrained;
+    private final int parameters;
     private final Seed seed;
     private final MeasuredContexts contexts;
     private final ScoreSheet sheet;
@@ -61,8 +66,10 @@ final class Replicate {
             Progress progress) {
         this.spec = spec;
         this.process = process;
-        this.network = network;
-        this.untrained = untrained;
+        this.trained = network;
+        this.network = new RememberedNetwork(network);
+        this.untrained = new RememberedNetwork(untrained);
+        this.parameters = network.weights().values().length;
         this.seed = seed;
         this.task = task;
         this.progress = progress;
@@ -73,7 +80,7 @@ final class Replicate {
                 "fitted contexts", contexts.fit().id().hex(),
                 "weights", network.weights().id().hex(),
                 "seed", seed.toString()));
-        this.nextToken = new NextTokenScores(contexts.edited(), process, network, sheet);
+        this.nextToken = new NextTokenScores(contexts.edited(), process, this.network, sheet);
         this.readouts = new ReadoutScores(contexts, spec.contexts().splitDepth(), seed.child("folds"), sheet);
     }
 
@@ -117,7 +124,7 @@ final class Replicate {
                 floor,
                 loss,
                 plateaus,
-                pictures ? Pictures.attention(network, contexts) : List.of(),
+                pictures ? Pictures.attention(trained, contexts) : List.of(),
                 pictures && contexts.hasBelief() ? Pictures.simplex(contexts, panels) : Optional.empty(),
                 programs.text(),
                 checks);
@@ -135,7 +142,7 @@ final class Replicate {
         return floor + excess;
     }
 
-    private double add(String method, String control, HookedTransformer model) {
+    private double add(String method, String control, RememberedNetwork model) {
         double excess = org.assay.analysis.metric.KlDivergence.of(
                 contexts.truth(),
                 model.next(contexts.heldOut()),
@@ -154,11 +161,7 @@ final class Replicate {
                 method,
                 control,
                 "",
-                new ModelExplanation(
-                        method,
-                        model,
-                        Optional.empty(),
-                        new Size(model.weights().values().length, "parameters"))));
+                new ModelExplanation(method, model, Optional.empty(), new Size(parameters, "parameters"))));
         return excess;
     }
 
@@ -180,7 +183,7 @@ final class Replicate {
                     model.name(),
                     CrossEntropy.expected(
                             contexts.truth(), table, contexts.heldOut().weights())));
-            int free = (int) Math.pow(process.vocabulary().size(), order - 1)
+            double free = Math.pow(process.vocabulary().size(), order - 1)
                     * (process.vocabulary().size() - 1);
             nextToken.add(new Candidate(
                     "n-gram",
@@ -192,15 +195,15 @@ final class Replicate {
     }
 
     /** Principal subspaces of {@code model}, and for the trained network random ones of the same sizes. */
-    private void subspaces(HookedTransformer model, boolean trained) {
+    private void subspaces(RememberedNetwork model, boolean isTrained) {
         MethodSpec methods = spec.methods();
-        String control = trained ? "" : Candidate.UNTRAINED;
+        String control = isTrained ? "" : Candidate.UNTRAINED;
         for (String site : methods.sites()) {
             List<Candidate> candidates = new ArrayList<>();
             for (int k : methods.directions()) {
                 Explainer principal = new PrincipalSubspaceExplainer(new Site(site), k);
                 candidates.add(candidate(principal, k, control, site, model));
-                if (trained) {
+                if (isTrained) {
                     Explainer random = new RandomSubspaceExplainer(new Site(site), k);
                     candidates.add(candidate(random, k, Candidate.RANDOM, site, model));
                 }
@@ -215,7 +218,7 @@ final class Replicate {
         }
     }
 
-    private Candidate candidate(Explainer explainer, int k, String control, String site, HookedTransformer model) {
+    private Candidate candidate(Explainer explainer, int k, String control, String site, RememberedNetwork model) {
         Seed own = seed.child(explainer.method()).child(site).child(k);
         return new Candidate("principal-subspace-" + k, control, site, explainer.fit(model, contexts.fit(), own));
     }
@@ -223,9 +226,9 @@ final class Replicate {
     /** Read-outs from the whole residual stream, from programs, and from features that need no network; by panel name. */
     private Map<String, Matrix> readouts(FittedPrograms programs) {
         Map<String, Matrix> panels = new LinkedHashMap<>();
-        String last = network.lastResidual().name();
-        Matrix stream = network.record(contexts.all(), network.lastResidual()).values();
-        panel(panels, "residual stream", readouts.add("residual-stream", "", last, stream));
+        Site last = trained.lastResidual();
+        Matrix stream = network.record(contexts.all(), last).values();
+        panel(panels, "residual stream", readouts.add("residual-stream", "", last.name(), stream));
         for (Candidate candidate : programs.candidates()) {
             Matrix labels =
                     candidate.explanation().features(contexts.all()).get().values();
@@ -234,14 +237,20 @@ final class Replicate {
         }
         Matrix logits = LogProbabilityFeatures.of(network.next(contexts.all()));
         panel(panels, "logits", readouts.add("residual-stream", "logits", "", logits));
-        Matrix window = WindowFeatures.of(
-                contexts.all(), process.vocabulary().size(), spec.methods().programContext());
+        Matrix window = WindowFeatures.of(contexts.all(), process.vocabulary().size(), windowLength());
         panel(panels, "additive window", readouts.add("residual-stream", "additive-window", "", window));
-        Matrix random =
-                untrained.record(contexts.all(), untrained.lastResidual()).values();
-        panel(panels, "untrained network", readouts.add("residual-stream", Candidate.UNTRAINED, last, random));
-        readouts.addShuffled("residual-stream", last, stream, seed.child("shuffled"));
+        Matrix random = untrained.record(contexts.all(), last).values();
+        panel(panels, "untrained network", readouts.add("residual-stream", Candidate.UNTRAINED, last.name(), random));
+        readouts.addShuffled("residual-stream", last.name(), stream, seed.child("shuffled"));
         return panels;
+    }
+
+    /** The whole context where its tokens are few enough features, else what does not weaken the control beside the program. */
+    private int windowLength() {
+        int fits =
+                (WINDOW_FEATURES - spec.network().nCtx()) / process.vocabulary().size();
+        return Math.max(
+                spec.methods().programContext(), Math.min(fits, spec.network().nCtx()));
     }
 
     private static void panel(Map<String, Matrix> panels, String name, Map<String, Readout> read) {
@@ -275,7 +284,7 @@ final class Replicate {
         return values;
     }
 
-    private ExcessByRule excess(HookedTransformer model) {
+    private ExcessByRule excess(RememberedNetwork model) {
         return ExcessByRule.of(
                 contexts.truth(),
                 model.next(contexts.heldOut()),

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.assay.datasets.file.AtomicFile;
 import org.assay.datasets.file.Json;
-import org.assay.neural.weights.ModelFolder;
 
 /**
  * What a finished run gives to the world: {@code result.json} with everything that was found and, for each language, the trained
@@ -33,9 +32,11 @@ public final class RunFolder {
             for (int i = 0; i < outcome.networks().size(); i++) {
                 NetworkStage network = outcome.networks().get(i);
                 Path target = language.resolve("network-" + i);
-                ModelFolder.read(network.model());
+                network.verifiedModel();
                 copy(network.model(), target);
-                AtomicFile.write(target.resolve("metrics.jsonl"), Files.readAllBytes(network.metrics()));
+                AtomicFile.write(
+                        target.resolve("metrics.jsonl"),
+                        network.metrics(outcome.trained().get(i)));
             }
             for (int r = 0; r < outcome.measurements().size(); r++) {
                 AtomicFile.write(

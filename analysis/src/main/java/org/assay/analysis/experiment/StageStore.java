@@ -1,14 +1,14 @@
 package org.assay.analysis.experiment;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.assay.datasets.file.AtomicFile;
 import org.assay.datasets.file.DamagedFileException;
+import org.assay.datasets.file.FolderInUseException;
+import org.assay.datasets.file.FolderLock;
 import org.assay.datasets.file.Json;
 import org.assay.datasets.origin.ContentHash;
 
@@ -22,13 +22,9 @@ import org.assay.datasets.origin.ContentHash;
 final class StageStore implements AutoCloseable {
     private static final String VALUE = "value.json";
 
-    private final Path root;
-    private final FileChannel channel;
-    private final FileLock lock;
+    private final FolderLock lock;
 
-    private StageStore(Path root, FileChannel channel, FileLock lock) {
-        this.root = root;
-        this.channel = channel;
+    private StageStore(FolderLock lock) {
         this.lock = lock;
     }
 
@@ -37,34 +33,26 @@ final class StageStore implements AutoCloseable {
         T make() throws IOException;
     }
 
-    /** @throws IOException when the folder cannot be written or another process works in it */
+    /** @throws FolderInUseException when another run works under {@code root} */
     static StageStore open(Path root) throws IOException {
-        Files.createDirectories(root.resolve("stages"));
-        FileChannel channel =
-                FileChannel.open(root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            lock = null;
-        }
-        if (lock == null) {
-            channel.close();
-            throw new IOException(root + " is in use by another run; wait for it or choose another folder with --out");
-        }
-        return new StageStore(root, channel, lock);
+        return new StageStore(FolderLock.acquire(root));
     }
 
     /** The folder of a stage, made when missing. */
     Path folder(String name, ContentHash key) throws IOException {
-        return Files.createDirectories(root.resolve("stages").resolve(name + "-" + key.brief()));
+        return Files.createDirectories(lock.folder().resolve("stages").resolve(name + "-" + key.brief()));
+    }
+
+    /** What a user deletes to have a stage done again. */
+    Path valueFile(String name, ContentHash key) throws IOException {
+        return folder(name, key).resolve(VALUE);
     }
 
     /** The value of a stage: read back when it is there, else made and written. */
     <T> T value(String name, ContentHash key, Class<T> type, Stage<T> stage) throws IOException {
-        Path file = folder(name, key).resolve(VALUE);
+        Path file = valueFile(name, key);
         if (Files.exists(file)) {
-            return Json.parse(verified(file, key), type);
+            return read(file, key, type);
         }
         T made = stage.make();
         String text = Json.line(made);
@@ -72,23 +60,29 @@ final class StageStore implements AutoCloseable {
         return Json.parse(text, type);
     }
 
-    /** The text of a value whose first line, key and hash, fits the rest. */
-    private static String verified(Path file, ContentHash key) throws IOException {
-        String whole = Files.readString(file);
+    /** The value whose first line, key and hash, fits the rest. */
+    private static <T> T read(Path file, ContentHash key, Class<T> type) throws IOException {
+        String whole = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         int newline = whole.indexOf('\n');
         String text = newline < 0 ? "" : whole.substring(newline + 1).strip();
         if (newline < 0
                 || !whole.substring(0, newline)
                         .equals(key.hex() + " " + ContentHash.of(text).hex())) {
-            throw new DamagedFileException(
-                    file, "is not what was written: delete the folder " + file.getParent() + " and run again");
+            throw damaged(file, "is not what was written");
         }
-        return text;
+        try {
+            return Json.parse(text, type);
+        } catch (JsonProcessingException e) {
+            throw damaged(file, "was written by another version: " + e.getOriginalMessage());
+        }
+    }
+
+    private static DamagedFileException damaged(Path file, String reason) {
+        return new DamagedFileException(file, reason, "delete this file and run again: only its stage is done again");
     }
 
     @Override
     public void close() throws IOException {
-        lock.release();
-        channel.close();
+        lock.close();
     }
 }

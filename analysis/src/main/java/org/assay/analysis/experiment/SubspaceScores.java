@@ -23,7 +23,9 @@ import org.assay.datasets.sequence.ContextSet;
 final class SubspaceScores {
     private static final String CAPTURE =
             "share of the variance that the factor adds at the site which lies in the subspace, from"
-                    + " one joint regression of the activations on all factors, corrected for what a random subspace of that size gets";
+                    + " one joint regression of the held-out activations on all factors, corrected for what a random subspace of that"
+                    + " size gets; the subspace was chosen on the other contexts";
+    private static final String ADDED = "share of the variance at the site that the factor adds";
     private static final String INTERCHANGE =
             "1 - KL(law of the source's belief || edited network) / KL(... || unedited network)"
                     + " when the part of the activation in the subspace is replaced by a source row's, minus the same for a random move of"
@@ -45,15 +47,22 @@ final class SubspaceScores {
         for (Candidate candidate : candidates) {
             subspaces.add((SubspaceExplanation) candidate.explanation());
         }
-        Representation held = network.record(contexts.fit(), subspaces.get(0).site());
-        List<Matrix> covariances =
-                FactorSubspace.covariances(held, contexts.fit().weights(), contexts.targetsOfFit());
+        ContextSet rows = contexts.heldOut();
+        Representation held = network.record(rows, subspaces.get(0).site());
+        List<Matrix> covariances = FactorSubspace.covariances(held, rows.weights(), contexts.targetsOfHeldOut());
+        double variance = FactorSubspace.variance(held, rows.weights());
         List<String> targets = List.copyOf(contexts.targets().keySet());
         for (int c = 0; c < candidates.size(); c++) {
             for (int t = 0; t < targets.size(); t++) {
-                double captured = Capture.of(subspaces.get(c).subspace(), covariances.get(t))
-                        .corrected();
-                sheet.add(candidates.get(c), targets.get(t), "capture", captured, "share", CAPTURE, Map.of());
+                Capture capture = Capture.of(subspaces.get(c).subspace(), covariances.get(t));
+                sheet.add(
+                        candidates.get(c),
+                        targets.get(t),
+                        "capture",
+                        capture.corrected(),
+                        "share",
+                        CAPTURE,
+                        Map.of(ADDED, Double.toString(capture.added() / variance)));
             }
             if (contexts.hasBelief()) {
                 interchange(candidates.get(c), subspaces.get(c), network);

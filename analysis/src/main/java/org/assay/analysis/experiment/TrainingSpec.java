@@ -20,7 +20,7 @@ public record TrainingSpec(
         ExperimentSpec.require("evaluations", evaluations, 2, 10_000);
         if (!(learningRate > 0 && learningRate < 10) || !(weightDecay >= 0 && weightDecay < 1) || !(clip > 0)) {
             throw new IllegalArgumentException(
-                    "learningRate must lie in (0, 10), weightDecay in [0, 1) and clip above 0, got " + learningRate
+                    "learning_rate must lie in (0, 10), weight_decay in [0, 1) and clip above 0, got " + learningRate
                             + ", " + weightDecay + ", " + clip);
         }
     }

@@ -4,6 +4,9 @@ import org.assay.datasets.matrix.Matrix;
 
 /** Plain loops in a fixed order: sums run over rows from first to last. */
 final class PlainProducts implements Products {
+    /** Rows that are added at once: each element of the sum is read and written once for all of them. */
+    private static final int BLOCK = 4;
+
     @Override
     public Matrix gram(Matrix x) {
         int d = x.columns();
@@ -33,13 +36,17 @@ final class PlainProducts implements Products {
         double[] right = y.values();
         Matrix cross = Matrix.zeros(d, m);
         double[] to = cross.values();
-        for (int r = 0; r < x.rows(); r++) {
+        int blocks = x.rows() / BLOCK * BLOCK;
+        for (int r = 0; r < blocks; r += BLOCK) {
+            for (int i = 0; i < d; i++) {
+                addRows(to, i * m, right, r * m, m, left, r * d + i, d);
+            }
+        }
+        for (int r = blocks; r < x.rows(); r++) {
             for (int i = 0; i < d; i++) {
                 double factor = left[r * d + i];
-                if (factor != 0) {
-                    for (int j = 0; j < m; j++) {
-                        to[i * m + j] += factor * right[r * m + j];
-                    }
+                for (int j = 0; j < m; j++) {
+                    to[i * m + j] += factor * right[r * m + j];
                 }
             }
         }
@@ -48,7 +55,44 @@ final class PlainProducts implements Products {
 
     @Override
     public Matrix times(Matrix a, Matrix b) {
-        return a.times(b);
+        int inner = a.columns();
+        int m = b.columns();
+        double[] left = a.values();
+        double[] right = b.values();
+        Matrix product = Matrix.zeros(a.rows(), m);
+        double[] to = product.values();
+        int blocks = inner / BLOCK * BLOCK;
+        for (int r = 0; r < a.rows(); r++) {
+            int row = r * m;
+            for (int k = 0; k < blocks; k += BLOCK) {
+                addRows(to, row, right, k * m, m, left, r * inner + k, 1);
+            }
+            for (int k = blocks; k < inner; k++) {
+                double factor = left[r * inner + k];
+                for (int c = 0; c < m; c++) {
+                    to[row + c] += factor * right[k * m + c];
+                }
+            }
+        }
+        return product;
+    }
+
+    /**
+     * Adds to m numbers four rows of m, times four factors that lie {@code stride} apart: one row after the other, so that the
+     * sums are those of going row by row.
+     */
+    private static void addRows(
+            double[] to, int at, double[] rows, int row, int m, double[] factors, int factor, int stride) {
+        double f0 = factors[factor];
+        double f1 = factors[factor + stride];
+        double f2 = factors[factor + 2 * stride];
+        double f3 = factors[factor + 3 * stride];
+        for (int j = 0; j < m; j++) {
+            double sum = to[at + j] + f0 * rows[row + j];
+            sum += f1 * rows[row + m + j];
+            sum += f2 * rows[row + 2 * m + j];
+            to[at + j] = sum + f3 * rows[row + 3 * m + j];
+        }
     }
 
     /** Copies the upper triangle over the lower one. */

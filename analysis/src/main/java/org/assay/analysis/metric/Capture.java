@@ -11,8 +11,10 @@ import org.assay.datasets.matrix.Matrix;
  *
  * @param share     A, in [0, 1]
  * @param corrected A corrected for chance
+ * @param added     tr(Sigma_k): beside the variance at the site it tells whether there is anything to capture; regression noise
+ *                  alone adds about (values of the factor) / (rows) of the variance that the factors leave unexplained
  */
-public record Capture(double share, double corrected) {
+public record Capture(double share, double corrected, double added) {
     /** @param covariance Sigma_k of the factor, D x D */
     public static Capture of(Subspace subspace, Matrix covariance) {
         int directions = subspace.directions();
@@ -38,6 +40,6 @@ public record Capture(double share, double corrected) {
         }
         double share = Math.min(1, Math.max(0, inside / total));
         double chance = (double) subspace.dimensions() / directions;
-        return new Capture(share, (share - chance) / (1 - chance));
+        return new Capture(share, (share - chance) / (1 - chance), total);
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assay.analysis.linalg.Contraction;
 import org.assay.analysis.smile.LeastSquares;
-import org.assay.analysis.smile.SymmetricEigen;
 import org.assay.datasets.matrix.Matrix;
 
 /**
@@ -33,35 +32,37 @@ public final class ReadoutDesign {
     /** One for each fold, after them the rows in no fold. */
     private final List<FeatureSums> parts = new ArrayList<>();
 
-    /** For each fold the eigenvalues of the covariance of all other rows. */
-    private final List<SymmetricEigen> withoutFold = new ArrayList<>();
+    private final List<RidgeFold> folds = new ArrayList<>();
 
     private final Matrix covariance;
+    private final Matrix heldOut;
 
     private ReadoutDesign(ReadoutRows rows, Matrix features, Standardised standard) {
         this.rows = rows;
         this.features = features;
         this.standard = standard;
+        this.heldOut = standard.apply(features, rows.heldOut());
         int d = standard.kept().length;
         // The mean of standardised features is zero, so their second moment is their covariance.
         this.covariance = Matrix.zeros(d, d);
         for (int fold = 0; fold <= ReadoutRows.FOLDS; fold++) {
             int[] members = rows.fold(fold);
-            FeatureSums part = FeatureSums.of(members, rows.weightsOf(members), features(members));
+            FeatureSums part =
+                    FeatureSums.of(members, rows.weightsOf(members), standard.apply(features, rows.rowsOf(members)));
             for (int i = 0; i < d * d; i++) {
                 covariance.values()[i] += part.gram().values()[i];
             }
             parts.add(part);
         }
         for (int fold = 0; fold < ReadoutRows.FOLDS; fold++) {
-            withoutFold.add(SymmetricEigen.of(parts.get(fold).covarianceWithout(covariance)));
+            folds.add(RidgeFold.of(parts.get(fold), covariance));
         }
     }
 
     /**
      * @param features one row per row of the context set that {@code rows} was made of
-     * @throws IllegalArgumentException when no feature varies, or when there are fewer than 10 different contexts to
-     *                                  fit on for each that does
+     * @throws IllegalArgumentException when no feature varies
+     * @throws TooFewContextsException  when there are fewer than 10 different contexts to fit on for each feature that varies
      */
     public static ReadoutDesign of(ReadoutRows rows, Matrix features) {
         rows.requireRowsOf(features, "features");
@@ -72,7 +73,7 @@ public final class ReadoutDesign {
                     "none of " + features.columns() + " features varies over the rows fitted on");
         }
         if (rows.uniquePrefixes() < (long) PREFIXES_PER_FEATURE * varying) {
-            throw new IllegalArgumentException("a read-out from " + varying + " features needs at least "
+            throw new TooFewContextsException("a read-out from " + varying + " features needs at least "
                     + PREFIXES_PER_FEATURE * varying + " different contexts to fit on, got " + rows.uniquePrefixes());
         }
         return new ReadoutDesign(rows, features, standard);
@@ -109,7 +110,7 @@ public final class ReadoutDesign {
         List<TargetSums> targetParts = new ArrayList<>();
         for (FeatureSums part : parts) {
             Matrix y = centred(target.selectRows(rows.rowsOf(part.members())), mean);
-            targetParts.add(TargetSums.of(features(part.members()), part.weights(), y));
+            targetParts.add(TargetSums.of(part.z(), part.weights(), y));
         }
         return targetParts;
     }
@@ -120,7 +121,7 @@ public final class ReadoutDesign {
 
     private Readout readout(Matrix target, double[] mean, TargetSums all, double ridge) {
         Matrix b = LeastSquares.ridge(covariance, all.cross(), ridge);
-        Matrix predicted = Contraction.times(standard.apply(features, rows.heldOut()), b);
+        Matrix predicted = Contraction.times(heldOut, b);
         for (int i = 0; i < predicted.values().length; i++) {
             predicted.values()[i] += mean[i % mean.length];
         }
@@ -136,47 +137,18 @@ public final class ReadoutDesign {
     }
 
     private double bestRidge(List<TargetSums> targetParts, TargetSums all) {
-        double best = Double.POSITIVE_INFINITY;
-        double bestRidge = RIDGES[0];
-        for (double ridge : RIDGES) {
-            double error = 0;
-            for (int fold = 0; fold < ReadoutRows.FOLDS; fold++) {
-                error += foldError(fold, targetParts.get(fold), all, ridge);
-            }
-            if (error < best) {
-                best = error;
-                bestRidge = ridge;
+        double[] errors = new double[RIDGES.length];
+        for (int fold = 0; fold < ReadoutRows.FOLDS; fold++) {
+            double[] ofFold = folds.get(fold).errors(targetParts.get(fold), all, RIDGES);
+            for (int k = 0; k < errors.length; k++) {
+                errors[k] += ofFold[k];
             }
         }
-        return bestRidge;
-    }
-
-    /** Squared error on a fold of the solution that is fitted on all other rows. */
-    private double foldError(int fold, TargetSums inside, TargetSums all, double ridge) {
-        FeatureSums part = parts.get(fold);
-        TargetSums outside = all.plus(inside, -1);
-        double weight = 1 - part.weight();
-        double[] meanZ = part.meanWithout();
-        int d = meanZ.length;
-        int m = outside.sum().length;
-        Matrix cross = Matrix.zeros(d, m);
-        double[] intercept = new double[m];
-        for (int c = 0; c < m; c++) {
-            intercept[c] = outside.sum()[c] / weight;
-            for (int i = 0; i < d; i++) {
-                cross.set(i, c, outside.cross().get(i, c) / weight - meanZ[i] * intercept[c]);
-            }
+        int best = 0;
+        for (int k = 1; k < errors.length; k++) {
+            best = errors[k] < errors[best] ? k : best;
         }
-        Matrix b = LeastSquares.solve(withoutFold.get(fold), cross, ridge);
-        double[] shift = b.leftTimes(meanZ);
-        for (int c = 0; c < m; c++) {
-            intercept[c] -= shift[c];
-        }
-        return inside.squaredError(part, intercept, b);
-    }
-
-    private Matrix features(int[] members) {
-        return standard.apply(features, rows.rowsOf(members));
+        return RIDGES[best];
     }
 
     private static Matrix centred(Matrix y, double[] mean) {

@@ -50,7 +50,7 @@ public final class ReadoutRows {
             }
         }
         if (order.size() < FOLDS) {
-            throw new IllegalArgumentException("the fit rows lie in " + order.size() + " subtrees of depth "
+            throw new TooFewContextsException("the fit rows lie in " + order.size() + " subtrees of depth "
                     + subtreeDepth + ", at least " + FOLDS + " are needed to choose a ridge; use a deeper split");
         }
         int[] dealt = seed.draws().nextPermutation(order.size());

@@ -34,10 +34,15 @@ record TargetSums(double[] sum, double square, Matrix cross) {
         return new TargetSums(total, square + sign * other.square, joined);
     }
 
-    /** {@code sum w |y - a - z B|^2} over the rows that these sums and {@code features} are of. */
-    double squaredError(FeatureSums features, double[] a, Matrix b) {
+    /** The same with features along the rows of {@code vectors}, k x d. */
+    TargetSums along(Matrix vectors) {
+        return new TargetSums(sum, square, Contraction.times(vectors, cross));
+    }
+
+    /** {@code sum w |y - a - z B|^2} over the rows of {@code features}, which these sums must be of, in its coordinates. */
+    double squaredError(RidgeFold features, double[] a, Matrix b) {
         double error = square;
-        Matrix through = features.gram().times(b);
+        Matrix through = Contraction.times(features.gram(), b);
         double[] shift = b.leftTimes(features.sum());
         for (int i = 0; i < through.values().length; i++) {
             error += b.values()[i] * (through.values()[i] - 2 * cross.values()[i]);

@@ -40,17 +40,28 @@ public final class LeastSquares {
 
     /** The ridge solution for any ridge from 0 on, from eigenvalues of G that are there already. */
     public static Matrix solve(SymmetricEigen gram, Matrix cross, double ridge) {
-        Matrix rotated = gram.vectors().times(cross);
-        double largest = gram.values().length == 0 ? 0 : Math.max(0, gram.values()[0]);
-        for (int i = 0; i < rotated.rows(); i++) {
-            double value = gram.values()[i];
-            boolean present = value > RANK_TOLERANCE * largest;
-            double factor = present || ridge > 0 ? 1 / (Math.max(0, value) + ridge) : 0;
-            for (int c = 0; c < rotated.columns(); c++) {
-                rotated.set(i, c, factor * rotated.get(i, c));
+        Matrix rotated = along(gram.values(), gram.vectors().times(cross), ridge);
+        return gram.vectors().transpose().times(rotated);
+    }
+
+    /**
+     * The ridge solution where G is diagonal: everything in coordinates along its eigenvectors.
+     *
+     * @param eigenvalues d, the largest first
+     * @param cross       d x m, along the eigenvectors
+     * @return d x m, along the eigenvectors
+     */
+    public static Matrix along(double[] eigenvalues, Matrix cross, double ridge) {
+        Matrix solution = Matrix.zeros(cross.rows(), cross.columns());
+        double largest = eigenvalues.length == 0 ? 0 : Math.max(0, eigenvalues[0]);
+        for (int i = 0; i < cross.rows(); i++) {
+            boolean present = eigenvalues[i] > RANK_TOLERANCE * largest;
+            double factor = present || ridge > 0 ? 1 / (Math.max(0, eigenvalues[i]) + ridge) : 0;
+            for (int c = 0; c < cross.columns(); c++) {
+                solution.set(i, c, factor * cross.get(i, c));
             }
         }
-        return gram.vectors().transpose().times(rotated);
+        return solution;
     }
 
     private static void requireShapes(Matrix gram, Matrix cross) {

@@ -47,6 +47,18 @@ public final class FactorSubspace {
         return covariances;
     }
 
+    /** All the variance at the site, over all directions. */
+    public static double variance(Representation held, double[] weights) {
+        Matrix centred = Centred.about(Centred.mean(held.values(), weights), held.values());
+        double variance = 0;
+        for (int r = 0; r < centred.rows(); r++) {
+            for (double value : centred.row(r)) {
+                variance += weights[r] * value * value;
+            }
+        }
+        return variance;
+    }
+
     /** The leading eigenvectors of a factor's covariance, as many as hold 99 % of it, about {@code mean}. */
     public static Subspace spanning(Matrix covariance, double[] mean) {
         SymmetricEigen eigen = SymmetricEigen.of(covariance);

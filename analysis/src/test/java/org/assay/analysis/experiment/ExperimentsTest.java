@@ -1,6 +1,7 @@
 package org.assay.analysis.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.assay.datasets.file.ConfigException;
+import org.assay.datasets.language.UnknownLanguageException;
+import org.assay.datasets.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,11 +69,51 @@ class ExperimentsTest {
         assertThat(refusal)
                 .hasMessageContaining("replicates")
                 .hasMessageContaining("d_model")
-                .hasMessageContaining("heldOutShare");
+                .hasMessageContaining("held_out_share");
+    }
+
+    @Test
+    void what_an_override_got_wrong_is_told_with_the_override_whatever_else_is_wrong() {
+        ConfigException refusal = refusal(
+                "quickstart",
+                "languages.mess3.training.steps=-1",
+                "languages.mess3.training.stepz=3",
+                "replicates=0",
+                "seed=abc");
+        assertThat(refusal.problems())
+                .extracting(ConfigException.Problem::where)
+                .containsExactlyInAnyOrder(
+                        "--set languages.mess3.training.steps=-1",
+                        "--set languages.mess3.training.stepz=3",
+                        "--set replicates=0",
+                        "--set seed=abc");
+    }
+
+    @Test
+    void a_file_that_is_no_text_or_far_too_large_is_refused_by_name() throws IOException {
+        Path file = folder.resolve("noise.yaml");
+        Files.write(file, new byte[] {(byte) 0xff, 0, 1});
+        assertThat(refusal(file.toString())).hasMessageContaining("noise.yaml").hasMessageContaining("UTF-8");
+        Throwable model = catchThrowableOfType(ConfigException.class, () -> ModelSpec.open(file.toString()));
+        assertThat(model).hasMessageContaining("noise.yaml").hasMessageContaining("UTF-8");
+        Files.write(file, new byte[(1 << 20) + 1]);
+        assertThat(refusal(file.toString())).hasMessageContaining("larger than");
     }
 
     @Test
     void a_number_out_of_range_is_told_once() {
         assertThat(refusal("quickstart", "replicates=2").problems()).hasSize(1);
+    }
+
+    @Test
+    void a_language_that_is_unknown_or_named_twice_is_told_before_any_work() throws IOException {
+        ExperimentSpec unknown = Experiments.open("quickstart", List.of("languages.1.language=mess4"));
+        assertThatThrownBy(() -> Experiment.run(unknown, folder, 1, Progress.SILENT, () -> false))
+                .isInstanceOf(UnknownLanguageException.class);
+        ExperimentSpec twice = Experiments.open("quickstart", List.of("languages.0.language=mess3"));
+        assertThatThrownBy(() -> Experiment.run(twice, folder, 1, Progress.SILENT, () -> false))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("two of its languages are called 'mess3'");
+        assertThat(folder.resolve("stages")).doesNotExist();
     }
 }

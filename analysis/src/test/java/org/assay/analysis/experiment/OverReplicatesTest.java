@@ -56,4 +56,14 @@ class OverReplicatesTest {
         assertThat(rules.get(0).high()).isEqualTo(6);
         assertThat(rules.get(0).share()).isEqualTo(0.25);
     }
+
+    @Test
+    void a_rule_that_wins_in_one_replicate_of_four_has_a_quarter_of_its_share_there() {
+        Measurement without =
+                new Measurement(List.of(), List.of(), 1, 2, List.of(), List.of(), Optional.empty(), "", Map.of());
+        var rules = OverReplicates.rules(List.of(without, measured(0, 2), without, without));
+        assertThat(rules).hasSize(1);
+        assertThat(rules.get(0).share()).isEqualTo(0.0625);
+        assertThat(rules.get(0).excess()).isEqualTo(2);
+    }
 }

@@ -2,12 +2,15 @@ package org.assay.analysis.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assay.datasets.file.DamagedFileException;
+import org.assay.datasets.file.FolderInUseException;
 import org.assay.datasets.origin.ContentHash;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,13 +50,17 @@ class StageStoreTest {
             store.value("count", KEY, Number.class, () -> new Number(17));
             Path file = store.folder("count", KEY).resolve("value.json");
             String whole = Files.readString(file);
-            String[] damaged = {"", whole.substring(0, whole.length() / 2), whole.replace("17", "18")};
+            String[] damaged = {"", whole.substring(0, whole.length() / 2), whole.replace("17", "18"), "\u00ff"};
             for (String text : damaged) {
-                Files.writeString(file, text);
-                assertThatThrownBy(() -> store.value("count", KEY, Number.class, () -> new Number(1)))
-                        .isInstanceOf(DamagedFileException.class)
-                        .hasMessageContaining("run again");
+                Files.writeString(file, text, StandardCharsets.ISO_8859_1);
+                DamagedFileException refusal = catchThrowableOfType(
+                        DamagedFileException.class, () -> store.value("count", KEY, Number.class, () -> new Number(1)));
+                assertThat(refusal).hasMessageContaining(file.toString());
+                assertThat(refusal.fix()).contains("delete this file");
             }
+            Files.delete(file);
+            assertThat(store.value("count", KEY, Number.class, () -> new Number(17)))
+                    .isEqualTo(new Number(17));
         }
     }
 
@@ -72,7 +79,7 @@ class StageStoreTest {
     void a_second_run_in_the_same_folder_is_turned_away() throws IOException {
         try (StageStore first = StageStore.open(root)) {
             assertThat(first.folder("count", KEY)).exists();
-            assertThatThrownBy(() -> StageStore.open(root)).hasMessageContaining("in use by another run");
+            assertThatThrownBy(() -> StageStore.open(root)).isInstanceOf(FolderInUseException.class);
         }
         StageStore.open(root).close();
     }

@@ -167,7 +167,7 @@ class ReadoutDesignTest {
     void too_few_different_contexts_for_the_features_are_refused() {
         Matrix many = Draw.normal(CONTEXTS.rows(), ROWS.uniquePrefixes() / 10 + 1, 6);
         assertThatThrownBy(() -> ReadoutDesign.of(ROWS, many))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(TooFewContextsException.class)
                 .hasMessageContaining("different contexts to fit on, got " + ROWS.uniquePrefixes());
     }
 

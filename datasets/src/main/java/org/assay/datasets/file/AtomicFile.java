@@ -1,11 +1,13 @@
 package org.assay.datasets.file;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,6 +48,27 @@ public final class AtomicFile {
         return new Pending(target);
     }
 
+    /** Names the file when it cannot be written on: the system says only why. */
+    private static final class Located extends FilterOutputStream {
+        private final Path target;
+
+        Located(OutputStream out, Path target) {
+            super(out);
+            this.target = target;
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            try {
+                out.write(bytes, from, count);
+            } catch (IOException e) {
+                FileSystemException located = new FileSystemException(target.toString(), null, e.getMessage());
+                located.initCause(e);
+                throw located;
+            }
+        }
+    }
+
     /** A file that is being written. Closing it without {@link #commit()} leaves whatever was there before. */
     public static final class Pending implements AutoCloseable {
         private static final int BUFFER = 1 << 16;
@@ -64,7 +87,7 @@ public final class AtomicFile {
             this.part = folder.resolve("." + target.getFileName() + ".part");
             this.channel = FileChannel.open(
                     part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
-            this.stream = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+            this.stream = new BufferedOutputStream(new Located(Channels.newOutputStream(channel), target), BUFFER);
         }
 
         /** Where to write; buffered, not to be closed. */

@@ -35,11 +35,13 @@ public final class ConfigFields {
             if (Arrays.asList(known).contains(entry.key())) {
                 fields.fields.put(entry.key(), entry.value());
             } else {
-                problems.add(
-                        entry.line(),
-                        entry.column(),
-                        what + " has no field '" + entry.key() + "'",
-                        Spelling.hint(entry.key(), Arrays.asList(known)));
+                String unknown = what + " has no field '" + entry.key() + "'";
+                String hint = Spelling.hint(entry.key(), Arrays.asList(known));
+                if (entry.line() > 0) {
+                    problems.add(entry.line(), entry.column(), unknown, hint);
+                } else { // added from outside: its value knows from where
+                    problems.add(entry.value(), unknown, hint);
+                }
             }
         }
         return fields;

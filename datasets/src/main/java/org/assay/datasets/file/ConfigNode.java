@@ -8,6 +8,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,8 +31,16 @@ public sealed interface ConfigNode {
     /** From 1. */
     int column();
 
-    /** A scalar, as written, without its quotes. */
-    record Text(String value, int line, int column) implements ConfigNode {}
+    /**
+     * A scalar, as written, without its quotes.
+     *
+     * @param origin where it was written when that is not in the file, such as an option; else empty
+     */
+    record Text(String value, int line, int column, String origin) implements ConfigNode {
+        public Text(String value, int line, int column) {
+            this(value, line, column, "");
+        }
+    }
 
     /** A list. */
     record Items(List<ConfigNode> items, int line, int column) implements ConfigNode {}
@@ -39,6 +50,22 @@ public sealed interface ConfigNode {
 
     /** One key of a mapping, with the position of the key. */
     record Entry(String key, ConfigNode value, int line, int column) {}
+
+    /**
+     * Reads {@code file}.
+     *
+     * @throws ConfigException as {@link #parse}, and when it is too large to be configuration or no text
+     */
+    static ConfigNode read(Path file) throws IOException {
+        if (Files.size(file) > LARGEST) {
+            throw problem(file.toString(), 1, 1, "is larger than " + LARGEST + " bytes", "split it");
+        }
+        try {
+            return parse(file.toString(), Files.readString(file));
+        } catch (CharacterCodingException e) {
+            throw problem(file.toString(), 1, 1, "is not UTF-8 text", "save it as UTF-8");
+        }
+    }
 
     /**
      * Parses {@code text}.

@@ -23,7 +23,7 @@ public final class ConfigOverride {
 
     private static ConfigNode replaced(ConfigNode node, List<String> path, String assignment, String value) {
         if (path.isEmpty()) {
-            return new ConfigNode.Text(value, 0, 0);
+            return new ConfigNode.Text(value, 0, 0, "--set " + assignment);
         }
         List<String> rest = path.subList(1, path.size());
         if (node instanceof ConfigNode.Entries mapping) {

@@ -15,11 +15,16 @@ public final class ConfigProblems {
     }
 
     public void add(ConfigNode at, String what, String fix) {
-        add(at.line(), at.column(), what, fix);
+        boolean elsewhere = at instanceof ConfigNode.Text text && !text.origin().isEmpty();
+        add(elsewhere ? ((ConfigNode.Text) at).origin() : where, at.line(), at.column(), what, fix);
     }
 
     /** The same problem at the same place counts once, however often a field is asked for. */
     public void add(int line, int column, String what, String fix) {
+        add(where, line, column, what, fix);
+    }
+
+    private void add(String where, int line, int column, String what, String fix) {
         ConfigException.Problem problem = new ConfigException.Problem(where, line, column, what, fix);
         if (!problems.contains(problem)) {
             problems.add(problem);

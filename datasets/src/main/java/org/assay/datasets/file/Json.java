@@ -52,10 +52,14 @@ public final class Json {
         }
     }
 
-    /** Reads a whole file as {@code type}; says where it is damaged when it is. */
+    /** Reads a whole file as {@code type}, never null; says where it is damaged when it is. */
     public static <T> T read(Path file, Class<T> type) throws IOException {
         try {
-            return MAPPER.readValue(Files.readAllBytes(file), type);
+            T value = MAPPER.readValue(Files.readAllBytes(file), type);
+            if (value == null) {
+                throw new DamagedFileException(file, "expected a value, found null");
+            }
+            return value;
         } catch (JsonProcessingException e) {
             throw damaged(file, e);
         }

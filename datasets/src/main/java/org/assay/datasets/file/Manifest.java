@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -29,7 +30,12 @@ public record Manifest(List<Entry> files) {
     }
 
     /** One file: its size in bytes and the digest that {@code sha256sum} prints. */
-    public record Entry(String name, long bytes, String sha256) {}
+    public record Entry(String name, long bytes, String sha256) {
+        public Entry {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(sha256, "sha256");
+        }
+    }
 
     /** Lists the files of {@code folder} whose names {@code included} accepts and writes the manifest beside them. */
     public static Manifest write(Path folder, Predicate<String> included) throws IOException {
@@ -67,6 +73,11 @@ public record Manifest(List<Entry> files) {
      * @throws DamagedFileException when a file is missing, changed, or outside the folder
      */
     public static Manifest verify(Path folder) throws IOException {
+        return verify(folder, name -> true);
+    }
+
+    /** {@link #verify(Path)} of those files alone whose names {@code which} accepts. */
+    public static Manifest verify(Path folder, Predicate<String> which) throws IOException {
         Path file = folder.resolve(NAME);
         if (!Files.isRegularFile(file)) {
             throw new DamagedFileException(folder, "has no " + NAME + ", so it was never finished");
@@ -74,6 +85,9 @@ public record Manifest(List<Entry> files) {
         Manifest manifest = Json.read(file, Manifest.class);
         for (Entry entry : manifest.files) {
             Path named = inside(folder, file, entry.name);
+            if (!which.test(entry.name)) {
+                continue;
+            }
             if (!Files.isRegularFile(named, LinkOption.NOFOLLOW_LINKS)) {
                 throw new DamagedFileException(named, "is missing, " + NAME + " names it");
             }

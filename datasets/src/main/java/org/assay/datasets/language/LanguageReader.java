@@ -2,8 +2,6 @@ package org.assay.datasets.language;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,12 +43,7 @@ public final class LanguageReader {
      */
     public static LanguageDefinition read(Path file) {
         try {
-            if (Files.size(file) > ConfigNode.LARGEST) {
-                throw refused(file, "is larger than " + ConfigNode.LARGEST + " bytes", "a language is a small file");
-            }
-            return read(file.toString(), Files.readString(file));
-        } catch (CharacterCodingException e) {
-            throw refused(file, "is not UTF-8 text", "save it as UTF-8");
+            return read(file.toString(), ConfigNode.read(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,14 +51,14 @@ public final class LanguageReader {
 
     /** Reads the language in {@code text}; {@code where} names it in messages. */
     public static LanguageDefinition read(String where, String text) {
-        LanguageReader reader = new LanguageReader(where);
-        LanguageDefinition definition = reader.language(ConfigNode.parse(where, text));
-        reader.problems.throwIfAny();
-        return definition;
+        return read(where, ConfigNode.parse(where, text));
     }
 
-    private static ConfigException refused(Path file, String what, String fix) {
-        return new ConfigException(List.of(new ConfigException.Problem(file.toString(), 1, 1, what, fix)));
+    private static LanguageDefinition read(String where, ConfigNode root) {
+        LanguageReader reader = new LanguageReader(where);
+        LanguageDefinition definition = reader.language(root);
+        reader.problems.throwIfAny();
+        return definition;
     }
 
     private LanguageDefinition language(ConfigNode root) {

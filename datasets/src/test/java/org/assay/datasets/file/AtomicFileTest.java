@@ -2,12 +2,16 @@ package org.assay.datasets.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
@@ -54,5 +58,17 @@ class AtomicFileTest {
         try (Stream<Path> files = Files.list(file.getParent())) {
             assertThat(files).containsExactly(file);
         }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "needs a device that is always full")
+    void a_full_disk_is_told_with_the_file_that_could_not_be_written() throws IOException {
+        Path target = folder.resolve("large.txt");
+        Files.createSymbolicLink(folder.resolve(".large.txt.part"), Path.of("/dev/full"));
+        assertThatThrownBy(() -> AtomicFile.write(target, "x"))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageContaining(target.toString())
+                .hasMessageContaining("No space left");
+        assertThat(target).doesNotExist();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.assay.datasets.file.AtomicFile;
@@ -25,11 +26,12 @@ import org.assay.neural.weights.SafeTensors;
 /**
  * The states of a training on disk: {@code checkpoints/step-000000001000/} with weights, both moments, {@code state.json} and,
  * last, {@code manifest.json} with the hash of each. A checkpoint is made under another name and renamed when it is whole, and
- * old ones are removed only after that, so that a kill at any moment leaves one that can be resumed. The newest two are kept.
+ * old ones are removed only after that, so that a kill at any moment leaves one that can be resumed. Kept are the newest and the
+ * one before it that the options ask for: one that an interruption asked for goes with the next.
  */
 final class Checkpoints {
     static final int FORMAT = 1;
-    private static final int KEPT = 2;
+    private static final String PREFIX = "step-";
     private static final String STATE = "state.json";
     private static final String WEIGHTS = "weights.safetensors";
     private static final String FIRST = "first-moments.safetensors";
@@ -39,6 +41,7 @@ final class Checkpoints {
     private final Path folder;
     private final TransformerConfig config;
     private final Map<String, String> key;
+    private final Set<Integer> scheduled;
 
     /** {@code state.json}. */
     record StateFile(int format, long step, long metricsBytes, Map<String, String> key) {}
@@ -51,6 +54,7 @@ final class Checkpoints {
         this.folder = training.resolve("checkpoints");
         this.config = job.config();
         this.key = job.key();
+        this.scheduled = job.options().checkpointSteps();
     }
 
     /** Writes a checkpoint, then removes those that are no longer needed. */
@@ -68,8 +72,22 @@ final class Checkpoints {
         Path target = folder.resolve(name(state.step()));
         deleteTree(target);
         Files.move(making, target, StandardCopyOption.ATOMIC_MOVE);
-        AtomicFile.write(folder.resolve("latest"), target.getFileName() + "\n");
-        prune();
+        settle(target);
+    }
+
+    /** What follows a checkpoint; a kill may have come before it. */
+    private void settle(Path newest) throws IOException {
+        AtomicFile.write(folder.resolve("latest"), newest.getFileName() + "\n");
+        deleteTree(folder.resolve(".making"));
+        int kept = 0;
+        for (Path older : steps()) {
+            int step = Integer.parseInt(older.getFileName().toString().substring(PREFIX.length()));
+            if (!older.equals(newest) && (kept == 1 || !scheduled.contains(step))) {
+                deleteTree(older);
+            } else if (!older.equals(newest)) {
+                kept++;
+            }
+        }
     }
 
     /**
@@ -79,7 +97,9 @@ final class Checkpoints {
     Optional<Saved> newest() throws IOException {
         for (Path checkpoint : steps()) {
             try {
-                return Optional.of(load(checkpoint));
+                Saved saved = load(checkpoint);
+                settle(checkpoint);
+                return Optional.of(saved);
             } catch (DamagedFileException e) {
                 Path aside = folder.resolve(".damaged-" + checkpoint.getFileName());
                 deleteTree(aside);
@@ -128,20 +148,13 @@ final class Checkpoints {
         return NamedWeights.fromTensors(config, SafeTensors.read(file), file);
     }
 
-    private void prune() throws IOException {
-        List<Path> all = steps();
-        for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
-            deleteTree(old);
-        }
-    }
-
     /** Folders of finished checkpoints, the newest first. */
     private List<Path> steps() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(path -> path.getFileName().toString().matches("step-\\d{12}"))
+            return entries.filter(path -> path.getFileName().toString().matches(PREFIX + "\\d{12}"))
                     .sorted(Comparator.comparing(
                                     (Path path) -> path.getFileName().toString())
                             .reversed())
@@ -150,7 +163,7 @@ final class Checkpoints {
     }
 
     private static String name(long step) {
-        return String.format(Locale.ROOT, "step-%012d", step);
+        return String.format(Locale.ROOT, PREFIX + "%012d", step);
     }
 
     private static void deleteTree(Path root) throws IOException {

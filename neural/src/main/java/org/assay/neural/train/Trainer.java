@@ -1,7 +1,6 @@
 package org.assay.neural.train;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.assay.datasets.corpus.BatchSource;
+import org.assay.datasets.file.FolderLock;
 import org.assay.datasets.progress.Progress;
 import org.assay.neural.djl.TorchTraining;
 import org.assay.neural.djl.TorchTraining.StepReading;
@@ -48,7 +48,6 @@ public final class Trainer {
      */
     public static TrainedNetwork train(TrainingJob job, Path folder, Progress progress, BooleanSupplier stop)
             throws IOException {
-        Files.createDirectories(folder);
         try (FolderLock held = FolderLock.acquire(folder)) {
             Checkpoints checkpoints = new Checkpoints(held.folder(), job);
             Optional<Checkpoints.Saved> saved = checkpoints.newest();

@@ -54,7 +54,7 @@ public final class Main {
                 new FileOutputStream(FileDescriptor.err),
                 columns == null ? OptionalInt.empty() : OptionalInt.of(columns));
         System.setErr(console.err());
-        Interruption interruption = Interruption.ofProcess();
+        Interruption interruption = Interruption.ofProcess(console);
         int code = run(args, console, interruption);
         if (!interruption.ended(code)) {
             System.exit(code);

@@ -1,6 +1,7 @@
 package org.assay.reports.figure;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.assay.analysis.experiment.ProcessResult.Attention;
@@ -14,6 +15,9 @@ import org.assay.reports.table.Visible;
  * symmetric about 0.
  */
 public final class AttentionFigure {
+    /** Signed weights have a few giants that would leave all others pale: colours reach this share of the weights. */
+    private static final double COLOURED = 0.99;
+
     private AttentionFigure() {}
 
     /** Needs at least one sequence with at least one head. */
@@ -21,34 +25,50 @@ public final class AttentionFigure {
         if (sequences.isEmpty() || sequences.get(0).patterns().isEmpty()) {
             throw new IllegalArgumentException("there is no attention pattern to draw");
         }
-        double largest = 0;
+        List<Double> sizes = new ArrayList<>();
         boolean signed = false;
         for (Attention sequence : sequences) {
             for (HeadPattern head : sequence.patterns()) {
                 for (double weight : weights(head)) {
-                    largest = Math.max(largest, Math.abs(weight));
+                    sizes.add(Math.abs(weight));
                     signed |= weight < 0;
                 }
             }
         }
+        Collections.sort(sizes);
+        double largest = sizes.get(sizes.size() - 1);
+        double end = sizes.get((int) ((sizes.size() - 1) * COLOURED));
         List<Figure.View> views = new ArrayList<>();
         for (Attention sequence : sequences) {
-            views.add(new Figure.View(name(sequence), option(sequence, signed, largest)));
+            views.add(new Figure.View(name(sequence), option(sequence, signed, end)));
         }
         List<AttentionHabit> habits = AttentionHabit.of(sequences);
         return new Figure(
                 id,
                 "attention",
                 "Attention patterns",
-                caption(sequences, habits, signed),
+                caption(sequences, habits, signed) + (signed ? scaleNote(end, largest) : ""),
                 320,
                 "Sequence",
                 views,
                 AttentionHabit.table(habits));
     }
 
+    /** Weights of allowed keys. */
     private static List<Double> weights(HeadPattern head) {
-        return head.weights().stream().flatMap(List::stream).toList();
+        List<Double> weights = new ArrayList<>();
+        for (int query = 0; query < head.weights().size(); query++) {
+            List<Double> row = head.weights().get(query);
+            weights.addAll(row.subList(0, Math.min(query + 1, row.size())));
+        }
+        return weights;
+    }
+
+    private static String scaleNote(double end, double largest) {
+        return largest > end
+                ? " Colours end at " + Decimals.shown(end, 2) + ", which 1% of the weights exceed; the largest is "
+                        + Decimals.shown(largest, 2) + "."
+                : "";
     }
 
     private static String name(Attention sequence) {
@@ -57,7 +77,7 @@ public final class AttentionFigure {
         return Visible.line(text.substring(0, shown)) + (shown < text.length() ? " ..." : "");
     }
 
-    private static Map<String, Object> option(Attention sequence, boolean signed, double largest) {
+    private static Map<String, Object> option(Attention sequence, boolean signed, double end) {
         List<Object> grids = new ArrayList<>();
         List<Object> xAxes = new ArrayList<>();
         List<Object> yAxes = new ArrayList<>();
@@ -77,7 +97,7 @@ public final class AttentionFigure {
                 "grid", grids,
                 "xAxis", xAxes,
                 "yAxis", yAxes,
-                "visualMap", scale(signed, largest),
+                "visualMap", scale(signed, end),
                 "series", series);
     }
 
@@ -111,8 +131,8 @@ public final class AttentionFigure {
         return cells;
     }
 
-    private static Map<String, Object> scale(boolean signed, double largest) {
-        double end = signed ? largest : 1;
+    private static Map<String, Object> scale(boolean signed, double reach) {
+        double end = signed ? reach : 1;
         return Option.of(
                 "min",
                 Option.number(signed ? -end : 0),

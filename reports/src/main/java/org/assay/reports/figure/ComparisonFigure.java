@@ -92,16 +92,21 @@ public final class ComparisonFigure {
         Map<String, Object> xAxis =
                 Option.valueAxis(column.unit() + (column.better() == Better.UNRANKED ? "" : ", " + column.better()));
         return Option.of(
-                "grid", Option.of("left", 290, "right", 28, "top", 30, "bottom", 48),
+                "grid", Option.of("left", 330, "right", 28, "top", 30, "bottom", 48),
                 "legend", Option.of("top", 0, "left", "center", "itemWidth", 11, "itemHeight", 11),
                 "xAxis", xAxis,
                 "yAxis",
                         Option.of(
-                                "type", "category",
-                                "inverse", true,
-                                "data", rows.stream().map(Row::title).toList(),
-                                "axisTick", Option.of("show", false),
-                                "axisLabel", Option.of("interval", 0, "width", 276, "overflow", "truncate")),
+                                "type",
+                                "category",
+                                "inverse",
+                                true,
+                                "data",
+                                rows.stream().map(Row::title).toList(),
+                                "axisTick",
+                                Option.of("show", false),
+                                "axisLabel",
+                                Option.of("interval", 0, "fontSize", 11, "width", 320, "overflow", "truncate")),
                 "series",
                         List.of(
                                 Option.of(

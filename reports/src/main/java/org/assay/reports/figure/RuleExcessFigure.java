@@ -77,9 +77,9 @@ public final class RuleExcessFigure {
         return Option.of(
                 "grid",
                         List.of(
-                                Option.of("left", 150, "right", "34%", "top", 34, "bottom", 56),
+                                Option.of("left", 196, "right", "34%", "top", 34, "bottom", 56),
                                 Option.of("left", "70%", "right", 24, "top", 34, "bottom", 56)),
-                "title", List.of(title("trained network", 150), title("untrained network", "70%")),
+                "title", List.of(title("trained network", 196), title("untrained network", "70%")),
                 "xAxis", List.of(axis(0), axis(1)),
                 "yAxis", List.of(names(names, 0, true), names(names, 1, false)),
                 "series",
@@ -142,7 +142,7 @@ public final class RuleExcessFigure {
                 "axisTick",
                 Option.of("show", false),
                 "axisLabel",
-                Option.of("show", shown, "interval", 0, "width", 136, "overflow", "truncate"));
+                Option.of("show", shown, "interval", 0, "width", 184, "overflow", "truncate"));
     }
 
     private static Map<String, Object> bars(String name, List<Object> values, int grid, String colour) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.assay.analysis.experiment.ProcessResult.Panel;
 import org.assay.analysis.experiment.ProcessResult.Simplex;
 import org.assay.reports.table.Decimals;
@@ -228,6 +229,13 @@ public final class SimplexFigure {
         if (method.isPresent()) {
             caption.append(". ");
         }
+        caption.append("R2 of every panel: ")
+                .append(simplex.panels().stream()
+                        .map(panel -> panel.name()
+                                + (panel.control().isEmpty() ? " " : " (control) ")
+                                + Decimals.shown(panel.r2(), 3))
+                        .collect(Collectors.joining(", ")))
+                .append(". ");
         caption.append("The same colour is the same true belief in every panel.");
         int stride = stride(simplex);
         if (stride > 1) {

@@ -128,8 +128,9 @@ public final class TrainingFigure {
         double floor = process.language().floor();
         String seeds = ends.size() == 1 ? "The one seed ends at " : "All " + ends.size() + " seeds end between ";
         String range = ends.size() == 1 ? Decimals.shown(low) : Decimals.shown(low) + " and " + Decimals.shown(high);
-        return seeds + range + " nats per token, at most " + Decimals.shown(high - floor, 3) + " above the floor of "
-                + Decimals.shown(floor) + passed(process.plateaus(), high) + ".";
+        return seeds + range + " nats per token, " + (ends.size() == 1 ? "" : "at most ")
+                + Decimals.shown(high - floor, 3) + " above the floor of " + Decimals.shown(floor)
+                + passed(process.plateaus(), high) + ".";
     }
 
     private static String passed(List<Plateau> plateaus, double loss) {

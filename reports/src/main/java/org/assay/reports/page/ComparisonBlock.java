@@ -1,6 +1,8 @@
 package org.assay.reports.page;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.assay.analysis.metric.Score;
 import org.assay.reports.table.Better;
 import org.assay.reports.table.Comparison;
@@ -20,10 +22,29 @@ final class ComparisonBlock {
                 "Methods with their controls under them; the interval stands under each value. Green: best, its"
                         + " interval clear of every other method. Underlined: leads, but intervals overlap or are"
                         + " missing. The mark \u2248 names a control of the same method that does as well; such a value"
-                        + " is no evidence. A click on a header sorts.",
+                        + " is no evidence and never marked. A click on a header sorts.",
                 "class",
                 "muted");
-        comparison.parts().forEach(part -> table(page, part));
+        List<Comparison> parts = comparison.parts();
+        table(page, parts.get(0));
+        for (Comparison part : parts.subList(1, parts.size())) {
+            page.open("details", "class", "fold").element("summary", title(part));
+            table(page, part);
+            page.close();
+        }
+    }
+
+    /** Such as {@code capture (share) of 9 targets}. */
+    private static String title(Comparison part) {
+        String scores = part.columns().stream()
+                .map(column -> column.score() + " (" + column.unit() + ")")
+                .distinct()
+                .collect(Collectors.joining(", "));
+        List<String> targets =
+                part.columns().stream().map(Column::target).distinct().toList();
+        String of = targets.size() > 1 ? targets.size() + " targets" : targets.get(0);
+        return scores + (of.isEmpty() ? "" : " of " + of) + ": "
+                + part.rows().stream().map(Row::method).distinct().collect(Collectors.joining(", "));
     }
 
     private static void table(Html page, Comparison part) {
@@ -91,7 +112,7 @@ final class ComparisonBlock {
         Score score = cell.score();
         String mark = cell.mark() == Mark.BEST ? " best" : cell.mark() == Mark.LEADS ? " leads" : "";
         page.open("td", "class", "value" + mark, "data-sort", Decimals.exact(score.value()));
-        page.element("span", Decimals.shown(score.value()), "class", "number");
+        page.element("span", shown(score.value()), "class", "number");
         page.element("span", interval(score), "class", "note");
         if (!cell.matchedBy().isEmpty()) {
             page.element("span", "\u2248 " + String.join(", ", cell.matchedBy()), "class", "note warn");
@@ -99,10 +120,17 @@ final class ComparisonBlock {
         page.close();
     }
 
+    /** Counts in full, other numbers to four digits. */
+    private static String shown(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e9
+                ? Decimals.grouped((long) value)
+                : Decimals.shown(value);
+    }
+
     static String interval(Score score) {
-        String seeds = score.seeds() == 1 ? "1 seed" : score.seeds() + " seeds";
+        String same = score.seeds() == 1 ? "no interval, 1 seed" : "the same in " + score.seeds() + " replicates";
         return score.low() < score.high()
                 ? Decimals.shown(score.low(), 3) + " to " + Decimals.shown(score.high(), 3)
-                : "no interval, " + seeds;
+                : same;
     }
 }

@@ -2,6 +2,10 @@ package org.assay.reports.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.assay.datasets.file.ConfigException;
+import org.assay.symbolic.program.Program;
+import org.assay.symbolic.text.ProgramParser;
 
 /**
  * The fitted program, exactly as it prints: numbered lines, comments set back. A block (a line and the deeper lines
@@ -23,13 +27,20 @@ final class ProgramBlock {
         page.element(
                 "p",
                 "Fitted to the network and printed as text; " + lines.size() + (lines.size() == 1 ? " line" : " lines")
-                        + ".",
+                        + ". Below stands the whole canonical text; many lines of one kind are folded.",
                 "class",
                 "muted");
+        parsed(program).ifPresent(read -> ProgramGuide.write(page, read));
         page.open("div", "class", "program", "tabindex", "0", "role", "region", "aria-label", "Program text");
         boolean folded = lines.size() > LONG_PROGRAM;
         int line = 0;
         while (line < lines.size()) {
+            int run = sameKeyword(lines, line);
+            if (run - line > LONG_BLOCK) {
+                run(page, lines, line, run);
+                line = run;
+                continue;
+            }
             int end = line + 1;
             while (end < lines.size() && isInside(lines, line, end)) {
                 end++;
@@ -37,6 +48,43 @@ final class ProgramBlock {
             write(page, lines, line, end, folded);
             line = end;
         }
+        page.close();
+    }
+
+    /** Empty for a text in another notation, which has no guide. */
+    private static Optional<Program> parsed(String program) {
+        try {
+            return Optional.of(ProgramParser.parse(program, "the program"));
+        } catch (ConfigException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The first line after {@code from} that does not start with the same word. */
+    private static int sameKeyword(List<String> lines, int from) {
+        String keyword = keyword(lines.get(from));
+        int end = from + 1;
+        while (end < lines.size()
+                && !keyword.isEmpty()
+                && keyword(lines.get(end)).equals(keyword)) {
+            end++;
+        }
+        return end;
+    }
+
+    /** The first word of a line that is not indented, else nothing. */
+    private static String keyword(String line) {
+        return line.isBlank() || depth(line) > 0 ? "" : line.split("\\s", 2)[0];
+    }
+
+    /** Many lines of one kind, folded under their keyword. */
+    private static void run(Html page, List<String> lines, int from, int to) {
+        page.open("details", "class", "block").open("summary");
+        page.element(
+                "code", keyword(lines.get(from)) + " ...", "class", "line", "data-line", Integer.toString(from + 1));
+        page.element("span", " " + (to - from) + " lines", "class", "count");
+        page.close();
+        numbered(page, lines, from, to);
         page.close();
     }
 

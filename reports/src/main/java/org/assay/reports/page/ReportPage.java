@@ -28,7 +28,7 @@ public final class ReportPage {
                 .close();
         header(page, run);
         page.open("main", "id", "content");
-        SummarySection.write(page, run);
+        SummarySection.write(page, run, comparisons);
         for (int i = 0; i < run.processes().size(); i++) {
             ProcessSection.write(page, i + 1, run.processes().get(i), comparisons);
         }

@@ -4,12 +4,14 @@ import java.util.List;
 import org.assay.analysis.experiment.ProcessResult;
 import org.assay.analysis.experiment.RunResult;
 import org.assay.analysis.experiment.RunResult.Check;
+import org.assay.reports.figure.HeadToHeadFigure;
+import org.assay.reports.table.Comparison;
 
 /** What was asked, what was found, and whether the stated checks held; failed checks first and in red. */
 final class SummarySection {
     private SummarySection() {}
 
-    static void write(Html page, RunResult run) {
+    static void write(Html page, RunResult run, List<Comparison> comparisons) {
         List<Check> failed =
                 run.checks().stream().filter(check -> !check.passed()).toList();
         page.open("section", "id", "summary", "aria-labelledby", "summary-title");
@@ -21,8 +23,8 @@ final class SummarySection {
         page.open("div", "class", "summary");
         page.element("h3", "Asked").element("p", run.question(), "class", "question");
         page.element("h3", "Found");
-        for (ProcessResult process : run.processes()) {
-            findings(page, process);
+        for (int i = 0; i < run.processes().size(); i++) {
+            findings(page, "p" + (i + 1), run.processes().get(i), comparisons);
         }
         page.element("h3", "Checked");
         checks(page, run.checks());
@@ -53,15 +55,25 @@ final class SummarySection {
         }
     }
 
-    private static void findings(Html page, ProcessResult process) {
-        page.element("h4", process.language().name());
-        if (process.findings().isEmpty()) {
+    /** The first finding is the answer; then the comparison that it rests on; then the rest. */
+    private static void findings(Html page, String id, ProcessResult process, List<Comparison> comparisons) {
+        String name = process.language().name();
+        page.element("h4", name);
+        List<String> findings = process.findings();
+        if (findings.isEmpty()) {
             page.element("p", "No finding was stated.", "class", "muted");
-            return;
+        } else {
+            page.element("p", findings.get(0), "class", "answer");
         }
-        page.open("ul");
-        process.findings().forEach(finding -> page.element("li", finding));
-        page.close();
+        comparisons.stream()
+                .filter(comparison -> comparison.process().equals(name))
+                .flatMap(comparison -> HeadToHeadFigure.of(id + "-head-to-head", comparison).stream())
+                .forEach(figure -> FigureBlock.write(page, figure));
+        if (findings.size() > 1) {
+            page.open("ul");
+            findings.subList(1, findings.size()).forEach(finding -> page.element("li", finding));
+            page.close();
+        }
     }
 
     private static void checks(Html page, List<Check> checks) {

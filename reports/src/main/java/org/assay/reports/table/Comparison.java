@@ -22,8 +22,8 @@ import tech.tablesaw.api.Table;
  *
  * <p>Ranking is careful. Only methods are ranked, never controls nor the network itself; a best value is {@link
  * Mark#BEST} only when its interval lies clear of every other method's, else it merely {@link Mark#LEADS}; and a
- * method's cell names the controls of the same method at the same site whose interval reaches as far, because then
- * the number is no evidence.
+ * method's cell names the controls of the same method, at the same site or at none, whose interval reaches as far:
+ * then the number is no evidence, and neither best nor leading.
  *
  * @param process name of the language
  * @param columns the scores
@@ -241,14 +241,14 @@ public record Comparison(String process, List<Column> columns, List<Row> rows) {
             if (isRanked(there)) {
                 rivals.add(there);
             } else if (there.method().equals(score.method())
-                    && there.site().equals(score.site())
+                    && (there.site().equals(score.site()) || there.site().isEmpty())
                     && !isApart(better, score, there)) {
                 matchedBy.add(there.control());
             }
         }
         return Optional.of(new Cell(
                 score,
-                mark(better, score, rivals),
+                matchedBy.isEmpty() ? mark(better, score, rivals) : Mark.NONE,
                 matchedBy.stream().distinct().toList()));
     }
 

@@ -80,6 +80,8 @@
 
   const compact = value => value >= 1e6 ? value / 1e6 + "M" : value >= 1e3 ? value / 1e3 + "k" : String(value);
 
+  const namesOf = option => [].concat(option.yAxis)[0].data;
+
   /* What one mark of a figure says, in words. */
   const tell = (kind, option, params) => {
     const value = Array.isArray(params.value) ? params.value : [params.value];
@@ -96,7 +98,7 @@
     }
     if (kind === "rules") return params.name + ", " + params.seriesName + ": " + number(value[0]) + " nats per token";
     if (kind === "dots") {
-      return option.yAxis.data[value[1]] + ": " + number(value[0])
+      return namesOf(option)[value[1]] + ": " + number(value[0])
         + (value[2] < value[3] ? ", interval " + number(value[2]) + " to " + number(value[3]) : ", no interval");
     }
     return (params.seriesName || "") + ": " + number(value[1]) + " at " + number(value[0]);
@@ -113,7 +115,7 @@
     const head = kind === "simplex" ? 36 : 22;
     const across = (width - gap * (columns - 1)) / columns;
     const size = Math.floor(Math.min(across - margin, single ? 560 : 300));
-    const height = kind === "simplex" ? Math.round(size * 0.9) : size;
+    const height = kind === "simplex" ? Math.round(size * 0.892) : size;
     option.title = [];
     const grids = single ? [chosen] : option.grid.map((_, i) => i);
     grids.forEach((panel, i) => {
@@ -147,7 +149,7 @@
     const width = box.clientWidth;
     const narrow = width < 560;
     let height = Number(box.dataset.height);
-    if (kind === "dots") height = 80 + 22 * option.yAxis.data.length;
+    if (kind === "dots") height = Math.round(height * (4 + namesOf(option).length) / (4 + Math.max(...views.map(v => namesOf(v.option).length))));
     if (option.panels) height = place(option, kind, width, figure.chosen);
     else if (narrow) squeeze(option, kind);
     box.style.height = height + "px";
@@ -179,9 +181,18 @@
       option.yAxis[0].axisLabel.width = 92;
       option.xAxis.forEach(axis => { axis.splitNumber = 2; });
     } else if (kind === "dots") {
-      option.grid.left = 130;
-      option.yAxis.axisLabel.width = 120;
-      option.yAxis.axisLabel.formatter = name => name.replace(/control: /, "\u25c7 ");
+      const label = [].concat(option.yAxis)[0].axisLabel;
+      option.grid.left = 150;
+      label.fontSize = 11;
+      label.width = 142;
+      label.overflow = "truncate";
+      label.formatter = name => name.replace(/control: /, "\u25c7 ").replace(/subspace of/, "subspace,");
+      if (option.series.length > 3) {
+        option.legend.itemGap = 6;
+        option.grid.top += 20;
+        option.grid.right = 60;
+      }
+      option.xAxis.name = option.xAxis.name.split(",")[0];
       option.xAxis.splitNumber = 3;
     } else {
       option.grid.right = 20;
@@ -250,6 +261,36 @@
     row.append(pair);
   };
 
+  /* Buttons that save what a figure shows: its numbers, and its drawing in the colours of the moment. */
+  const save = (name, address) => {
+    const link = document.createElement("a");
+    link.setAttribute("href", address);
+    link.download = name;
+    link.click();
+  };
+  const csvCell = cell => {
+    const text = cell.textContent;
+    const safe = /^[=+@\t\r]|^-(?![\d.])/.test(text) ? "'" + text : text;
+    return /[",\n]/.test(safe) ? "\"" + safe.replace(/"/g, "\"\"") + "\"" : safe;
+  };
+  const csvOf = table => [...table.rows].map(row => [...row.cells].map(csvCell).join(",") + "\r\n").join("");
+  const addExports = figure => {
+    const row = document.createElement("p");
+    row.className = "export";
+    const heading = figure.element.querySelector("h4").textContent;
+    const add = (name, address) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = name;
+      button.setAttribute("aria-label", "Save as " + name + ": " + heading);
+      button.addEventListener("click", () => save(figure.element.id + "." + name.toLowerCase(), address()));
+      row.append(button);
+    };
+    add("CSV", () => "data:text/csv;charset=utf-8," + encodeURIComponent(csvOf(figure.element.querySelector("table"))));
+    add("PNG", () => figure.chart["getDataURL"]({ pixelRatio: 2, backgroundColor: css("--panel") }));
+    figure.element.append(row);
+  };
+
   document.querySelectorAll("figure.figure").forEach(element => {
     const figure = {
       element, kind: element.dataset.kind,
@@ -266,6 +307,7 @@
       });
     }
     figure.box.addEventListener("keydown", event => walk(figure, event));
+    addExports(figure);
     figures.push(figure);
   });
   const drawAll = () => figures.forEach(draw);

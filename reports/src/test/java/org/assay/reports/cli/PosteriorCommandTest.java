@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.assay.datasets.cases.ProcessCases;
 import org.assay.datasets.file.Json;
+import org.assay.datasets.language.Languages;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PosteriorCommandTest {
     private static final double PRINTED = 5e-4;
@@ -26,6 +31,31 @@ class PosteriorCommandTest {
         assertThat(call.code()).as(call.toString()).isZero();
         assertThat(call.err()).isEmpty();
         return Json.parse(call.out(), JsonNode.class);
+    }
+
+    static Stream<Arguments> knownLaws() {
+        return ProcessCases.all().stream()
+                .filter(known -> Languages.names().contains(known.process().name()))
+                .filter(known -> known.process()
+                        .id()
+                        .equals(Languages.open(known.process().name()).id()))
+                .flatMap(known -> known.laws().stream()
+                        .map(law -> Arguments.of(known.process().name(), law)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("knownLaws")
+    void every_law_in_the_table_of_cases_is_answered(String language, ProcessCases.Law law)
+            throws JsonProcessingException {
+        JsonNode answer = posterior(language, law.context());
+        law.probabilities()
+                .forEach((token, probability) -> assertThat(
+                                answer.get("next").get(token).asDouble())
+                        .as(token)
+                        .isCloseTo(probability, within(PRINTED)));
+        if (!Double.isNaN(law.entropy())) {
+            assertThat(answer.get("entropy").asDouble()).isCloseTo(law.entropy(), within(PRINTED));
+        }
     }
 
     /** Laws and winning rules as the definition of the language says them, worked out by hand. */

@@ -103,6 +103,10 @@ class RunCommandTest {
         assertThat(again.err()).contains("nothing was left to do");
         assertThat(bytes(run)).isEqualTo(bytes);
 
+        Files.writeString(run.resolve("result.json"), "{}");
+        assertThat(run("whole").err()).contains("result.json").contains("made again");
+        assertThat(bytes(run)).isEqualTo(bytes);
+
         Interruption asked = new Interruption();
         asked.ask();
         CommandLineCall stopped = run(asked, "stopped", "--workers", "2");
@@ -128,7 +132,19 @@ class RunCommandTest {
         Map<String, String> before = bytes(Path.of(first.lastLine()));
         CommandLineCall damaged = run("out");
         assertThat(damaged.code()).as(damaged.toString()).isEqualTo(4);
-        assertThat(damaged.err()).contains("model.safetensors");
+        Path value = weights.resolveSibling("../value.json").normalize();
+        assertThat(damaged.err()).contains("model.safetensors", "delete " + value);
+        assertThat(bytes(Path.of(first.lastLine()))).isEqualTo(before);
+
+        Files.delete(value);
+        assertThat(run("out").code()).isZero();
+        assertThat(weights).hasBinaryContent(whole);
+
+        Path metrics = value.resolveSibling("training/metrics.jsonl");
+        Files.writeString(metrics, Files.readString(metrics).replaceFirst("[1-9]", "0"));
+        CommandLineCall changed = run("out");
+        assertThat(changed.code()).as(changed.toString()).isEqualTo(4);
+        assertThat(changed.err()).contains("metrics.jsonl", "delete the folder " + value.getParent());
         assertThat(bytes(Path.of(first.lastLine()))).isEqualTo(before);
     }
 

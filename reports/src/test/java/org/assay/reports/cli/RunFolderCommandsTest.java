@@ -11,6 +11,7 @@ import java.util.List;
 import org.assay.analysis.experiment.RunResult;
 import org.assay.analysis.metric.Score;
 import org.assay.datasets.file.Json;
+import org.assay.datasets.file.Manifest;
 import org.assay.reports.SampleRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class RunFolderCommandsTest {
                 List.of(new RunResult.Check("below the plateau", true, "2.6 < 2.69")),
                 sample.limits());
         Files.writeString(folder.resolve("result.json"), Json.pretty(run));
+        Manifest.write(folder);
     }
 
     private CommandLineCall report() {
@@ -65,6 +67,7 @@ class RunFolderCommandsTest {
                 List.of(new RunResult.Check("below the plateau", false, "2.70 >= 2.69")),
                 run.limits());
         Files.writeString(folder.resolve("result.json"), Json.pretty(failed));
+        Manifest.write(folder);
         CommandLineCall call = report();
         assertThat(call.code()).isEqualTo(5);
         assertThat(call.err()).contains("below the plateau").contains("2.70 >= 2.69");
@@ -84,10 +87,35 @@ class RunFolderCommandsTest {
     }
 
     @Test
+    void a_number_changed_behind_our_back_is_damage_and_not_a_result() throws IOException {
+        report();
+        for (String name : List.of("result.json", "scores.json")) {
+            String whole = Files.readString(folder.resolve(name));
+            Files.writeString(folder.resolve(name), whole.replaceFirst("[1-9]", "0"));
+            String command = name.startsWith("result") ? "report" : "compare";
+            CommandLineCall call = CommandLineCall.of(command, folder.toString());
+            assertThat(call.code()).as(call.toString()).isEqualTo(4);
+            assertThat(call.err()).contains(name).contains("./assay run");
+            Files.writeString(folder.resolve(name), whole);
+        }
+    }
+
+    @Test
+    void report_makes_its_own_files_again_whatever_became_of_them() throws IOException {
+        report();
+        byte[] page = Files.readAllBytes(folder.resolve("report.html"));
+        Files.writeString(folder.resolve("report.html"), "gone");
+        Files.delete(folder.resolve("scores.json"));
+        assertThat(report().code()).isZero();
+        assertThat(folder.resolve("report.html")).hasBinaryContent(page);
+        assertThat(CommandLineCall.of("compare", folder.toString()).code()).isZero();
+    }
+
+    @Test
     void a_folder_without_a_result_is_damaged_and_says_what_may_be_wrong() throws IOException {
-        Files.delete(folder.resolve("result.json"));
+        Files.delete(folder.resolve("manifest.json"));
         assertThat(report().code()).isEqualTo(4);
-        assertThat(report().err()).contains("did not finish");
+        assertThat(report().err()).contains("no finished run").contains("goes on");
         assertThat(CommandLineCall.of("compare", folder.toString()).code()).isEqualTo(4);
     }
 
@@ -149,6 +177,7 @@ class RunFolderCommandsTest {
     @Test
     void text_of_a_run_in_another_encoding_is_damaged() throws IOException {
         Files.write(folder.resolve("scores.json"), "[{\"id\": \"é\"}]".getBytes(StandardCharsets.ISO_8859_1));
+        Manifest.write(folder);
         assertThat(CommandLineCall.of("compare", folder.toString()).code()).isEqualTo(4);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.assay.datasets.cases.ProcessCases;
 import org.assay.datasets.corpus.Enumeration;
 import org.assay.datasets.corpus.SampledContexts;
 import org.assay.datasets.language.Languages;
@@ -14,7 +15,6 @@ import org.assay.datasets.model.Representation;
 import org.assay.datasets.model.Site;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.process.GeneratingProcess;
-import org.assay.datasets.process.Processes;
 import org.assay.datasets.progress.Progress;
 import org.assay.datasets.sequence.ContextSet;
 import org.assay.symbolic.run.Interpreter;
@@ -40,7 +40,7 @@ class ProcessFitTest {
     @Test
     @Tag("slow")
     void mess3_is_explained_to_a_thousandth_of_a_nat_by_few_weights() {
-        GeneratingProcess process = Processes.mess3(0.05, 0.85);
+        GeneratingProcess process = ProcessCases.mess3().process();
         ContextSet contexts = Enumeration.of(process, 8);
         FittedProgram fitted =
                 fit(process, contexts, process.record(contexts, new Site("belief")), FitOptions.of(8, 3));

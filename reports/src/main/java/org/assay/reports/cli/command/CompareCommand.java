@@ -45,7 +45,7 @@ public final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Map<String, List<Score>> runs = new LinkedHashMap<>();
         for (Path folder : folders) {
-            runs.put(folder.toString(), new FinishedRun(folder).scores());
+            runs.put(folder.toString(), FinishedRun.of(folder).scores());
         }
         console.result(json ? Json.pretty(runs) : tables(runs));
         return ExitCode.OK.code();

@@ -49,7 +49,8 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Score> scores = new FinishedRun(folder == null ? onlyRunWithScore() : folder).scores();
+        List<Score> scores =
+                FinishedRun.of(folder == null ? onlyRunWithScore() : folder).scores();
         Score score = find(scores)
                 .orElseThrow(() -> new UsageException(
                         "there is no score '" + id + "' in " + folder,
@@ -67,7 +68,7 @@ public final class ExplainCommand implements Callable<Integer> {
     private Path onlyRunWithScore() throws IOException {
         List<Path> candidates = new ArrayList<>();
         for (Path candidate : runs()) {
-            if (find(new FinishedRun(candidate).scores()).isPresent()) {
+            if (find(FinishedRun.of(candidate).scores()).isPresent()) {
                 candidates.add(candidate);
             }
         }

@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.assay.analysis.experiment.RunResult;
-import org.assay.datasets.file.AtomicFile;
 import org.assay.reports.cli.terminal.Console;
 import org.assay.reports.cli.terminal.ExitCode;
-import org.assay.reports.page.ReportPage;
-import org.assay.reports.table.ScoreTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -16,8 +13,6 @@ import picocli.CommandLine.Parameters;
 /** {@code report}: the page and the score files of a run, written again from its result. */
 @Command(name = "report", description = "Write report.html, scores.csv and scores.json of a finished run again.")
 public final class ReportCommand implements Callable<Integer> {
-    private static final String PAGE = "report.html";
-
     private final Console console;
 
     @Mixin
@@ -32,17 +27,11 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunResult result = new FinishedRun(folder).result();
-        write(folder, result);
-        console.result(folder.resolve(PAGE) + "\n");
+        FinishedRun run = FinishedRun.of(folder);
+        RunResult result = run.result();
+        run.write(result);
+        console.result(folder.resolve(FinishedRun.PAGE) + "\n");
         return checked(result, console);
-    }
-
-    /** Writes the page and the scores into the folder of the run. */
-    static void write(Path folder, RunResult result) throws IOException {
-        AtomicFile.write(folder.resolve("scores.csv"), ScoreTable.csv(result.scores()));
-        AtomicFile.write(folder.resolve(FinishedRun.SCORES), ScoreTable.json(result.scores()));
-        AtomicFile.write(folder.resolve(PAGE), ReportPage.render(result));
     }
 
     /** The exit code that the checks of a run ask for; says which failed. */

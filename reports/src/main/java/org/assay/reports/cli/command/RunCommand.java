@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.assay.analysis.experiment.Experiment;
 import org.assay.analysis.experiment.ExperimentSpec;
@@ -35,9 +36,6 @@ import picocli.CommandLine.Parameters;
             "Prints the findings; the last line is the folder of the run."
         })
 public final class RunCommand implements Callable<Integer> {
-    private static final String PROVENANCE = "provenance.json";
-    private static final String TIMING = "timing.csv";
-
     private final Console console;
     private final Interruption interruption;
 
@@ -87,31 +85,35 @@ public final class RunCommand implements Callable<Integer> {
                     Spelling.hint(experiment, Experiments.names()));
         }
         ExperimentSpec spec = Experiments.open(experiment, overrides);
-        boolean complete = Files.exists(RunFolder.of(out, spec).resolve(RunFolder.RESULT));
+        FinishedRun run = new FinishedRun(RunFolder.of(out, spec));
+        boolean complete = Files.exists(run.path().resolve(Manifest.NAME));
+        Optional<String> damage = complete ? run.damage() : Optional.empty();
         Experiment.Finished finished;
         try (ConsoleProgress progress = quietness.progress(console)) {
             finished = Experiment.run(spec, out, workers, progress, interruption.arm());
         }
-        write(finished, complete);
+        if (!complete) {
+            writeVolatile(finished);
+        }
+        run.write(finished.result());
+        if (complete) {
+            console.note("assay: "
+                    + damage.map(what -> what + "; it was made again")
+                            .orElse("this run was complete, nothing was left to do"));
+        }
         console.result(findings(finished.result()) + finished.folder() + "\n");
         return ReportCommand.checked(finished.result(), console);
     }
 
-    /** The page and scores; then, outside the manifest, what is volatile, unless it tells of when the work was done. */
-    private void write(Experiment.Finished finished, boolean complete) throws IOException {
+    /** What tells of when and where the work was done, and so is no part of the manifest. */
+    private static void writeVolatile(Experiment.Finished finished) throws IOException {
         Path folder = finished.folder();
-        ReportCommand.write(folder, finished.result());
-        Manifest.write(folder, name -> !name.equals(PROVENANCE) && !name.equals(TIMING));
-        if (complete) {
-            console.note("assay: this run was complete, nothing was left to do");
-            return;
-        }
-        AtomicFile.write(folder.resolve(PROVENANCE), Json.pretty(Provenance.now()));
+        AtomicFile.write(folder.resolve(FinishedRun.PROVENANCE), Json.pretty(Provenance.now()));
         StringBuilder timing = new StringBuilder("stage,seconds\n");
         for (Experiment.StageTime time : finished.times()) {
             timing.append(String.format(Locale.ROOT, "%s,%.3f\n", time.stage(), time.seconds()));
         }
-        AtomicFile.write(folder.resolve(TIMING), timing.toString());
+        AtomicFile.write(folder.resolve(FinishedRun.TIMING), timing.toString());
     }
 
     private static String findings(RunResult result) {

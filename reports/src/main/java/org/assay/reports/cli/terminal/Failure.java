@@ -7,8 +7,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import org.assay.analysis.experiment.MeasuringInterruptedException;
+import org.assay.analysis.probe.TooFewContextsException;
 import org.assay.datasets.file.ConfigException;
 import org.assay.datasets.file.DamagedFileException;
+import org.assay.datasets.file.FolderInUseException;
 import org.assay.datasets.language.UnknownLanguageException;
 import org.assay.neural.djl.EngineUnavailableException;
 import org.assay.neural.train.OtherConfigurationException;
@@ -22,6 +25,7 @@ import org.assay.neural.train.TrainingInterruptedException;
  * @param fix     what to do about it, may be empty
  */
 public record Failure(ExitCode code, String message, String fix) {
+    private static final String NOT_A_FOLDER = "Not a directory";
     private static final String DIVISION_BY_ZERO = "/ by zero";
 
     /** The failure that {@code thrown}, or the first of its causes that says something to a user, stands for. */
@@ -39,6 +43,13 @@ public record Failure(ExitCode code, String message, String fix) {
     }
 
     private static Optional<Failure> known(Throwable thrown) {
+        if (outOfMemory(thrown)) {
+            return failure(
+                    ExitCode.RESOURCES,
+                    "out of memory (" + thrown.getMessage() + "); the limit was "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB",
+                    "give it more, such as JDK_JAVA_OPTIONS=-Xmx8g, or ask for smaller batches or fewer contexts");
+        }
         if (thrown instanceof UsageException usage) {
             return failure(ExitCode.USAGE, usage.getMessage(), usage.fix());
         }
@@ -49,22 +60,21 @@ public record Failure(ExitCode code, String message, String fix) {
             int count = config.problems().size();
             return failure(ExitCode.BAD_INPUT, (count == 1 ? "" : count + " problems:\n") + config.getMessage(), "");
         }
+        if (thrown instanceof TooFewContextsException) {
+            return failure(
+                    ExitCode.BAD_INPUT,
+                    thrown.getMessage(),
+                    "give contexts of the experiment a larger 'sequences' or 'enumerate'; trained networks are kept");
+        }
         if (thrown instanceof OtherConfigurationException) {
             return failure(ExitCode.BAD_INPUT, thrown.getMessage(), "");
         }
-        if (thrown instanceof TrainingInterruptedException) {
+        if (thrown instanceof TrainingInterruptedException || thrown instanceof MeasuringInterruptedException) {
             return failure(ExitCode.INTERRUPTED, thrown.getMessage(), "");
         }
         if (thrown instanceof EngineUnavailableException) {
             return failure(
                     ExitCode.RESOURCES, thrown.getMessage(), "./assay doctor says what is there and what is missing");
-        }
-        if (thrown instanceof OutOfMemoryError) {
-            return failure(
-                    ExitCode.RESOURCES,
-                    "out of memory (" + thrown.getMessage() + "); the limit was "
-                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB",
-                    "give it more, such as JDK_JAVA_OPTIONS=-Xmx8g, or ask for smaller batches or fewer contexts");
         }
         if (thrown instanceof ArithmeticException && !DIVISION_BY_ZERO.equals(thrown.getMessage())) {
             return failure(
@@ -75,12 +85,20 @@ public record Failure(ExitCode code, String message, String fix) {
         return thrown instanceof IOException io ? Optional.of(ofFile(io)) : Optional.empty();
     }
 
+    /** Memory that ran out while a class was prepared is told, to whoever asks for the class next, in words alone. */
+    private static boolean outOfMemory(Throwable thrown) {
+        return thrown instanceof OutOfMemoryError
+                || thrown instanceof ExceptionInInitializerError
+                        && String.valueOf(thrown.getMessage()).contains(OutOfMemoryError.class.getName());
+    }
+
     private static Failure ofFile(IOException thrown) {
-        if (thrown instanceof DamagedFileException) {
+        if (thrown instanceof DamagedFileException damaged) {
+            return new Failure(ExitCode.DAMAGED, damaged.getMessage(), damaged.fix());
+        }
+        if (thrown instanceof FolderInUseException) {
             return new Failure(
-                    ExitCode.DAMAGED,
-                    thrown.getMessage(),
-                    "nothing of it was used; make the file again, or fetch it again from where it came");
+                    ExitCode.RESOURCES, thrown.getMessage(), "wait for it, or choose another folder with --out");
         }
         if (thrown instanceof NoSuchFileException || thrown instanceof FileNotFoundException) {
             return new Failure(ExitCode.DAMAGED, "missing file: " + thrown.getMessage(), "is the folder complete?");
@@ -91,7 +109,8 @@ public record Failure(ExitCode code, String message, String fix) {
                     "not permitted: " + thrown.getMessage(),
                     "choose a folder that you may write to, or change its rights");
         }
-        if (thrown instanceof FileAlreadyExistsException) {
+        boolean noFolder = thrown instanceof FileSystemException system && NOT_A_FOLDER.equals(system.getReason());
+        if (thrown instanceof FileAlreadyExistsException || noFolder) {
             return new Failure(
                     ExitCode.RESOURCES,
                     "a file stands where a folder is needed: " + thrown.getMessage(),

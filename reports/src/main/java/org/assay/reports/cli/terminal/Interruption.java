@@ -20,10 +20,10 @@ public final class Interruption implements BooleanSupplier {
     /** One that nothing but {@link #ask} interrupts, for commands that run inside another program. */
     public Interruption() {}
 
-    /** One that the signals of this process interrupt. */
-    public static Interruption ofProcess() {
+    /** One that the signals of this process interrupt; says on {@code console} when the work was cut short. */
+    public static Interruption ofProcess(Console console) {
         Interruption interruption = new Interruption();
-        Runtime.getRuntime().addShutdownHook(new Thread(interruption::end, "interruption"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> interruption.end(console), "interruption"));
         return interruption;
     }
 
@@ -51,13 +51,16 @@ public final class Interruption implements BooleanSupplier {
         return asked;
     }
 
-    private void end() {
+    private void end(Console console) {
         if (!armed || ended.getCount() == 0) {
             return;
         }
         ask();
         try {
-            ended.await(SECONDS_FOR_A_CHECKPOINT, TimeUnit.SECONDS);
+            console.note("assay: interrupted; stopping, which takes at most " + SECONDS_FOR_A_CHECKPOINT + " s ...");
+            if (!ended.await(SECONDS_FOR_A_CHECKPOINT, TimeUnit.SECONDS)) {
+                console.note("assay: interrupted; what was finished is kept, run again to go on");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.assay.datasets.file.ConfigException;
 import org.assay.datasets.file.ConfigException.Problem;
 import org.assay.datasets.file.DamagedFileException;
+import org.assay.datasets.file.FolderInUseException;
 import org.assay.datasets.language.UnknownLanguageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +30,15 @@ class FailureTest {
                 Arguments.of(
                         new ConfigException(List.of(new Problem("a.yaml", 1, 2, "wrong", "fix"))), ExitCode.BAD_INPUT),
                 Arguments.of(new DamagedFileException(Path.of("a.npy"), "cut"), ExitCode.DAMAGED),
+                Arguments.of(new FolderInUseException(Path.of("runs")), ExitCode.RESOURCES),
                 Arguments.of(new NoSuchFileException("a.npy"), ExitCode.DAMAGED),
                 Arguments.of(new ArithmeticException("loss is NaN at step 3"), ExitCode.DIVERGED),
                 Arguments.of(new OutOfMemoryError("Java heap space"), ExitCode.RESOURCES),
+                Arguments.of(
+                        new NoClassDefFoundError("Could not initialize class X")
+                                .initCause(new ExceptionInInitializerError(
+                                        "Exception java.lang.OutOfMemoryError: Java heap space [in thread \"a\"]")),
+                        ExitCode.RESOURCES),
                 Arguments.of(new AccessDeniedException("/there"), ExitCode.RESOURCES),
                 Arguments.of(new FileAlreadyExistsException("/there"), ExitCode.RESOURCES),
                 Arguments.of(new FileSystemException("/f", null, "No space left on device"), ExitCode.RESOURCES),
@@ -59,6 +66,28 @@ class FailureTest {
                         .text())
                 .contains("/f: No space left on device")
                 .contains("disk full");
+    }
+
+    @Test
+    void a_file_on_the_way_to_a_folder_is_told_as_such() {
+        assertThat(Failure.of(new FileSystemException("/file/sub", null, "Not a directory"))
+                        .text())
+                .contains("a file stands where a folder is needed: /file/sub")
+                .doesNotContain("disk full");
+    }
+
+    @Test
+    void a_folder_in_use_is_not_taken_for_a_full_disk() {
+        assertThat(Failure.of(new FolderInUseException(Path.of("runs"))).text())
+                .startsWith("assay: runs is in use by another run")
+                .contains("wait for it")
+                .doesNotContain("disk");
+    }
+
+    @Test
+    void who_found_the_damage_may_know_best_what_to_do() {
+        DamagedFileException cut = new DamagedFileException(Path.of("a.npy"), "cut");
+        assertThat(Failure.of(cut.withFix("run again")).text()).isEqualTo("assay: a.npy: cut\n  run again");
     }
 
     @Test

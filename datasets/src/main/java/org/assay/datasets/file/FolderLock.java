@@ -1,13 +1,14 @@
-package org.assay.neural.train;
+package org.assay.datasets.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps two trainings out of one folder. The system lets go of the lock when the process ends, however it ends. */
-final class FolderLock implements AutoCloseable {
+/** Keeps two runs out of one folder. The system lets go of the lock when the process ends, however it ends. */
+public final class FolderLock implements AutoCloseable {
     private final Path folder;
     private final FileChannel channel;
 
@@ -16,24 +17,29 @@ final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Throws IOException when another training holds {@code folder}. */
-    static FolderLock acquire(Path folder) throws IOException {
-        Path file = folder.resolve(".lock");
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    /**
+     * Takes {@code folder}, made when missing.
+     *
+     * @throws FolderInUseException when another process, or another part of this one, holds it
+     */
+    public static FolderLock acquire(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        FileChannel channel =
+                FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
                 return new FolderLock(folder, channel);
             }
         } catch (OverlappingFileLockException e) {
             channel.close();
-            throw new IOException("another training of this process works in " + folder, e);
+            throw new FolderInUseException(folder);
         }
         channel.close();
-        throw new IOException("another process trains in " + folder + "; wait for it or choose another folder");
+        throw new FolderInUseException(folder);
     }
 
     /** The folder, which is ours until this is closed. */
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
