@@ -27,7 +27,9 @@ final class ClosedClasses {
         return closed;
     }
 
-    /** For each node the number of its strongly connected component (Sharir 1981: two searches, the second backwards). */
+    /**
+     * For each node the number of its strongly connected component (Sharir 1981: two searches, the second backwards).
+     */
     static int[] components(List<int[]> targets) {
         int n = targets.size();
         List<List<Integer>> backwards = new ArrayList<>();

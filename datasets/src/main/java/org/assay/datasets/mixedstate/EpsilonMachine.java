@@ -13,12 +13,13 @@ import org.assay.datasets.process.Entropy;
 import org.assay.datasets.process.TransitionTensors;
 
 /**
- * The epsilon-machine: the smallest unifilar presentation, whose states are the causal states, histories that predict the same
- * (Crutchfield and Young 1989; Shalizi and Crutchfield 2001, section IV). From a unifilar model by partition refinement of its
- * states (Moore 1956); from any other by its recurrent mixed states, merged when they predict the same.
+ * The epsilon-machine: the smallest unifilar presentation, whose states are the causal states, histories that predict
+ * the same (Crutchfield and Young 1989; Shalizi and Crutchfield 2001, section IV). From a unifilar model by partition
+ * refinement of its states (Moore 1956); from any other by its recurrent mixed states, merged when they predict the
+ * same.
  *
- * @param stateOf      for every state of the model (unifilar), or every mixed state (otherwise), its causal state, -1 when it has
- *                     none because it is transient
+ * @param stateOf      for every state of the model (unifilar), or every mixed state (otherwise), its causal state; -1
+ *                     when it is transient
  * @param law          stationary law of the causal states
  * @param tokenLaws    rows = causal states, columns = tokens
  * @param targets      for every causal state and token the next causal state, -1 where the token cannot come

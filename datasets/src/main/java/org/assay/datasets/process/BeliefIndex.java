@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds a belief that was met before: equal to within a tolerance in every coordinate. Beliefs are filed by a fixed projection
- * in cells much wider than any tolerated difference, and looked up in their cell and, near its border, in the next one too, so
- * that no rounding border can part two equal ones.
+ * Finds a belief that was met before: equal to within a tolerance in every coordinate. Beliefs are filed by a fixed
+ * projection in cells much wider than any tolerated difference, and looked up in their cell and, near its border, in
+ * the next one too, so that no rounding border can part two equal ones.
  */
 public final class BeliefIndex {
-    /** The golden ratio: its powers weigh coordinates so that no simple relation between beliefs hides in the projection. */
+    /**
+     * The golden ratio: its powers weigh coordinates so that no simple relation between beliefs hides in the
+     * projection.
+     */
     private static final double PHI = 0.6180339887498949;
 
     /** Cells are so many times wider than the greatest difference between projections of equal beliefs. */

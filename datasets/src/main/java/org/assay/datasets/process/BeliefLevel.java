@@ -6,8 +6,8 @@ import java.util.List;
 import org.assay.datasets.matrix.Matrix;
 
 /**
- * All beliefs that can be held after some number of tokens, equal ones merged, each with the probability of the words that lead
- * to it: {@code h(L) = sum over beliefs b of level L of P(b) H[next | b]}.
+ * All beliefs that can be held after some number of tokens, equal ones merged, each with the probability of the words
+ * that lead to it: {@code h(L) = sum over beliefs b of level L of P(b) H[next | b]}.
  */
 final class BeliefLevel {
     /** Far above the rounding of a filter, far below any difference that an entropy would show. */

@@ -13,11 +13,12 @@ import org.assay.datasets.origin.ContentHash;
 import org.assay.datasets.sequence.ContextSet;
 
 /**
- * A generalised hidden Markov process: the algebra of {@link HiddenMarkovProcess} with real matrices (Upper 1997, chapter 3).
- * Normalisation alone does not keep word probabilities from being negative, so words are checked up to a stated length.
+ * A generalised hidden Markov process: the algebra of {@link HiddenMarkovProcess} with real matrices (Upper 1997,
+ * chapter 3). Normalisation alone does not keep word probabilities from being negative, so words are checked up to a
+ * stated length.
  *
- * <p>Its belief is a point of a convex set that is no simplex, in coordinates that are a matter of choice: it is recorded at
- * {@code belief}, but it is no law over states, has no entropy and is no factor.
+ * <p>Its belief is a point of a convex set that is no simplex, in coordinates that are a matter of choice: it is
+ * recorded at {@code belief}, but it is no law over states, has no entropy and is no factor.
  */
 public final class GeneralisedHiddenMarkovProcess extends ObservedProcess {
     private static final double BELIEF_TOLERANCE = 1e-6;
@@ -130,7 +131,9 @@ public final class GeneralisedHiddenMarkovProcess extends ObservedProcess {
         return new NextTokenTable(contexts.id(), laws);
     }
 
-    /** Exact as far as there are few enough beliefs, then sampled; the rate is not known, there is no bound from below. */
+    /**
+     * Exact as far as there are few enough beliefs, then sampled; the rate is not known, there is no bound from below.
+     */
     @Override
     public Floors floors(int longest) {
         return LinearFloors.of(this, model, longest);

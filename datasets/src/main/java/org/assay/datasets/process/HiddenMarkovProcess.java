@@ -14,9 +14,9 @@ import org.assay.datasets.sequence.ContextSet;
 import org.assay.datasets.sequence.Vocabulary;
 
 /**
- * A hidden Markov process as transition tensors: {@code T[v](i, j) = P(emit v, go to j | at i)}, S x S for each token, their
- * sum row-stochastic. A belief is a row vector; the observer filters {@code b' = b T[v] / (b T[v] 1)} and predicts
- * {@code p(v) = b T[v] 1} (Rabiner 1989, section III.A, with tokens on edges; Shai et al. 2024, section 2.1).
+ * A hidden Markov process as transition tensors: {@code T[v](i, j) = P(emit v, go to j | at i)}, S x S for each token,
+ * their sum row-stochastic. A belief is a row vector; the observer filters {@code b' = b T[v] / (b T[v] 1)} and
+ * predicts {@code p(v) = b T[v] 1} (Rabiner 1989, section III.A, with tokens on edges; Shai et al. 2024, section 2.1).
  *
  * <p>Factors: the hidden state (unless there is but one), the current token, then whatever the hidden state determines.
  */
@@ -141,10 +141,10 @@ public final class HiddenMarkovProcess extends ObservedProcess {
     }
 
     /**
-     * The exact law when the belief at a row is another one: the interchange target. Replaces the whole belief at {@code belief}
-     * (or its factor), or the belief over one factor of the hidden state, the law of the state given that factor staying as it
-     * is (Jeffrey's rule); rows of the replacement are laws within 1e-6. A row that gives weight to a value which the context
-     * excludes is refused: what follows then is not determined.
+     * The exact law when the belief at a row is another one: the interchange target. Replaces the whole belief at
+     * {@code belief} (or its factor), or the belief over one factor of the hidden state, the law of the state given
+     * that factor staying as it is (Jeffrey's rule); rows of the replacement are laws within 1e-6. A row that gives
+     * weight to a value which the context excludes is refused: what follows then is not determined.
      */
     @Override
     public NextTokenTable run(ContextSet contexts, Intervention intervention) {

@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * Floors of a process of transition tensors, level by level over its merged beliefs ({@link BeliefLevel}): exact as far as there
- * are few enough of them.
+ * Floors of a process of transition tensors, level by level over its merged beliefs ({@link BeliefLevel}): exact as far
+ * as there are few enough of them.
  *
- * <p>Beyond, for a stationary hidden Markov model, h(L) lies between the entropy rate and the last exact value, since it falls
- * with L; the rate itself lies above H(next | last L tokens, state before them), which rises to it (Cover and Thomas, "Elements
- * of information theory", 2006, theorem 4.5.1). A unifilar model attains that bound at L = 0. For the others the further values
- * are sampled.
+ * <p>Beyond, for a stationary hidden Markov model, h(L) lies between the entropy rate and the last exact value, since
+ * it falls with L; the rate itself lies above H(next | last L tokens, state before them), which rises to it (Cover and
+ * Thomas, "Elements of information theory", 2006, theorem 4.5.1). A unifilar model attains that bound at L = 0. For the
+ * others the further values are sampled.
  */
 final class LinearFloors {
     /** Beliefs of one level, and of all levels, that are worth following: about a second. */

@@ -6,8 +6,9 @@ import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.origin.Draws;
 
 /**
- * The forward filter of a process of transition tensors (Rabiner 1989, section III.A, for tokens on edges). Factors: the hidden
- * state where there are several and its belief is a law, the current token, then the factors of the hidden state.
+ * The forward filter of a process of transition tensors (Rabiner 1989, section III.A, for tokens on edges). Factors:
+ * the hidden state where there are several and its belief is a law, the current token, then the factors of the hidden
+ * state.
  */
 final class LinearObserver implements Observer {
     /** Negative numbers and probabilities up to here are the rounding of an impossible token of a generalised model. */

@@ -28,7 +28,9 @@ public abstract class ObservedProcess implements GeneratingProcess {
     private final List<RuleDescription> rules;
     private final List<String> ruleNames;
 
-    /** @param belief index of the factor that is the belief over all hidden states, for processes that have such states */
+    /**
+     * @param belief index of the factor that is the belief over all hidden states, for processes that have such states
+     */
     protected ObservedProcess(
             String name,
             String kind,

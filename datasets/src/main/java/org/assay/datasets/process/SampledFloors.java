@@ -6,8 +6,9 @@ import org.assay.datasets.origin.Draws;
 import org.assay.datasets.origin.Seed;
 
 /**
- * Floors of a process whose words are too many to enumerate: h(L) exact for the first lengths, then the mean entropy of the
- * exact law over sampled contexts, with the greatest standard error beside it. The sample is the same at every call.
+ * Floors of a process whose words are too many to enumerate: h(L) exact for the first lengths, then the mean entropy of
+ * the exact law over sampled contexts, with the greatest standard error beside it. The sample is the same at every
+ * call.
  */
 public final class SampledFloors {
     /** Tokens in the sample: about a second. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A variable that the hidden state determines: the depth of a stack, one factor of a product, the component of a mixture. Its
- * belief is the belief over hidden states, summed over the states of each value.
+ * A variable that the hidden state determines: the depth of a stack, one factor of a product, the component of a
+ * mixture. Its belief is the belief over hidden states, summed over the states of each value.
  *
  * @param name         unique within the process
  * @param values       names of the values

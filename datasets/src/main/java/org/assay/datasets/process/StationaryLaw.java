@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.assay.datasets.matrix.Matrix;
 
 /**
- * The stationary law of a Markov chain: the solution of {@code pi T = pi, sum pi = 1}, from the linear system in which the
- * last, redundant balance equation is replaced by the normalisation. No eigen-solver: a chain with several stationary laws
- * must be refused, not answered with one of them.
+ * The stationary law of a Markov chain: the solution of {@code pi T = pi, sum pi = 1}, from the linear system in which
+ * the last, redundant balance equation is replaced by the normalisation. No eigen-solver: a chain with several
+ * stationary laws must be refused, not answered with one of them.
  */
 public final class StationaryLaw {
     private static final double RESIDUAL = 1e-12;

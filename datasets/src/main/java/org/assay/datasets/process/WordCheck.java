@@ -2,7 +2,9 @@ package org.assay.datasets.process;
 
 import java.util.Optional;
 
-/** Looks for words of negative probability, which a generalised hidden Markov model can have although its laws sum to 1. */
+/**
+ * Looks for words of negative probability, which a generalised hidden Markov model can have although its laws sum to 1.
+ */
 public final class WordCheck {
     /** Below this a probability is negative beyond rounding. */
     private static final double NEGATIVE = -1e-12;

@@ -15,8 +15,8 @@ public final class Channels {
     private Channels() {}
 
     /**
-     * The process seen through a noisy channel: each token is replaced with probability {@code noise} by a uniform one (which may
-     * be the same). Keeps the factors.
+     * The process seen through a noisy channel: each token is replaced with probability {@code noise} by a uniform one
+     * (which may be the same). Keeps the factors.
      *
      * @param noise in [0, 1]
      */
@@ -42,8 +42,8 @@ public final class Channels {
     }
 
     /**
-     * The process after a token {@code bos} that always comes first and never again, so that the law of the first token of the
-     * process itself is predicted too. Its factors have the further value {@code before}.
+     * The process after a token {@code bos} that always comes first and never again, so that the law of the first token
+     * of the process itself is predicted too. Its factors have the further value {@code before}.
      */
     public static HiddenMarkovProcess afterStart(String name, HiddenMarkovProcess process, String bos) {
         TransitionTensors model = process.model();

@@ -14,8 +14,8 @@ import org.assay.datasets.process.TransitionTensors;
 import org.assay.datasets.sequence.Vocabulary;
 
 /**
- * Hidden Markov processes made of others: each is again one, with tensors of its own, so its filter is the exact one of the joint
- * process. For products too large to be written as tensors see {@link FactoredProcess}.
+ * Hidden Markov processes made of others: each is again one, with tensors of its own, so its filter is the exact one of
+ * the joint process. For products too large to be written as tensors see {@link FactoredProcess}.
  */
 public final class Combinations {
     private static final double SUM_TOLERANCE = 1e-9;
@@ -23,9 +23,9 @@ public final class Combinations {
     private Combinations() {}
 
     /**
-     * Independent processes side by side: tokens and states are tuples, {@code T[(u, v)] = A[u] (x) B[v]}, the first varying
-     * slowest. The belief is the outer product of the beliefs, and h(L) the sum of theirs. Each part's hidden state is a factor,
-     * and whatever it determines.
+     * Independent processes side by side: tokens and states are tuples, {@code T[(u, v)] = A[u] (x) B[v]}, the first
+     * varying slowest. The belief is the outer product of the beliefs, and h(L) the sum of theirs. Each part's hidden
+     * state is a factor, and whatever it determines.
      */
     public static HiddenMarkovProcess product(String name, HiddenMarkovProcess... parts) {
         requireParts(name, parts);
@@ -111,8 +111,8 @@ public final class Combinations {
     }
 
     /**
-     * One of several processes, for ever: not ergodic, so the weights must be given, no law of the chain tells them. Tokens of
-     * equal name are one token. Factor {@code component}: its belief is the posterior of the components.
+     * One of several processes, for ever: not ergodic, so the weights must be given, no law of the chain tells them.
+     * Tokens of equal name are one token. Factor {@code component}: its belief is the posterior of the components.
      *
      * @param weights prior of the components, positive, summing to 1
      */
@@ -156,9 +156,9 @@ public final class Combinations {
     }
 
     /**
-     * Processes that take turns: token t comes from part t mod k, and it is known which is first, so whose turn it is is known
-     * ever after. Tokens of equal name are one token. Factors: {@code turn}, then each part's hidden state and what it
-     * determines. It does not start stationary, since a turn does not.
+     * Processes that take turns: token t comes from part t mod k, and it is known which is first, so whose turn it is
+     * is known ever after. Tokens of equal name are one token. Factors: {@code turn}, then each part's hidden state and
+     * what it determines. It does not start stationary, since a turn does not.
      */
     public static HiddenMarkovProcess interleaved(String name, HiddenMarkovProcess... parts) {
         requireParts(name, parts);

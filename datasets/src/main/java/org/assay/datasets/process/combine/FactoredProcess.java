@@ -19,11 +19,12 @@ import org.assay.datasets.sequence.ContextSet;
 import org.assay.datasets.sequence.Vocabulary;
 
 /**
- * Independent processes of any kind side by side, tokens being tuples, never multiplied out: the observer keeps one belief per
- * part, {@code sum (d_i - 1)} dimensions in place of {@code prod d_i - 1}, and h(L) is the sum of the parts'.
+ * Independent processes of any kind side by side, tokens being tuples, never multiplied out: the observer keeps one
+ * belief per part, {@code sum (d_i - 1)} dimensions in place of {@code prod d_i - 1}, and h(L) is the sum of the
+ * parts'.
  *
- * <p>Sites: {@code factor.PART.NAME} for every factor of a part, {@code belief.PART} for every part that has a belief. Each can
- * be replaced on its own, the other parts staying as they are.
+ * <p>Sites: {@code factor.PART.NAME} for every factor of a part, {@code belief.PART} for every part that has a belief.
+ * Each can be replaced on its own, the other parts staying as they are.
  */
 public final class FactoredProcess extends ObservedProcess {
     private static final String FACTOR = "factor.";

@@ -6,7 +6,9 @@ import java.util.stream.Collectors;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.sequence.Vocabulary;
 
-/** Names of tuples: {@code 0,1} is token 0 of the first process with token 1 of the second. The first varies slowest. */
+/**
+ * Names of tuples: {@code 0,1} is token 0 of the first process with token 1 of the second. The first varies slowest.
+ */
 final class Tuples {
     private Tuples() {}
 

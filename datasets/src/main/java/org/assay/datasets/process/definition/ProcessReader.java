@@ -24,7 +24,8 @@ import org.assay.datasets.process.WordCheck;
 import org.assay.datasets.sequence.Vocabulary;
 
 /**
- * Reads a process of transition tensors from YAML. Everything that is wrong is reported at once, with line, column and what to do.
+ * Reads a process of transition tensors from YAML. Everything that is wrong is reported at once, with line, column and
+ * what to do.
  *
  * <pre>
  * kind: hidden-markov            # or generalised-hidden-markov
@@ -38,8 +39,9 @@ import org.assay.datasets.sequence.Vocabulary;
  * start: {E: 0.5, O: 0.5}        # may be left out: the stationary law
  * </pre>
  *
- * <p>A generalised process has any numbers in place of probabilities, must give {@code start}, and may give {@code right} (a number
- * per coordinate, 1 where left out) and {@code checked_length}, up to which no word may have a negative probability.
+ * <p>A generalised process has any numbers in place of probabilities, must give {@code start}, and may give {@code
+ * right} (a number per coordinate, 1 where left out) and {@code checked_length}, up to which no word may have a
+ * negative probability.
  */
 public final class ProcessReader {
     private static final String HIDDEN_MARKOV = "hidden-markov";
@@ -250,7 +252,9 @@ public final class ProcessReader {
         return index;
     }
 
-    /** A number per state, {@code otherwise} where there is none; the start of a hidden Markov process must be a law. */
+    /**
+     * A number per state, {@code otherwise} where there is none; the start of a hidden Markov process must be a law.
+     */
     private double[] vector(ConfigNode node, String what, double otherwise) {
         double[] vector = new double[states.size()];
         Arrays.fill(vector, otherwise);
@@ -272,7 +276,10 @@ public final class ProcessReader {
         return vector;
     }
 
-    /** States that no token sequence leads to are a mistake; without a start, every state must be reached from every other. */
+    /**
+     * States that no token sequence leads to are a mistake; without a start, every state must be reached from every
+     * other.
+     */
     private void requireReachable(ConfigNode root, List<Matrix> tensors, Optional<double[]> start) {
         boolean[] reached = new boolean[states.size()];
         for (int s = 0; s < reached.length; s++) {

@@ -12,7 +12,9 @@ import org.assay.datasets.process.combine.Channels;
 import org.assay.datasets.process.combine.Combinations;
 import org.assay.datasets.process.combine.FactoredProcess;
 
-/** The processes that can be asked for by name, with the parameters of the literature; p = q = 1/2 where it has none. */
+/**
+ * The processes that can be asked for by name, with the parameters of the literature; p = q = 1/2 where it has none.
+ */
 public final class BuiltInProcesses {
     private BuiltInProcesses() {}
 

@@ -13,9 +13,9 @@ public final class GeneralisedProcesses {
     private GeneralisedProcesses() {}
 
     /**
-     * The Bloch walk: measurements of a memory qubit that turn its Bloch vector in a plane; the belief is (1, x, z) with (x, z)
-     * in the unit disk. With {@code g = 1 / (4 (alpha^2 + beta^2))}, {@code d = 1/4}, {@code m = (alpha^2 - beta^2) g},
-     * {@code o = 2 alpha beta g}. Riechers, Elliott and Shai 2025, arXiv 2507.07432.
+     * The Bloch walk: measurements of a memory qubit that turn its Bloch vector in a plane; the belief is (1, x, z)
+     * with (x, z) in the unit disk. With {@code g = 1 / (4 (alpha^2 + beta^2))}, {@code d = 1/4}, {@code m = (alpha^2 -
+     * beta^2) g}, {@code o = 2 alpha beta g}. Riechers, Elliott and Shai 2025, arXiv 2507.07432.
      *
      * <p>Invariant: tokens 0 and 1 mirror z, tokens 2 and 3 mirror x.
      *
@@ -48,9 +48,9 @@ public final class GeneralisedProcesses {
     }
 
     /**
-     * The moon process: a process of three coordinates that no qubit and no finite hidden Markov model makes. Token 0 resets,
-     * token 1 stretches by {@code alpha}, token 2 by {@code beta}; all is divided by the spectral radius of the sum. Token 0
-     * never follows itself. Riechers, Elliott and Shai 2025, arXiv 2507.07432, post-quantum example.
+     * The moon process: a process of three coordinates that no qubit and no finite hidden Markov model makes. Token 0
+     * resets, token 1 stretches by {@code alpha}, token 2 by {@code beta}; all is divided by the spectral radius of the
+     * sum. Token 0 never follows itself. Riechers, Elliott and Shai 2025, arXiv 2507.07432, post-quantum example.
      *
      * @param logAlpha ln alpha, not 0
      * @param beta     positive, not 1
@@ -89,9 +89,9 @@ public final class GeneralisedProcesses {
     }
 
     /**
-     * A process of rank four that no finite hidden Markov model makes: its second token turns a plane by an angle that is no
-     * fraction of a circle. Fanizza, Lumbreras and Winter 2024, "Quantum theory in finite dimension cannot explain every general
-     * process with finite memory".
+     * A process of rank four that no finite hidden Markov model makes: its second token turns a plane by an angle that
+     * is no fraction of a circle. Fanizza, Lumbreras and Winter 2024, "Quantum theory in finite dimension cannot
+     * explain every general process with finite memory".
      *
      * @param angle  in radians
      * @param lambda weight of the second token, in (0, 1/2)
@@ -128,7 +128,9 @@ public final class GeneralisedProcesses {
         return GeneralisedHiddenMarkovProcess.of("frdn", source, model, CHECKED_LENGTH);
     }
 
-    /** The left eigenvector of the greatest eigenvalue, of length 1 and positive in its first entry, by power iteration. */
+    /**
+     * The left eigenvector of the greatest eigenvalue, of length 1 and positive in its first entry, by power iteration.
+     */
     private static double[] dominant(Matrix matrix) {
         double[] vector = new double[matrix.rows()];
         vector[0] = 1;

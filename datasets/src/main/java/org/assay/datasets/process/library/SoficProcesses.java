@@ -9,8 +9,8 @@ public final class SoficProcesses {
     private SoficProcesses() {}
 
     /**
-     * The Even process: runs of 1 have even length, however long. No finite number of tokens decides within a run, so it is of
-     * no finite Markov order. Weiss 1973; Crutchfield and Feldman 2003, section IV.
+     * The Even process: runs of 1 have even length, however long. No finite number of tokens decides within a run, so
+     * it is of no finite Markov order. Weiss 1973; Crutchfield and Feldman 2003, section IV.
      *
      * @param p probability that a pair of ones begins, in (0, 1)
      */
@@ -67,8 +67,8 @@ public final class SoficProcesses {
 
     /**
      * The simple non-unifilar source: a 0 may hide a move, a 1 never does. After a 1 and k zeros the belief is
-     * {@code (1 / (k + 1), k / (k + 1))} for p = q = 1/2, so two states make infinitely many causal states. Crutchfield 1994,
-     * section 5; Marzen and Crutchfield 2015.
+     * {@code (1 / (k + 1), k / (k + 1))} for p = q = 1/2, so two states make infinitely many causal states. Crutchfield
+     * 1994, section 5; Marzen and Crutchfield 2015.
      *
      * @param p probability to move from A to B unseen, in (0, 1)
      * @param q probability to return with a 1, in (0, 1)
@@ -85,7 +85,8 @@ public final class SoficProcesses {
     }
 
     /**
-     * The random insertion process: a coin, then its repetition with a 1 or with a coin between (Ellison, Mahoney and Crutchfield 2009).
+     * The random insertion process: a coin, then its repetition with a 1 or with a coin between (Ellison, Mahoney and
+     * Crutchfield 2009).
      *
      * @param p probability that the first coin is 0, in (0, 1)
      * @param q probability that the second coin is 0, in (0, 1)
@@ -105,8 +106,9 @@ public final class SoficProcesses {
     }
 
     /**
-     * A non-unifilar source whose beliefs span two of the three dimensions of its states, so that the dimension of a belief must
-     * be computed, not read off the number of states. After the process of that name in the library simplexity (Astera, 2025).
+     * A non-unifilar source whose beliefs span two of the three dimensions of its states, so that the dimension of a
+     * belief must be computed, not read off the number of states. After the process of that name in the library
+     * simplexity (Astera, 2025).
      */
     public static HiddenMarkovProcess nond() {
         double third = 1 / 3.;

@@ -13,8 +13,9 @@ public final class StackProcesses {
     private StackProcesses() {}
 
     /**
-     * Matching parentheses of bounded depth: at depth d one opens with probability {@code open[d]}, else one closes; at depth
-     * {@code open.length} one must close. Unifilar, yet from the stationary start infinitely many beliefs can be held.
+     * Matching parentheses of bounded depth: at depth d one opens with probability {@code open[d]}, else one closes; at
+     * depth {@code open.length} one must close. Unifilar, yet from the stationary start infinitely many beliefs can be
+     * held.
      *
      * @param open open[0] = 1, the others in (0, 1)
      */
@@ -43,10 +44,10 @@ public final class StackProcesses {
     }
 
     /**
-     * Dyck-k of bounded depth: brackets of k types that nest. On the empty stack one opens, on a full one the top closes, between
-     * them either with probability 1/2; the type of an opening one is uniform. The next-token law knows depth class and top type
-     * only, so the rest of the stack is information beyond the next token. After the Dyck-(k, m) languages of Hewitt et al. 2020,
-     * section 2.
+     * Dyck-k of bounded depth: brackets of k types that nest. On the empty stack one opens, on a full one the top
+     * closes, between them either with probability 1/2; the type of an opening one is uniform. The next-token law knows
+     * depth class and top type only, so the rest of the stack is information beyond the next token. After the Dyck-(k,
+     * m) languages of Hewitt et al. 2020, section 2.
      *
      * <p>Factors: {@code depth}, and {@code level-1} .. {@code level-D}, the type at each level of the stack, or none.
      *

@@ -13,9 +13,9 @@ public final class WordProcesses {
     private WordProcesses() {}
 
     /**
-     * Days of the week: the state is today; a token names the day it becomes (the next one five times as often as any other), or
-     * says tomorrow, yesterday, some weekday, some day of the weekend. After the process of that name in the library simplexity
-     * (Astera, 2025), normalised by rows.
+     * Days of the week: the state is today; a token names the day it becomes (the next one five times as often as any
+     * other), or says tomorrow, yesterday, some weekday, some day of the weekend. After the process of that name in the
+     * library simplexity (Astera, 2025), normalised by rows.
      */
     public static HiddenMarkovProcess daysOfWeek() {
         StateDiagram diagram = StateDiagram.of(TOKENS, DAYS);
@@ -34,8 +34,8 @@ public final class WordProcesses {
     }
 
     /**
-     * Mr. name: tokens are states, "Mr." is always followed by a name, a name by something else. Markov of order 1. After the
-     * process of that name in the library simplexity (Astera, 2025).
+     * Mr. name: tokens are states, "Mr." is always followed by a name, a name by something else. Markov of order 1.
+     * After the process of that name in the library simplexity (Astera, 2025).
      *
      * @param p probability to change between Something and Blah, in (0, 1)
      * @param q probability that either is followed by Mr., in (0, 1) with p + q below 1

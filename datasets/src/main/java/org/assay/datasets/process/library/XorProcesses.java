@@ -13,8 +13,8 @@ public final class XorProcesses {
     private XorProcesses() {}
 
     /**
-     * Random-random-XOR: two coins, then their XOR, again and again, and nobody says where a round begins. The belief has five
-     * coordinates, the next-token law sees two of them. Shai et al. 2024, section 4.2.
+     * Random-random-XOR: two coins, then their XOR, again and again, and nobody says where a round begins. The belief
+     * has five coordinates, the next-token law sees two of them. Shai et al. 2024, section 4.2.
      *
      * <p>Invariant: unifilar; the rate is two coins in three tokens.
      *
@@ -40,8 +40,8 @@ public final class XorProcesses {
     }
 
     /**
-     * RRXOR of fair coins that leaks: with probability {@code leak} a step is uniform over both tokens and all five states, so
-     * every word can come and nothing is ever certain.
+     * RRXOR of fair coins that leaks: with probability {@code leak} a step is uniform over both tokens and all five
+     * states, so every word can come and nothing is ever certain.
      *
      * @param leak in (0, 1)
      */
