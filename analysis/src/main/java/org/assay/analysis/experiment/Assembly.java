@@ -145,6 +145,9 @@ final class Assembly {
                 "Subspaces keep what varies most, which need not be what matters; an edit reaches the last position only.");
         limits.add(
                 "Read-outs are linear and the position of a direction says nothing of its use: see the interchange scores.");
+        limits.add(
+                "Capture is given for factors that add at least three times the variance at a site that the same regression"
+                        + " finds for shuffled factors; the others leave no trace there that could be told from noise.");
         limits.add("Intervals are the range over " + spec.replicates() + " replicates and claim no coverage.");
         return limits;
     }

@@ -12,7 +12,7 @@ import org.assay.datasets.process.GeneratingProcess;
  */
 final class Keys {
     private static final String TRAINING_VERSION = "2";
-    private static final String MEASURING_VERSION = "2";
+    private static final String MEASURING_VERSION = "3";
 
     private Keys() {}
 

@@ -20,7 +20,7 @@ import org.assay.analysis.metric.Score;
 final class OverReplicates {
     private OverReplicates() {}
 
-    /** One score for each that any replicate measured, in the order of the first that did. */
+    /** One score for each that every replicate measured, in the order of the first. */
     static List<Score> scores(String process, List<Measurement> measurements, int networks) {
         Map<String, List<Value>> byId = new LinkedHashMap<>();
         for (Measurement measurement : measurements) {
@@ -30,7 +30,11 @@ final class OverReplicates {
             }
         }
         List<Score> scores = new ArrayList<>();
-        byId.forEach((id, values) -> scores.add(score(id, process, values, networks)));
+        byId.forEach((id, values) -> {
+            if (values.size() == measurements.size()) {
+                scores.add(score(id, process, values, networks));
+            }
+        });
         return scores;
     }
 

@@ -31,6 +31,13 @@ final class SubspaceScores {
                     + " when the part of the activation in the subspace is replaced by a source row's, minus the same for a random move of"
                     + " equal length";
 
+    /**
+     * A factor must add this many times the variance that the same regression finds for factors shuffled over the rows. Below it
+     * the directions are those of noise, which lie where the activations vary most, and a principal subspace would seem to
+     * capture them.
+     */
+    private static final double LEAST_OVER_CHANCE = 3;
+
     private final MeasuredContexts contexts;
     private final Seed seed;
     private final ScoreSheet sheet;
@@ -50,10 +57,20 @@ final class SubspaceScores {
         ContextSet rows = contexts.heldOut();
         Representation held = network.record(rows, subspaces.get(0).site());
         List<Matrix> covariances = FactorSubspace.covariances(held, rows.weights(), contexts.targetsOfHeldOut());
+        int[] shuffle = seed.child("shuffled factors").draws().nextPermutation(rows.rows());
+        List<Matrix> chance = FactorSubspace.covariances(
+                held,
+                rows.weights(),
+                contexts.targetsOfHeldOut().stream()
+                        .map(target -> target.selectRows(shuffle))
+                        .toList());
         double variance = FactorSubspace.variance(held, rows.weights());
         List<String> targets = List.copyOf(contexts.targets().keySet());
         for (int c = 0; c < candidates.size(); c++) {
             for (int t = 0; t < targets.size(); t++) {
+                if (trace(covariances.get(t)) < LEAST_OVER_CHANCE * trace(chance.get(t))) {
+                    continue;
+                }
                 Capture capture = Capture.of(subspaces.get(c).subspace(), covariances.get(t));
                 sheet.add(
                         candidates.get(c),
@@ -68,6 +85,14 @@ final class SubspaceScores {
                 interchange(candidates.get(c), subspaces.get(c), network);
             }
         }
+    }
+
+    private static double trace(Matrix square) {
+        double trace = 0;
+        for (int i = 0; i < square.rows(); i++) {
+            trace += square.get(i, i);
+        }
+        return trace;
     }
 
     private void interchange(Candidate candidate, SubspaceExplanation subspace, InstrumentedModel network) {

@@ -123,6 +123,16 @@ class ExperimentTest {
                 .doesNotContain("r2", "capture", "interchange");
     }
 
+    /** Rotary positions are not in the stream, so what a regression finds of them there is noise. */
+    @Test
+    void a_factor_that_leaves_no_trace_is_not_said_to_be_captured() {
+        assertThat(finished.result().scores())
+                .filteredOn(score -> score.score().equals("capture"))
+                .extracting(Score::target)
+                .contains("factor.current-token")
+                .doesNotContain("factor.position");
+    }
+
     @Test
     void what_holds_by_construction_held() {
         assertThat(finished.result().checks())

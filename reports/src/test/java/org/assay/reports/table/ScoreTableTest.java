@@ -151,7 +151,7 @@ class ScoreTableTest {
         refused("scores.csv", good + "a,b\n", "line 3 has 2 cells, the header has 14");
         refused("scores.csv", good + good.lines().skip(1).findFirst().orElseThrow() + "\n", "stands twice");
         refused("scores.csv", good.replace("formula", "formulae"), "derivation");
-        refused("scores.json", "null", "expected a list");
+        refused("scores.json", "null", "expected a value, found null");
         refused("scores.json", "[null]", "is null");
         String json = ScoreTable.json(List.of(score("id", "p", 0.5)));
         refused("scores.json", json.replaceFirst("\"seeds\" : \\d+", "\"seeds\" : null"), "empty field");
