@@ -13,12 +13,18 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.process.Processes;
+import org.assay.datasets.process.definition.ProcessReader;
+import org.assay.datasets.process.library.BuiltInProcesses;
 
 /** Every process that can be asked for by name, and rule languages in files. */
 public final class Languages {
     private static final Map<String, Supplier<GeneratingProcess>> BUILT_IN = new TreeMap<>(Map.of(
             "mess3", () -> Processes.mess3(0.05, 0.85),
             "toy-english", () -> RuleLanguage.of(definition("toy-english"))));
+
+    static {
+        BUILT_IN.putAll(BuiltInProcesses.byName());
+    }
 
     private Languages() {}
 
@@ -28,7 +34,7 @@ public final class Languages {
     }
 
     /**
-     * The built-in process of that name, or else the rule language in that YAML file.
+     * The built-in process of that name, or else the process or rule language in that YAML file.
      *
      * @throws UnknownLanguageException when there is neither
      * @throws org.assay.datasets.file.ConfigException when the file is wrong
@@ -42,7 +48,7 @@ public final class Languages {
         if (!Files.isRegularFile(file)) {
             throw new UnknownLanguageException(nameOrYamlFile, names());
         }
-        return RuleLanguage.of(LanguageReader.read(file));
+        return ProcessReader.read(file).orElseGet(() -> RuleLanguage.of(LanguageReader.read(file)));
     }
 
     /** The definition of a built-in rule language, as its file says it. */

@@ -13,7 +13,7 @@ import org.assay.datasets.sequence.ContextSet;
  * their directions are the values of the factor, one-hot where the context determines the value.
  */
 public interface GeneratingProcess extends InstrumentedModel {
-    /** The kind in the field's words: {@code rule-language}, {@code hidden-markov}. */
+    /** The kind in the field's words: {@code rule-language}, {@code hidden-markov}, {@code factored}. */
     String kind();
 
     /** Where the definition comes from: authors, year, section. */

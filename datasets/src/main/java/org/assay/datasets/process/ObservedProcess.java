@@ -16,7 +16,7 @@ import org.assay.datasets.sequence.Vocabulary;
  * sequence and kept at the rows only. A kind of process adds its observer and its interventions.
  */
 public abstract class ObservedProcess implements GeneratingProcess {
-    private static final Site BELIEF = new Site("belief");
+    static final Site BELIEF = new Site("belief");
     private static final String FACTOR = "factor.";
 
     private final String name;
@@ -28,7 +28,9 @@ public abstract class ObservedProcess implements GeneratingProcess {
     private final List<RuleDescription> rules;
     private final List<String> ruleNames;
 
-    /** @param belief index of the factor that is the belief over all hidden states, for processes that have such states */
+    /**
+     * @param belief index of the factor that is the belief over all hidden states, for processes that have such states
+     */
     protected ObservedProcess(
             String name,
             String kind,
@@ -83,7 +85,7 @@ public abstract class ObservedProcess implements GeneratingProcess {
     }
 
     @Override
-    public final List<Site> sites() {
+    public List<Site> sites() {
         List<Site> sites = new ArrayList<>();
         belief.ifPresent(index -> sites.add(BELIEF));
         factors.forEach(factor -> sites.add(new Site(FACTOR + factor.name())));
@@ -139,7 +141,7 @@ public abstract class ObservedProcess implements GeneratingProcess {
     }
 
     @Override
-    public final Representation record(ContextSet contexts, Site site) {
+    public Representation record(ContextSet contexts, Site site) {
         int index = factorAt(site);
         Factor factor = factors.get(index);
         int columns = factor.cardinality();

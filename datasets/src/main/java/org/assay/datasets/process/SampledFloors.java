@@ -6,8 +6,9 @@ import org.assay.datasets.origin.Draws;
 import org.assay.datasets.origin.Seed;
 
 /**
- * Floors of a process whose words are too many to enumerate: h(L) exact for the first lengths, then the mean entropy of the
- * exact law over sampled contexts, with the greatest standard error beside it. The sample is the same at every call.
+ * Floors of a process whose words are too many to enumerate: h(L) exact for the first lengths, then the mean entropy of
+ * the exact law over sampled contexts, with the greatest standard error beside it. The sample is the same at every
+ * call.
  */
 public final class SampledFloors {
     /** Tokens in the sample: about a second. */
@@ -22,10 +23,15 @@ public final class SampledFloors {
         int tokens = process.vocabulary().size();
         int exact = Math.min(longest, ExactFloors.affordable(tokens));
         double[] known = ExactFloors.of(process.observer(), tokens, exact);
-        double[] values = Arrays.copyOf(known, longest + 1);
-        double error = longest > exact ? sample(process, exact + 1, values) : 0;
         String note = "not known: the process remembers without bound, so h(L) has no limit in closed form";
-        return new Floors(values, error, OptionalDouble.empty(), note);
+        return beyond(process, known, longest, OptionalDouble.empty(), note);
+    }
+
+    /** The same with the first values known from elsewhere, and what is known of the rate. */
+    static Floors beyond(GeneratingProcess process, double[] known, int longest, OptionalDouble rate, String note) {
+        double[] values = Arrays.copyOf(known, longest + 1);
+        double error = longest >= known.length ? sample(process, known.length, values) : 0;
+        return new Floors(values, error, rate, note);
     }
 
     /** Fills {@code values} from {@code first} on and returns their greatest standard error. */

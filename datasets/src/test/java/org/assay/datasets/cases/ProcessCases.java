@@ -1,5 +1,6 @@
 package org.assay.datasets.cases;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -124,7 +125,9 @@ public final class ProcessCases {
 
     /** All of them. */
     public static List<ProcessCase> all() {
-        return List.of(mess3(), flatMess3(), toyEnglish());
+        List<ProcessCase> all = new ArrayList<>(List.of(mess3(), flatMess3(), toyEnglish()));
+        all.addAll(HiddenMarkovCases.all());
+        return all;
     }
 
     /**
@@ -133,7 +136,7 @@ public final class ProcessCases {
      * @param hiddenStates    number of hidden states, 0 when it has none
      * @param floors          h(0), h(1), ... in nats, as printed in the source
      * @param floorsTolerance half a unit of the last printed digit, or the stated error
-     * @param entropyRate     in nats, NaN when there is none
+     * @param entropyRate     in nats, NaN when the process must say that it has none, infinite when none is stated
      * @param beliefs         after some contexts, to six decimals
      * @param laws            next-token laws after some contexts
      */

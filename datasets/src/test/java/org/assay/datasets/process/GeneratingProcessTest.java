@@ -57,7 +57,7 @@ class GeneratingProcessTest {
     @ParameterizedTest
     @MethodSource("cases")
     void floors_are_the_published_ones(ProcessCase known) {
-        Floors floors = known.process().floors(known.floors().size() - 1);
+        Floors floors = known.process().floors(Math.max(0, known.floors().size() - 1));
         for (int length = 0; length < known.floors().size(); length++) {
             assertThat(floors.values()[length])
                     .as("h(%d)", length)
@@ -66,8 +66,9 @@ class GeneratingProcessTest {
         if (Double.isNaN(known.entropyRate())) {
             assertThat(floors.entropyRate()).isEmpty();
             assertThat(floors.entropyRateNote()).isNotBlank();
-        } else {
-            assertThat(floors.entropyRate().orElseThrow()).isCloseTo(known.entropyRate(), within(HALF_A_DIGIT));
+        } else if (Double.isFinite(known.entropyRate())) {
+            assertThat(floors.entropyRate().orElseThrow())
+                    .isCloseTo(known.entropyRate(), within(known.floorsTolerance() + 1e-8));
         }
     }
 

@@ -30,7 +30,7 @@ class HiddenMarkovProcessTest {
     @Test
     void stationary_law_is_unmoved_by_the_chain() {
         HiddenMarkovProcess skewed = skewed();
-        double[] law = skewed.stationaryBelief();
+        double[] law = skewed.startingBelief();
         Matrix chain = Matrix.ofRows(new double[] {.7, .3}, new double[] {.2, .8});
         assertThat(law).containsExactly(new double[] {.4, .6}, within(1e-12));
         assertThat(chain.leftTimes(law)).containsExactly(law, within(1e-12));
