@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.assay.datasets.incontext.InContextProcesses;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.process.Processes;
 
@@ -19,6 +20,10 @@ public final class Languages {
     private static final Map<String, Supplier<GeneratingProcess>> BUILT_IN = new TreeMap<>(Map.of(
             "mess3", () -> Processes.mess3(0.05, 0.85),
             "toy-english", () -> RuleLanguage.of(definition("toy-english"))));
+
+    static {
+        BUILT_IN.putAll(InContextProcesses.builtIn());
+    }
 
     private Languages() {}
 
