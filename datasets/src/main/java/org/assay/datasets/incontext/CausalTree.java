@@ -80,7 +80,7 @@ public final class CausalTree extends InContextProcess {
     }
 
     @Override
-    public InContextObserver observer() {
+    public Observer observer() {
         return new Walk(this);
     }
 

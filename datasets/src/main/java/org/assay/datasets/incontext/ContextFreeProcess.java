@@ -88,7 +88,7 @@ public final class ContextFreeProcess extends InContextProcess {
     }
 
     @Override
-    public InContextObserver observer() {
+    public Observer observer() {
         return new Reader(this);
     }
 

@@ -53,7 +53,7 @@ public final class DirichletChain extends InContextProcess {
     }
 
     @Override
-    public InContextObserver observer() {
+    public Observer observer() {
         return new Walk(this);
     }
 

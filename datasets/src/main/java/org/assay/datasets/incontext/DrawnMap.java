@@ -70,7 +70,7 @@ public final class DrawnMap extends InContextProcess {
     }
 
     @Override
-    public InContextObserver observer() {
+    public Observer observer() {
         return new Reader(this);
     }
 

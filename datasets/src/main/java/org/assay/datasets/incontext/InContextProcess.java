@@ -84,9 +84,6 @@ public abstract class InContextProcess extends ObservedProcess {
                 .build();
     }
 
-    @Override
-    public abstract InContextObserver observer();
-
     /**
      * The exact laws when one factor has other values than the contexts give it: the interchange target. Accepts replacement of
      * a whole factor that can be changed alone, rows of the replacement being laws over its values within 1e-6.

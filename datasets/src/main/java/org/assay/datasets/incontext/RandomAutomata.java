@@ -87,7 +87,7 @@ public final class RandomAutomata extends InContextProcess {
     }
 
     @Override
-    public InContextObserver observer() {
+    public Observer observer() {
         return new Reader(this);
     }
 

@@ -78,7 +78,7 @@ public final class RepeatCopy extends InContextProcess {
     }
 
     @Override
-    public InContextObserver observer() {
+    public Observer observer() {
         return new Reader(this);
     }
 

@@ -33,6 +33,8 @@ public final class TriggeredBigram extends InContextProcess {
     private final int triggers;
     private final boolean drawn;
     private final boolean[] fixed;
+    private final double[] heads;
+    private final double[] tails;
 
     private TriggeredBigram(
             String name, Vocabulary vocabulary, Matrix bigram, int triggers, boolean drawn, String table) {
@@ -50,6 +52,12 @@ public final class TriggeredBigram extends InContextProcess {
         this.unigram = stationary(bigram);
         this.triggers = triggers;
         this.drawn = drawn;
+        this.heads = IntStream.range(0, unigram.length)
+                .mapToDouble(token -> logistic(logOdds(token)))
+                .toArray();
+        this.tails = IntStream.range(0, unigram.length)
+                .mapToDouble(token -> logistic(-logOdds(token)))
+                .toArray();
         this.fixed = new boolean[unigram.length];
         IntStream.range(0, unigram.length)
                 .boxed()
@@ -118,8 +126,17 @@ public final class TriggeredBigram extends InContextProcess {
         return unigram.clone();
     }
 
+    /** Of the prior weight of a token; scaled by K, which changes no ratio, so that about K coins come up heads. */
+    private double logOdds(int token) {
+        return StrictMath.log(unigram[token] * triggers);
+    }
+
+    private static double logistic(double logOdds) {
+        return 1 / (1 + StrictMath.exp(-logOdds));
+    }
+
     @Override
-    public InContextObserver observer() {
+    public Observer observer() {
         return new Reader(this);
     }
 
@@ -133,6 +150,10 @@ public final class TriggeredBigram extends InContextProcess {
         /** ln of 1/V over the bigram probability of all followers: the evidence that a token is a trigger. */
         private final double[] evidence;
 
+        /** The coin of odds w of each token: its law of heads and of tails, both without cancellation. */
+        private final double[] heads;
+
+        private final double[] tails;
         private final double[] coins;
 
         Reader(TriggeredBigram process) {
@@ -140,6 +161,8 @@ public final class TriggeredBigram extends InContextProcess {
             this.process = process;
             this.follower = new int[process.unigram.length];
             this.evidence = new double[follower.length];
+            this.heads = new double[follower.length];
+            this.tails = new double[follower.length];
             this.coins = new double[process.triggers + 1];
             reset();
         }
@@ -149,6 +172,8 @@ public final class TriggeredBigram extends InContextProcess {
             this.process = other.process;
             this.follower = other.follower.clone();
             this.evidence = other.evidence.clone();
+            this.heads = other.heads.clone();
+            this.tails = other.tails.clone();
             this.coins = new double[other.coins.length];
         }
 
@@ -156,6 +181,8 @@ public final class TriggeredBigram extends InContextProcess {
         void reset() {
             Arrays.fill(follower, NOTHING);
             Arrays.fill(evidence, 0);
+            System.arraycopy(process.heads, 0, heads, 0, heads.length);
+            System.arraycopy(process.tails, 0, tails, 0, tails.length);
         }
 
         @Override
@@ -193,8 +220,8 @@ public final class TriggeredBigram extends InContextProcess {
             }
             sumOfOthers(token);
             int k = process.triggers;
-            double in = heads(logOdds(token)) * coins[k - 1];
-            double out = heads(-logOdds(token)) * coins[k];
+            double in = heads[token] * coins[k - 1];
+            double out = tails[token] * coins[k];
             return in / (in + out);
         }
 
@@ -206,22 +233,11 @@ public final class TriggeredBigram extends InContextProcess {
                 if (q == token || follower[q] == SEVERAL) {
                     continue;
                 }
-                double heads = heads(logOdds(q));
-                double tails = heads(-logOdds(q));
                 for (int n = coins.length - 1; n > 0; n--) {
-                    coins[n] = coins[n] * tails + coins[n - 1] * heads;
+                    coins[n] = coins[n] * tails[q] + coins[n - 1] * heads[q];
                 }
-                coins[0] *= tails;
+                coins[0] *= tails[q];
             }
-        }
-
-        /** Scaled by K, which changes no ratio, so that about K coins come up heads. */
-        private double logOdds(int q) {
-            return StrictMath.log(process.unigram[q] * process.triggers) + evidence[q];
-        }
-
-        private static double heads(double logOdds) {
-            return 1 / (1 + StrictMath.exp(-logOdds));
         }
 
         @Override
@@ -241,6 +257,9 @@ public final class TriggeredBigram extends InContextProcess {
                 requireTriggers(token);
             }
             evidence[from] -= StrictMath.log(process.bigram.get(from, token));
+            double logOdds = process.logOdds(from) + evidence[from];
+            heads[from] = logistic(logOdds);
+            tails[from] = logistic(-logOdds);
         }
 
         /** Enough tokens must be left that could be triggers. */

@@ -89,7 +89,7 @@ public final class WordCopy extends InContextProcess {
     }
 
     @Override
-    public InContextObserver observer() {
+    public Observer observer() {
         return new Reader(this);
     }
 
