@@ -49,7 +49,8 @@ public record Manifest(List<Entry> files) {
         return write(folder, name -> true);
     }
 
-    private static Manifest of(Path folder, Predicate<String> included) throws IOException {
+    /** The files of {@code folder} whose names {@code included} accepts, as they are now; nothing is written. */
+    public static Manifest of(Path folder, Predicate<String> included) throws IOException {
         List<String> names;
         try (Stream<Path> paths = Files.walk(folder)) {
             names = paths.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.assay.datasets.incontext.InContextProcesses;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.process.Processes;
 import org.assay.datasets.process.definition.ProcessReader;
@@ -24,6 +25,7 @@ public final class Languages {
 
     static {
         BUILT_IN.putAll(BuiltInProcesses.byName());
+        BUILT_IN.putAll(InContextProcesses.builtIn());
     }
 
     private Languages() {}

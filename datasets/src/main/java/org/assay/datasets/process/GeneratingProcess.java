@@ -54,6 +54,9 @@ public interface GeneratingProcess extends InstrumentedModel {
     /** The index of the winning rule at each row; throws IllegalArgumentException for a process that is not made of rules. */
     int[] winningRule(ContextSet contexts);
 
+    /** For each row whether the token after it counts in the loss that the task states: the loss mask as data. */
+    boolean[] scored(ContextSet contexts);
+
     /** h(0) .. h(longest); exact where it can be enumerated, else sampled with its error beside it. */
     Floors floors(int longest);
 

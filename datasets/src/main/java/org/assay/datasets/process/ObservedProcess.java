@@ -164,6 +164,13 @@ public abstract class ObservedProcess implements GeneratingProcess {
         return winners;
     }
 
+    @Override
+    public final boolean[] scored(ContextSet contexts) {
+        boolean[] scored = new boolean[contexts.rows()];
+        walk(contexts, (row, observer) -> scored[row] = observer.scored());
+        return scored;
+    }
+
     /** The index of the factor that is held at {@code site}; throws when the process has no such site. */
     protected final int factorAt(Site site) {
         if (site.equals(BELIEF) && belief.isPresent()) {

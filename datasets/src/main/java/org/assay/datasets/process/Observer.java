@@ -24,6 +24,14 @@ public interface Observer {
     /** Writes the exact law of the next token to {@code law[0 .. V-1]}. */
     void next(double[] law);
 
+    /**
+     * Whether the next token counts in the loss that the task states, a function of the tokens read: the answers of a retrieval
+     * task, the second copy of a copying task. Everything counts unless the process says otherwise.
+     */
+    default boolean scored() {
+        return true;
+    }
+
     /** Draws the next token from that law, without reading it. */
     int draw(Draws draws);
 

@@ -20,23 +20,37 @@ public final class SampledFloors {
 
     /** h(0) .. h(longest) of {@code process}; its entropy rate is not known. */
     public static Floors of(GeneratingProcess process, int longest) {
+        return of(process, longest, TOKENS);
+    }
+
+    /**
+     * The same from a sample of another size, for processes that are slow to observe.
+     *
+     * @param sample tokens in the sample, at least 2 sequences of them
+     */
+    public static Floors of(GeneratingProcess process, int longest, int sample) {
         int tokens = process.vocabulary().size();
         int exact = Math.min(longest, ExactFloors.affordable(tokens));
         double[] known = ExactFloors.of(process.observer(), tokens, exact);
         String note = "not known: the process remembers without bound, so h(L) has no limit in closed form";
-        return beyond(process, known, longest, OptionalDouble.empty(), note);
+        return beyond(process, known, longest, sample, OptionalDouble.empty(), note);
     }
 
     /** The same with the first values known from elsewhere, and what is known of the rate. */
     static Floors beyond(GeneratingProcess process, double[] known, int longest, OptionalDouble rate, String note) {
+        return beyond(process, known, longest, TOKENS, rate, note);
+    }
+
+    private static Floors beyond(
+            GeneratingProcess process, double[] known, int longest, int sample, OptionalDouble rate, String note) {
         double[] values = Arrays.copyOf(known, longest + 1);
-        double error = longest >= known.length ? sample(process, known.length, values) : 0;
+        double error = longest >= known.length ? sample(process, known.length, sample, values) : 0;
         return new Floors(values, error, rate, note);
     }
 
     /** Fills {@code values} from {@code first} on and returns their greatest standard error. */
-    private static double sample(GeneratingProcess process, int first, double[] values) {
-        int count = Math.max(2, TOKENS / values.length);
+    private static double sample(GeneratingProcess process, int first, int sample, double[] values) {
+        int count = Math.max(2, sample / values.length);
         double[] squares = new double[values.length];
         double[] law = new double[process.vocabulary().size()];
         Observer observer = process.observer();

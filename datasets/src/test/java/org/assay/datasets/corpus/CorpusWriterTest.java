@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.assay.datasets.file.DamagedFileException;
 import org.assay.datasets.file.Json;
 import org.assay.datasets.file.Manifest;
@@ -49,7 +51,51 @@ class CorpusWriterTest {
         assertThat(card.meanEntropy()).isCloseTo(entropy / 600, within(1e-12));
         assertThat(Json.read(folder.resolve("corpus.json"), CorpusWriter.Card.class))
                 .isEqualTo(card);
-        assertThat(Manifest.verify(folder).files()).hasSize(3);
+        assertThat(Manifest.verify(folder).files()).hasSize(6);
+    }
+
+    @Test
+    void what_counts_in_the_loss_is_written_beside_the_tokens() throws IOException {
+        GeneratingProcess task = Languages.open("k-hop-8");
+        CorpusWriter.Card card = CorpusWriter.write(new Sampler(task, Seed.of(3), 32), 5, folder, Progress.SILENT);
+        boolean[] scored = Npy.read(folder.resolve("scored.npy")).booleans();
+        assertThat(scored).hasSize(160);
+        List<String> lines = Files.readAllLines(folder.resolve("sequences.jsonl"));
+        for (int i = 0; i < 160; i++) {
+            CorpusWriter.Line line = Json.parse(lines.get(i / 32), CorpusWriter.Line.class);
+            assertThat(scored[i]).isEqualTo(i % 32 > 16 && i % 4 == 3).isEqualTo(line.scored()[i % 32]);
+        }
+        assertThat(card.scoredTokens()).isEqualTo(20);
+        assertThat(card.scoredMeanEntropy()).isZero();
+        assertThat(card.meanEntropy()).isPositive();
+    }
+
+    @Test
+    void the_dataset_card_and_the_croissant_file_say_what_the_corpus_is() throws IOException {
+        CorpusWriter.Card card = CorpusWriter.write(new Sampler(toy, Seed.of(1), 30), 20, folder, Progress.SILENT);
+        String readme = Files.readString(folder.resolve("README.md"));
+        assertThat(readme)
+                .startsWith("---\npretty_name: \"toy-english, 20 sequences of 30 tokens\"\n")
+                .contains("\n- n<1K\n", "data_files: sequences.jsonl\n---\n", "seed 1:", card.source())
+                .contains(String.format(Locale.ROOT, "%.6f nats/token", card.meanEntropy()));
+        JsonNode croissant = Json.read(folder.resolve("croissant.json"));
+        assertThat(croissant.get("conformsTo").asText()).isEqualTo("http://mlcommons.org/croissant/1.0");
+        Manifest manifest = Manifest.verify(folder);
+        for (JsonNode file : croissant.get("distribution")) {
+            assertThat(manifest.files())
+                    .filteredOn(
+                            entry -> entry.name().equals(file.get("contentUrl").asText()))
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.sha256())
+                            .isEqualTo(file.get("sha256").asText()));
+        }
+        JsonNode line =
+                Json.parse(Files.readAllLines(folder.resolve("sequences.jsonl")).get(0), JsonNode.class);
+        JsonNode fields = croissant.get("recordSet").get(0).get("field");
+        assertThat(fields).hasSize(line.size());
+        fields.forEach(field -> assertThat(line.has(field.get("name").asText()))
+                .as(field.toString())
+                .isTrue());
     }
 
     @Test
@@ -72,7 +118,7 @@ class CorpusWriterTest {
                 .isThrownBy(() -> CorpusWriter.write(sampler, 400, folder, stops));
         assertThatExceptionOfType(DamagedFileException.class).isThrownBy(() -> Manifest.verify(folder));
         CorpusWriter.write(sampler, 400, folder, Progress.SILENT);
-        assertThat(Manifest.verify(folder).files()).hasSize(3);
+        assertThat(Manifest.verify(folder).files()).hasSize(6);
     }
 
     @Test
