@@ -233,6 +233,10 @@ public record LanguageDefinition(
             emit = ordered(emit);
         }
 
+        private boolean isBeside(Agreement other) {
+            return after.equals(other.after) && over.equals(other.over) && window == other.window;
+        }
+
         @Override
         public int reach() {
             return window;
