@@ -1,5 +1,6 @@
 package org.assay.datasets.language;
 
+import java.util.List;
 import java.util.OptionalInt;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.model.Intervention;
@@ -8,6 +9,7 @@ import org.assay.datasets.origin.ContentHash;
 import org.assay.datasets.process.Floors;
 import org.assay.datasets.process.ObservedProcess;
 import org.assay.datasets.process.Observer;
+import org.assay.datasets.process.RuleReading;
 import org.assay.datasets.process.SampledFloors;
 import org.assay.datasets.sequence.ContextSet;
 
@@ -46,7 +48,7 @@ public final class RuleLanguage extends ObservedProcess {
 
     @Override
     public ContentHash id() {
-        return ContentHash.of(grammar.definition().toString());
+        return ContentHash.of(LanguageWriter.write(grammar.definition()));
     }
 
     @Override
@@ -92,6 +94,17 @@ public final class RuleLanguage extends ObservedProcess {
                     + " of the replacement must be a law over the values of the factor, its sum is " + sum);
         }
         return law;
+    }
+
+    /** What {@link #readRows} calls at every row. */
+    @FunctionalInterface
+    public interface ReadingVisitor {
+        void at(int row, List<RuleReading> readings);
+    }
+
+    /** Shows {@code visitor} what every rule says at every row, in order; each sequence is read once. */
+    public void readRows(ContextSet contexts, ReadingVisitor visitor) {
+        walk(contexts, (row, observer) -> visitor.at(row, observer.readings()));
     }
 
     /** Enumerated for the first lengths, then sampled; a language that remembers has no rate that is known. */
