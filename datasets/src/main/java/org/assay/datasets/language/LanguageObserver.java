@@ -276,6 +276,7 @@ final class LanguageObserver implements Observer {
         factors.write(factor, this, values);
     }
 
+    /** Rules without a share have the same array of zeros as their responsibility. */
     @Override
     public List<RuleReading> readings() {
         int tokens = grammar.vocabulary().size();
@@ -285,24 +286,35 @@ final class LanguageObserver implements Observer {
         double[] law = unbent.clone();
         boolean isBent = bend(law);
         int winner = winningRule();
-        List<RuleReading> readings = new ArrayList<>();
+        double[] none = new double[tokens];
+        List<RuleReading> readings = new ArrayList<>(grammar.rules().size());
         for (int rule = 0; rule < grammar.rules().size(); rule++) {
-            double[] responsibility = new double[tokens];
-            double share = parts.addTo(responsibility, rule);
-            double probability = 0;
-            for (int token = 0; token < tokens; token++) {
-                responsibility[token] = law[token] > 0 ? responsibility[token] / unbent[token] : 0;
-                probability += responsibility[token] * law[token];
+            double[] responsibility = none;
+            double share = parts.share(rule);
+            if (share > 0) {
+                responsibility = new double[tokens];
+                parts.addTo(responsibility, rule);
+                share = attribute(responsibility, unbent, law, isBent, share);
             }
             readings.add(new RuleReading(
                     grammar.rules().get(rule).name(),
                     grammar.rules().get(rule).kind(),
-                    share > 0 || matches(rule),
+                    parts.share(rule) > 0 || matches(rule),
                     rule == winner,
-                    isBent ? probability : share,
+                    share,
                     responsibility));
         }
         return readings;
+    }
+
+    /** Turns the mass of a rule into its responsibility; returns the probability that it emits. */
+    private static double attribute(double[] mass, double[] unbent, double[] law, boolean isBent, double share) {
+        double probability = 0;
+        for (int token = 0; token < mass.length; token++) {
+            mass[token] = law[token] > 0 ? mass[token] / unbent[token] : 0;
+            probability += mass[token] * law[token];
+        }
+        return isBent ? probability : share;
     }
 
     /** Whether the condition of {@code rule} holds: of an ordinary rule or a suppression, whether or not it comes to emit. */
@@ -317,7 +329,11 @@ final class LanguageObserver implements Observer {
                     ? index == grammar.ordinary().size() - 1
                     : candidate.concerns(history.back(0)) && candidate.matches(history);
         }
-        return grammar.suppressions().stream()
-                .anyMatch(suppression -> suppression.rule() == rule && suppression.matches(history));
+        for (Grammar.Suppression suppression : grammar.suppressions()) {
+            if (suppression.rule() == rule) {
+                return suppression.matches(history);
+            }
+        }
+        return false;
     }
 }

@@ -40,16 +40,22 @@ final class Parts {
         }
     }
 
-    /** Adds the share of {@code itsRule} times its law to {@code into}, and returns the share. */
-    double addTo(double[] into, int itsRule) {
+    /** The share of {@code itsRule}. */
+    double share(int itsRule) {
         double sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += rule[i] == itsRule ? share[i] : 0;
+        }
+        return sum;
+    }
+
+    /** Adds the share of {@code itsRule} times its law to {@code into}. */
+    void addTo(double[] into, int itsRule) {
         for (int i = 0; i < size; i++) {
             if (rule[i] == itsRule) {
                 law[i].addTo(into, share[i]);
-                sum += share[i];
             }
         }
-        return sum;
     }
 
     /** A part by the shares. */

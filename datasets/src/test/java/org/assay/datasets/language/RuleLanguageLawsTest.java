@@ -10,6 +10,7 @@ import org.assay.datasets.origin.Seed;
 import org.assay.datasets.process.Entropy;
 import org.assay.datasets.process.Observer;
 import org.assay.datasets.process.RuleReading;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -129,9 +130,10 @@ class RuleLanguageLawsTest {
 
     @ParameterizedTest
     @MethodSource("all")
+    @Tag("slow")
     void probabilities_of_all_words_of_a_length_sum_to_one(RuleLanguage language) {
         int tokens = language.vocabulary().size();
-        for (int length = 1; length <= 6 && Math.pow(tokens, length) <= 300_000; length++) {
+        for (int length = 1; length <= 6 && Math.pow(tokens, length) <= 2_000_000; length++) {
             assertThat(words(language.observer(), tokens, length))
                     .as("length %d", length)
                     .isCloseTo(1, within(1e-9));
