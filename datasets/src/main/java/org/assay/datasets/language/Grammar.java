@@ -1,14 +1,14 @@
 package org.assay.datasets.language;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.assay.datasets.language.LanguageDefinition.Bracket;
-import org.assay.datasets.language.LanguageDefinition.Category;
+import org.assay.datasets.language.LanguageDefinition.Group;
+import org.assay.datasets.language.LanguageDefinition.Induction;
 import org.assay.datasets.language.LanguageDefinition.RuleDefinition;
 import org.assay.datasets.process.RuleDescription;
 import org.assay.datasets.sequence.Vocabulary;
@@ -17,47 +17,54 @@ import org.assay.datasets.sequence.Vocabulary;
  * A language definition with names turned into ids and conditions into tables: what the observer looks up.
  *
  * <p>Rules are numbered in order of priority: behind and inside each bracket, then the ordinary rules as written, the
- * fallback, and last what only takes a share of the probability and so never wins, boosts and opening brackets.
+ * fallback, and last what only takes a share of the probability, or gives none, and so never wins: boosts, opening brackets,
+ * noise, suppressions.
  */
 final class Grammar {
     /** The rule that emits where no other matches. */
     static final String FALLBACK = "category-bigram";
 
+    /** The rule that emits any token at any time. */
+    static final String NOISE = "noise";
+
     private final LanguageDefinition definition;
-    private final Vocabulary vocabulary;
-    private final int[] categoryOf;
+    private final Lexicon lexicon;
     private final List<Span> spans;
     private final List<Rule> ordinary = new ArrayList<>();
+    private final List<Integer> groupOf = new ArrayList<>();
     private final List<Boost> boosts = new ArrayList<>();
+    private final List<Suppression> suppressions = new ArrayList<>();
     private final List<RuleDescription> rules = new ArrayList<>();
+    private final int noiseRule;
+    private final Law noiseLaw;
     private final int[][] candidates;
     private final boolean[] remembered;
+    private final int slots;
     private final int reach;
 
     Grammar(LanguageDefinition definition) {
         this.definition = definition;
-        this.vocabulary = definition.vocabulary();
-        this.categoryOf = categories();
+        this.lexicon = new Lexicon(definition);
         definition.brackets().forEach(this::describeInside);
-        for (RuleDefinition rule : definition.rules()) {
-            Rule compiled = compile(rule);
-            ordinary.add(compiled);
-            describe(compiled.name(), compiled.kind(), RuleSentences.of(rule));
+        RuleCompiler compiler = new RuleCompiler(lexicon);
+        for (int g = 0; g < definition.groups().size(); g++) {
+            addGroup(compiler, g);
         }
         ordinary.add(fallback());
         describe(FALLBACK, "category-bigram", RuleSentences.FALLBACK);
-        for (LanguageDefinition.Boost boost : definition.boosts()) {
-            int index = describe(boost.name(), "boost", RuleSentences.of(boost));
-            Law law = Law.certain(vocabulary.id(boost.emit()));
-            boosts.add(new Boost(index, vocabulary.id(boost.after()), boost.steps(), boost.probability(), law));
-        }
+        definition.boosts().forEach(this::addBoost);
         this.spans = IntStream.range(0, definition.brackets().size())
                 .mapToObj(this::span)
                 .toList();
-        this.candidates =
-                IntStream.range(0, vocabulary.size()).mapToObj(this::concerned).toArray(int[][]::new);
-        this.remembered = new boolean[vocabulary.size()];
-        for (int token = 0; token < remembered.length; token++) {
+        double noise = definition.dispatch().noise();
+        this.noiseRule = noise > 0 ? describe(NOISE, "noise", RuleSentences.noise(noise)) : -1;
+        this.noiseLaw = lexicon.uniform();
+        definition.suppressions().forEach(suppression -> addSuppression(suppression, compiler.slot()));
+        this.slots = compiler.slots();
+        int tokens = vocabulary().size();
+        this.candidates = IntStream.range(0, tokens).mapToObj(this::concerned).toArray(int[][]::new);
+        this.remembered = new boolean[tokens];
+        for (int token = 0; token < tokens; token++) {
             int last = token;
             remembered[token] =
                     ordinary.stream().anyMatch(rule -> rule instanceof Rule.Induction && rule.concerns(last));
@@ -69,8 +76,22 @@ final class Grammar {
     /** A boost with its rule. */
     record Boost(int rule, int after, int steps, double probability, Law law) {}
 
+    /** A suppression with its rule and its slot. */
+    record Suppression(int rule, int slot, int[] tokens, int near, int window, double factor) {
+        boolean matches(History history) {
+            if (history.isTold(slot)) {
+                return history.told(slot) == 1;
+            }
+            int distance = 0;
+            while (distance < window && history.back(distance) != near) {
+                distance++;
+            }
+            return distance < window;
+        }
+    }
+
     Vocabulary vocabulary() {
-        return vocabulary;
+        return lexicon.vocabulary();
     }
 
     LanguageDefinition definition() {
@@ -79,11 +100,11 @@ final class Grammar {
 
     /** Category of a token; the number of categories for a bracket. */
     int category(int token) {
-        return categoryOf[token];
+        return lexicon.categoryOf()[token];
     }
 
     boolean isBracket(int token) {
-        return categoryOf[token] == definition.categories().size();
+        return lexicon.isBracket(token);
     }
 
     /** Whether an induction rule wants to know what followed {@code token}. */
@@ -99,6 +120,25 @@ final class Grammar {
         return ordinary;
     }
 
+    /** The skip-trigrams, in order of priority. */
+    List<Rule.SkipTrigram> skips() {
+        return ordinary.stream()
+                .filter(rule -> rule instanceof Rule.SkipTrigram)
+                .map(rule -> (Rule.SkipTrigram) rule)
+                .toList();
+    }
+
+    /** The group of an ordinary rule; the number of groups for the fallback. */
+    int groupOf(int ordinaryRule) {
+        return ordinaryRule < groupOf.size()
+                ? groupOf.get(ordinaryRule)
+                : definition.groups().size();
+    }
+
+    Group group(int index) {
+        return definition.groups().get(index);
+    }
+
     /** Index of the first ordinary rule among all rules. */
     int firstOrdinary() {
         return 3 * spans.size();
@@ -111,6 +151,19 @@ final class Grammar {
 
     List<Boost> boosts() {
         return boosts;
+    }
+
+    List<Suppression> suppressions() {
+        return suppressions;
+    }
+
+    /** Index of the noise among all rules, -1 when there is none. */
+    int noiseRule() {
+        return noiseRule;
+    }
+
+    Law noiseLaw() {
+        return noiseLaw;
     }
 
     /** All rules in order of priority. */
@@ -128,20 +181,26 @@ final class Grammar {
         return boosts.stream().mapToInt(Boost::steps).max().orElse(0);
     }
 
-    /** How many boosts may be active at once. */
-    int mostActiveBoosts() {
+    /** How many rules may have a share in one token. */
+    int mostParts() {
         int mostOfOneToken = 0;
         for (Boost boost : boosts) {
             long twins =
                     boosts.stream().filter(other -> other.after == boost.after).count();
             mostOfOneToken = Math.max(mostOfOneToken, (int) twins);
         }
-        return mostOfOneToken * longestBoost();
+        int mostCandidates = 1;
+        for (int[] each : candidates) {
+            mostCandidates = Math.max(mostCandidates, each.length);
+        }
+        return 3 + spans.size() + mostOfOneToken * longestBoost() + mostCandidates;
     }
 
-    /** How many tokens before the last one any rule may look at. */
-    int reach() {
-        return reach;
+    /** An empty history that is long enough for every rule. */
+    History newHistory() {
+        boolean counts = definition.rules().stream()
+                .anyMatch(rule -> rule instanceof Induction induction && induction.which() == Induction.Which.MAJORITY);
+        return new History(reach, vocabulary().size(), counts, slots);
     }
 
     private int describe(String name, String kind, String says) {
@@ -155,53 +214,33 @@ final class Grammar {
         describe(bracket.name() + "-close", "bracket-close", RuleSentences.close(bracket));
     }
 
-    private int[] categories() {
-        int[] categories = new int[vocabulary.size()];
-        Arrays.fill(categories, definition.categories().size());
-        for (int c = 0; c < definition.categories().size(); c++) {
-            for (String token : definition.categories().get(c).tokens()) {
-                categories[vocabulary.id(token)] = c;
-            }
+    private void addGroup(RuleCompiler compiler, int index) {
+        Group group = definition.groups().get(index);
+        List<Rule> compiled = compiler.compile(group);
+        for (int row = 0; row < compiled.size(); row++) {
+            ordinary.add(compiled.get(row));
+            groupOf.add(index);
+            String says = RuleSentences.of(group.rules().get(row))
+                    + RuleSentences.share(group, definition.dispatch().isMixture());
+            describe(compiled.get(row).name(), compiled.get(row).kind(), says);
         }
-        return categories;
     }
 
-    private Category category(String name) {
-        return definition.categories().stream()
-                .filter(category -> category.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "language " + definition.name() + " has no category '" + name + "'"));
+    private void addBoost(LanguageDefinition.Boost boost) {
+        int index = describe(boost.name(), "boost", RuleSentences.of(boost));
+        Law law = Law.certain(lexicon.id(boost.emit()));
+        boosts.add(new Boost(index, lexicon.id(boost.after()), boost.steps(), boost.probability(), law));
     }
 
-    private int categoryIndex(String name) {
-        return definition.categories().indexOf(category(name));
-    }
-
-    private Rule compile(RuleDefinition rule) {
-        if (rule instanceof LanguageDefinition.TokenBigram bigram) {
-            return new Rule.TokenBigram(bigram.name(), vocabulary.id(bigram.after()), overTokens(bigram.emit()));
-        }
-        if (rule instanceof LanguageDefinition.TokenTrigram trigram) {
-            int first = vocabulary.id(trigram.first());
-            int second = vocabulary.id(trigram.second());
-            return new Rule.TokenTrigram(trigram.name(), first, second, overTokens(trigram.emit()));
-        }
-        if (rule instanceof LanguageDefinition.CategoryTrigram trigram) {
-            int first = categoryIndex(trigram.first());
-            int second = categoryIndex(trigram.second());
-            Law law = overCategories(Map.of(trigram.emit(), 1.0));
-            return new Rule.CategoryTrigram(trigram.name(), first, second, categoryOf, law);
-        }
-        if (rule instanceof LanguageDefinition.SkipTrigram skip) {
-            int anchor = vocabulary.id(skip.anchor());
-            int trigger = vocabulary.id(skip.trigger());
-            return new Rule.SkipTrigram(skip.name(), anchor, trigger, skip.window(), overTokens(skip.emit()));
-        }
-        LanguageDefinition.Induction induction = (LanguageDefinition.Induction) rule;
-        Law[] certain =
-                IntStream.range(0, vocabulary.size()).mapToObj(Law::certain).toArray(Law[]::new);
-        return new Rule.Induction(induction.name(), categoryIndex(induction.over()), categoryOf, certain);
+    private void addSuppression(LanguageDefinition.Suppression suppression, int slot) {
+        int index = describe(suppression.name(), "suppression", RuleSentences.of(suppression));
+        suppressions.add(new Suppression(
+                index,
+                slot,
+                lexicon.tokens(suppression.token()),
+                lexicon.id(suppression.near()),
+                suppression.window(),
+                suppression.factor()));
     }
 
     private Rule fallback() {
@@ -213,22 +252,22 @@ final class Grammar {
                 throw new IllegalArgumentException(
                         "language " + definition.name() + " has no transitions from category '" + name + "'");
             }
-            byCategory[c] = overCategories(row);
+            byCategory[c] = lexicon.overCategories(row);
         }
-        Law start = overCategories(Map.of(definition.start(), 1.0));
-        return new Rule.CategoryBigram(FALLBACK, categoryOf, start, byCategory);
+        Law start = lexicon.overCategories(Map.of(definition.start(), 1.0));
+        return new Rule.CategoryBigram(FALLBACK, lexicon.categoryOf(), start, byCategory);
     }
 
     private Span span(int index) {
         Bracket bracket = definition.brackets().get(index);
-        int open = vocabulary.id(bracket.open());
-        int close = vocabulary.id(bracket.close());
-        Law[] content = new Law[vocabulary.size()];
-        content[open] = overCategories(Map.of(bracket.first(), 1.0));
+        int open = lexicon.id(bracket.open());
+        int close = lexicon.id(bracket.close());
+        Law[] content = new Law[vocabulary().size()];
+        content[open] = lexicon.overCategories(Map.of(bracket.first(), 1.0));
         for (Map.Entry<String, Map<String, Double>> row : bracket.rows().entrySet()) {
-            for (String token : category(row.getKey()).tokens()) {
-                int before = vocabulary.id(token);
-                content[before] = overCategories(row.getValue(), before, bracket.redraws());
+            for (String token : lexicon.tokensOf(row.getKey())) {
+                int before = lexicon.id(token);
+                content[before] = lexicon.overCategories(row.getValue(), before, bracket.redraws());
             }
         }
         return new Span(
@@ -240,39 +279,9 @@ final class Grammar {
                 content,
                 Law.certain(open),
                 Law.certain(close),
-                overCategories(Map.of(bracket.then(), 1.0)),
+                lexicon.overCategories(Map.of(bracket.then(), 1.0)),
                 3 * index,
-                describe(bracket.name() + "-open", "bracket-open", RuleSentences.open(bracket)));
-    }
-
-    private Law overTokens(Map<String, Double> row) {
-        double[] weights = new double[vocabulary.size()];
-        row.forEach((token, probability) -> weights[vocabulary.id(token)] += probability);
-        return Law.of(weights);
-    }
-
-    private Law overCategories(Map<String, Double> row) {
-        return overCategories(row, History.NONE, 0);
-    }
-
-    /**
-     * A category by {@code row}, then a uniform token of it, drawn again up to {@code redraws} times when it equals
-     * {@code before}: with n tokens in the category the repeat keeps probability {@code n^-(redraws + 1)}.
-     */
-    private Law overCategories(Map<String, Double> row, int before, int redraws) {
-        double[] weights = new double[vocabulary.size()];
-        row.forEach((name, probability) -> {
-            List<String> tokens = category(name).tokens();
-            int n = tokens.size();
-            boolean repeatable = before != History.NONE && tokens.contains(vocabulary.token(before));
-            double repeat = repeatable ? Math.pow(n, -(redraws + 1)) : 0;
-            for (String token : tokens) {
-                int id = vocabulary.id(token);
-                double uniform = repeatable ? (1 - repeat) / (n - 1) : 1.0 / n;
-                weights[id] += probability * (id == before ? repeat : uniform);
-            }
-        });
-        return Law.of(weights);
+                describe(bracket.name() + "-open", "bracket-open", RuleSentences.open(bracket, definition.nesting())));
     }
 
     private int[] concerned(int token) {
@@ -282,12 +291,14 @@ final class Grammar {
     }
 
     private int reachOf() {
-        int farthest = 1;
+        int farthest = Math.max(1, longestBoost());
         for (RuleDefinition rule : definition.rules()) {
-            farthest =
-                    rule instanceof LanguageDefinition.SkipTrigram skip ? Math.max(farthest, skip.window()) : farthest;
+            farthest = Math.max(farthest, rule.reach());
         }
-        return Math.max(farthest, longestBoost());
+        for (Suppression suppression : suppressions) {
+            farthest = Math.max(farthest, suppression.window());
+        }
+        return farthest;
     }
 
     private void requireUniqueNames() {

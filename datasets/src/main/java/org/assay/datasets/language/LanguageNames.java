@@ -16,11 +16,13 @@ import org.assay.datasets.file.Spelling;
 final class LanguageNames {
     private static final double SUM_TOLERANCE = 1e-6;
     private static final int MOST_TOKENS = 1_000;
+    private static final String TOKEN_OR_CATEGORY = "token outside brackets or category";
 
     private final ConfigProblems problems;
     private final Map<String, ConfigNode> declared = new LinkedHashMap<>();
     private final List<String> ordinary = new ArrayList<>();
     private final List<String> categories = new ArrayList<>();
+    private final Map<String, List<String>> tokensOf = new LinkedHashMap<>();
     private final Map<String, Integer> ruleNames = new LinkedHashMap<>();
 
     LanguageNames(ConfigProblems problems) {
@@ -37,12 +39,14 @@ final class LanguageNames {
 
     void declareCategory(String name) {
         categories.add(name);
+        tokensOf.put(name, new ArrayList<>());
     }
 
-    /** A token of a category. */
+    /** A token of the category declared last. */
     String declareToken(ConfigNode node) {
         String token = declare(node, "a token");
         ordinary.add(token);
+        tokensOf.get(categories.get(categories.size() - 1)).add(token);
         return token;
     }
 
@@ -72,8 +76,9 @@ final class LanguageNames {
     /** Two rules must not share a name. */
     String ruleName(ConfigNode node, String name) {
         Integer before = ruleNames.putIfAbsent(name, node.line());
-        if (name.equals(Grammar.FALLBACK)) {
-            problems.add(node, "the name '" + name + "' belongs to the transitions", "give the rule another name");
+        if (name.equals(Grammar.FALLBACK) || name.equals(Grammar.NOISE)) {
+            String owner = name.equals(Grammar.NOISE) ? "the noise" : "the transitions";
+            problems.add(node, "the name '" + name + "' belongs to " + owner, "give the rule another name");
         } else if (before != null) {
             problems.add(
                     node,
@@ -115,6 +120,27 @@ final class LanguageNames {
     /** A mapping of categories to probabilities. */
     Map<String, Double> categoryRow(ConfigNode node, String what) {
         return row(node, what, "category", categories);
+    }
+
+    /** A token or category for certain, or a mapping of them to probabilities; a name that is both is the token. */
+    Map<String, Double> emission(ConfigNode node, String what) {
+        List<String> names = new ArrayList<>(ordinary);
+        names.addAll(categories);
+        return node instanceof ConfigNode.Text
+                ? Map.of(known(node, what, TOKEN_OR_CATEGORY, names), 1.0)
+                : row(node, what, TOKEN_OR_CATEGORY, names);
+    }
+
+    /** A token or category. */
+    String tokenOrCategory(ConfigNode node, String what) {
+        List<String> names = new ArrayList<>(ordinary);
+        names.addAll(categories);
+        return known(node, what, TOKEN_OR_CATEGORY, names);
+    }
+
+    /** A token of {@code category}. */
+    String tokenOf(ConfigNode node, String what, String category) {
+        return known(node, what, "token of category '" + category + "'", tokensOf.getOrDefault(category, List.of()));
     }
 
     private Map<String, Double> row(ConfigNode node, String what, String kind, Collection<String> names) {

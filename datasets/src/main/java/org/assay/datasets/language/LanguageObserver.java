@@ -8,71 +8,64 @@ import org.assay.datasets.process.Observer;
 import org.assay.datasets.process.RuleReading;
 
 /**
- * The exact observer of a rule language. All but the remaining length of a bracket is a function of the tokens read, so the
- * law of the next token is a mixture of few parts, each a rule with its share and its own law.
+ * The exact observer of a rule language. All but the remaining lengths of brackets is a function of the tokens read, so the
+ * law of the next token is a mixture of few parts, each a rule with its share and its own law, which suppressions may bend.
  *
  * <p>Tokens that the language never emits at a position are read all the same while what follows is plain (a first token of
  * another category, say): rules go by position. What has no meaning is refused: a bracket that opens where none may, closes
  * too early or not at all, or holds a token that cannot stand in it.
  */
 final class LanguageObserver implements Observer {
-    private static final int OUTSIDE = -1;
+    private static final int NONE = BracketStack.NONE;
 
     private final Grammar grammar;
     private final History history;
     private final LanguageFactors factors;
-    private final int mostBoosts;
-    private final int longestBoost;
-    private int inside = OUTSIDE;
-    private int contents;
-    private int behind = OUTSIDE;
+    private final BracketStack open;
+    private final Dispatcher dispatcher;
+    private final Parts parts;
+    private final double[] bent;
+    private final double[] drawn;
+    private int behind = NONE;
     private boolean ordinary;
     private int emittingRule = -1;
-
-    private int parts;
-    private final int[] partRule;
-    private final double[] partShare;
-    private final Law[] partLaw;
+    private double toldToClose = Double.NaN;
 
     LanguageObserver(Grammar grammar, LanguageFactors factors) {
         this(
                 grammar,
                 factors,
-                new History(grammar.reach(), grammar.vocabulary().size()),
-                grammar.mostActiveBoosts(),
-                grammar.longestBoost());
+                grammar.newHistory(),
+                new BracketStack(grammar.definition().nesting()));
     }
 
-    private LanguageObserver(
-            Grammar grammar, LanguageFactors factors, History history, int mostBoosts, int longestBoost) {
-        this.mostBoosts = mostBoosts;
-        this.longestBoost = longestBoost;
+    private LanguageObserver(Grammar grammar, LanguageFactors factors, History history, BracketStack open) {
         this.grammar = grammar;
         this.factors = factors;
         this.history = history;
-        int most = 2 + grammar.spans().size() + mostBoosts;
-        partRule = new int[most];
-        partShare = new double[most];
-        partLaw = new Law[most];
+        this.open = open;
+        this.dispatcher = new Dispatcher(grammar);
+        this.parts = new Parts(grammar.mostParts());
+        this.bent = new double[grammar.vocabulary().size()];
+        this.drawn = new double[grammar.vocabulary().size()];
     }
 
     @Override
-    public Observer copy() {
-        LanguageObserver copy = new LanguageObserver(grammar, factors, history.copy(), mostBoosts, longestBoost);
-        copy.inside = inside;
-        copy.contents = contents;
+    public LanguageObserver copy() {
+        LanguageObserver copy = new LanguageObserver(grammar, factors, history.copy(), open.copy());
         copy.behind = behind;
         copy.ordinary = ordinary;
+        copy.toldToClose = toldToClose;
         return copy;
     }
 
     @Override
     public void restart() {
         history.clear();
-        inside = OUTSIDE;
-        behind = OUTSIDE;
-        contents = 0;
+        open.clear();
+        behind = NONE;
         ordinary = false;
+        toldToClose = Double.NaN;
     }
 
     @Override
@@ -85,34 +78,45 @@ final class LanguageObserver implements Observer {
         return history;
     }
 
-    /** The bracket that is open, -1 when none is. */
-    int inside() {
-        return inside;
+    /** The brackets that are open. */
+    BracketStack open() {
+        return open;
     }
 
-    /** How many tokens have come inside the open bracket. */
-    int contents() {
-        return contents;
+    /** Whether the next token stands neither in a bracket nor just behind one. */
+    boolean isOutside() {
+        return open.depth() == 0 && behind == NONE;
+    }
+
+    /** From now on the innermost bracket closes with this probability. */
+    void tellToClose(double probability) {
+        toldToClose = probability;
     }
 
     @Override
     public void read(int token) {
-        if (inside != OUTSIDE) {
-            readInside(grammar.spans().get(inside), token);
+        if (open.depth() > 0) {
+            readInside(grammar.spans().get(open.innermost()), token);
         } else if (grammar.isBracket(token)) {
-            open(token);
+            if (history.read() == 0 || behind != NONE) {
+                requireOpens(token);
+                throw impossible(
+                        token, "cannot open " + (behind == NONE ? "at the first token" : "just behind a bracket"));
+            }
+            open.open(requireOpens(token), token);
+            ordinary = false;
         } else {
             if (ordinary && grammar.isRemembered(history.back(0))) {
                 history.rememberFollower(history.back(0), token);
             }
-            behind = OUTSIDE;
+            behind = NONE;
             ordinary = true;
         }
         history.add(token);
     }
 
     private void readInside(Span span, int token) {
-        ordinary = false;
+        int contents = open.contents();
         if (token == span.close()) {
             if (span.closes(contents) == 0) {
                 throw impossible(
@@ -120,34 +124,40 @@ final class LanguageObserver implements Observer {
                         "closes after " + contents + " tokens, at least " + span.shortest() + " stand inside "
                                 + span.name());
             }
-            behind = inside;
-            inside = OUTSIDE;
+            behind = open.depth() == 1 ? open.innermost() : NONE;
+            open.close();
             return;
         }
-        if (span.content()[token] == null || token == span.open()) {
+        int opened = open.isFull() ? NONE : opens(token);
+        if (opened == NONE && (grammar.isBracket(token) || span.content()[token] == null)) {
             throw impossible(token, "cannot stand inside " + span.name());
         }
         if (contents == span.longest()) {
             throw impossible(token, "comes when " + span.name() + " is full, with " + contents + " tokens");
         }
-        contents++;
+        if (opened == NONE) {
+            open.hold(token);
+        } else {
+            open.open(opened, token);
+        }
     }
 
-    private void open(int token) {
+    /** The bracket that {@code token} opens, {@link BracketStack#NONE} when it opens none. */
+    private int opens(int token) {
         for (int s = 0; s < grammar.spans().size(); s++) {
             if (grammar.spans().get(s).open() == token) {
-                if (history.read() == 0 || behind != OUTSIDE) {
-                    throw impossible(
-                            token,
-                            "cannot open " + (behind == OUTSIDE ? "at the first token" : "just behind a bracket"));
-                }
-                inside = s;
-                contents = 0;
-                ordinary = false;
-                return;
+                return s;
             }
         }
-        throw impossible(token, "closes a bracket that is not open");
+        return NONE;
+    }
+
+    private int requireOpens(int token) {
+        int opened = opens(token);
+        if (opened == NONE) {
+            throw impossible(token, "closes a bracket that is not open");
+        }
+        return opened;
     }
 
     private IllegalArgumentException impossible(int token, String why) {
@@ -159,23 +169,50 @@ final class LanguageObserver implements Observer {
     public void next(double[] law) {
         divide();
         Arrays.fill(law, 0, grammar.vocabulary().size(), 0);
-        for (int i = 0; i < parts; i++) {
-            partLaw[i].addTo(law, partShare[i]);
+        parts.addTo(law);
+        bend(law);
+    }
+
+    /** Applies the suppressions that match, unless they would leave nothing; whether anything changed. */
+    private boolean bend(double[] law) {
+        if (grammar.suppressions().isEmpty() || !isOutside() || history.read() == 0) {
+            return false;
         }
+        System.arraycopy(law, 0, bent, 0, bent.length);
+        boolean changed = false;
+        for (Grammar.Suppression suppression : grammar.suppressions()) {
+            if (suppression.matches(history)) {
+                for (int token : suppression.tokens()) {
+                    changed |= bent[token] > 0;
+                    bent[token] *= suppression.factor();
+                }
+            }
+        }
+        double left = Arrays.stream(bent).sum();
+        if (!changed || left == 0) {
+            return false;
+        }
+        for (int token = 0; token < bent.length; token++) {
+            law[token] = bent[token] / left;
+        }
+        return true;
     }
 
     @Override
     public int draw(Draws draws) {
         divide();
-        int part = 0;
-        if (parts > 1) {
-            double u = draws.nextDouble() - partShare[0];
-            while (u >= 0 && part < parts - 1) {
-                u -= partShare[++part];
+        if (!grammar.suppressions().isEmpty()) {
+            Arrays.fill(drawn, 0);
+            parts.addTo(drawn);
+            if (bend(drawn)) {
+                int token = draws.nextIndex(drawn);
+                emittingRule = parts.rule(parts.draw(draws, token));
+                return token;
             }
         }
-        emittingRule = partRule[part];
-        return partLaw[part].draw(draws);
+        int part = parts.draw(draws);
+        emittingRule = parts.rule(part);
+        return parts.law(part).draw(draws);
     }
 
     @Override
@@ -185,88 +222,52 @@ final class LanguageObserver implements Observer {
 
     @Override
     public int winningRule() {
-        if (behind != OUTSIDE) {
+        if (behind != NONE) {
             return grammar.spans().get(behind).postRule();
         }
-        if (inside != OUTSIDE) {
-            Span span = grammar.spans().get(inside);
-            return contents < span.longest() ? span.contentRule() : span.closeRule();
+        if (open.depth() > 0) {
+            Span span = grammar.spans().get(open.innermost());
+            return open.contents() < span.longest() ? span.contentRule() : span.closeRule();
         }
-        return grammar.firstOrdinary() + ordinaryWinner();
-    }
-
-    /** The first ordinary rule that matches; at the first token none but the fallback can. */
-    private int ordinaryWinner() {
-        int fallback = grammar.ordinary().size() - 1;
-        if (history.read() == 0) {
-            return fallback;
-        }
-        for (int rule : grammar.candidates(history.back(0))) {
-            if (grammar.ordinary().get(rule).matches(history)) {
-                return rule;
-            }
-        }
-        return fallback;
+        return grammar.firstOrdinary() + dispatcher.winner(history);
     }
 
     /** Divides the probability of the next token over the rules that may emit it. */
     private void divide() {
-        parts = 0;
-        if (behind != OUTSIDE) {
+        parts.clear();
+        if (behind != NONE) {
             Span span = grammar.spans().get(behind);
-            part(span.postRule(), 1, span.then());
-        } else if (inside != OUTSIDE) {
-            divideInside(grammar.spans().get(inside));
+            parts.add(span.postRule(), 1, span.then());
+        } else if (open.depth() > 0) {
+            divideInside(grammar.spans().get(open.innermost()));
         } else {
-            divideOrdinary();
+            double rest = history.read() > 0 ? divideOverOpenings(1) : 1;
+            dispatcher.divide(history, rest, parts);
         }
     }
 
     private void divideInside(Span span) {
-        double closes = span.closes(contents);
+        double closes = Double.isNaN(toldToClose) ? span.closes(open.contents()) : toldToClose;
         if (closes < 1) {
-            part(span.contentRule(), 1 - closes, span.content()[history.back(0)]);
+            double rest = open.isFull() ? 1 - closes : divideOverOpenings(1 - closes);
+            parts.add(span.contentRule(), rest, span.content()[open.last()]);
         }
         if (closes > 0) {
-            part(span.closeRule(), closes, span.closing());
+            parts.add(span.closeRule(), closes, span.closing());
         }
     }
 
-    private void divideOrdinary() {
-        int winner = ordinaryWinner();
-        Law law = grammar.ordinary().get(winner).law(history);
-        double rest = 1;
-        if (history.read() > 0) {
-            for (Span span : grammar.spans()) {
-                part(span.openRule(), span.probability(), span.opening());
-                rest -= span.probability();
-            }
-            if (grammar.firstOrdinary() + winner == grammar.fallbackRule()) {
-                rest = divideOverBoosts(rest);
-            }
-        }
-        part(grammar.firstOrdinary() + winner, rest, law);
-    }
-
-    /** Gives each active boost, the oldest first, its share of what is left; returns what they leave. */
-    private double divideOverBoosts(double share) {
-        double rest = share;
-        for (int age = longestBoost; age >= 1; age--) {
-            int token = history.back(age - 1);
-            for (Grammar.Boost boost : grammar.boosts()) {
-                if (boost.after() == token && age <= boost.steps()) {
-                    part(boost.rule(), rest * boost.probability(), boost.law());
-                    rest *= 1 - boost.probability();
-                }
+    /** Gives each bracket that may open its share of {@code whole}; returns what they leave. */
+    private double divideOverOpenings(double whole) {
+        double rest = whole;
+        for (int s = 0; s < grammar.spans().size(); s++) {
+            Span span = grammar.spans().get(s);
+            if (!(span.isQuote() && open.innermost() == s)) {
+                parts.add(span.openRule(), whole * span.probability(), span.opening());
+                rest -= whole * span.probability();
             }
         }
         return rest;
-    }
-
-    private void part(int rule, double share, Law law) {
-        partRule[parts] = rule;
-        partShare[parts] = share;
-        partLaw[parts++] = law;
     }
 
     @Override
@@ -275,48 +276,64 @@ final class LanguageObserver implements Observer {
         factors.write(factor, this, values);
     }
 
+    /** Rules without a share have the same array of zeros as their responsibility. */
     @Override
     public List<RuleReading> readings() {
         int tokens = grammar.vocabulary().size();
-        double[] law = new double[tokens];
-        next(law);
+        double[] unbent = new double[tokens];
+        divide();
+        parts.addTo(unbent);
+        double[] law = unbent.clone();
+        boolean isBent = bend(law);
         int winner = winningRule();
-        List<RuleReading> readings = new ArrayList<>();
+        double[] none = new double[tokens];
+        List<RuleReading> readings = new ArrayList<>(grammar.rules().size());
         for (int rule = 0; rule < grammar.rules().size(); rule++) {
-            double probability = 0;
-            double[] responsibility = new double[tokens];
-            for (int i = 0; i < parts; i++) {
-                if (partRule[i] == rule) {
-                    probability += partShare[i];
-                    partLaw[i].addTo(responsibility, partShare[i]);
-                }
-            }
-            for (int token = 0; token < tokens; token++) {
-                responsibility[token] = law[token] > 0 ? responsibility[token] / law[token] : 0;
+            double[] responsibility = none;
+            double share = parts.share(rule);
+            if (share > 0) {
+                responsibility = new double[tokens];
+                parts.addTo(responsibility, rule);
+                share = attribute(responsibility, unbent, law, isBent, share);
             }
             readings.add(new RuleReading(
                     grammar.rules().get(rule).name(),
                     grammar.rules().get(rule).kind(),
-                    probability > 0 || matchesWithoutEmitting(rule),
+                    parts.share(rule) > 0 || matches(rule),
                     rule == winner,
-                    probability,
+                    share,
                     responsibility));
         }
         return readings;
     }
 
-    /** Whether {@code rule} is an ordinary rule whose condition holds, though one of higher priority may win. */
-    private boolean matchesWithoutEmitting(int rule) {
-        int index = rule - grammar.firstOrdinary();
-        if (inside != OUTSIDE
-                || behind != OUTSIDE
-                || index < 0
-                || index >= grammar.ordinary().size()) {
+    /** Turns the mass of a rule into its responsibility; returns the probability that it emits. */
+    private static double attribute(double[] mass, double[] unbent, double[] law, boolean isBent, double share) {
+        double probability = 0;
+        for (int token = 0; token < mass.length; token++) {
+            mass[token] = law[token] > 0 ? mass[token] / unbent[token] : 0;
+            probability += mass[token] * law[token];
+        }
+        return isBent ? probability : share;
+    }
+
+    /** Whether the condition of {@code rule} holds: of an ordinary rule or a suppression, whether or not it comes to emit. */
+    boolean matches(int rule) {
+        if (!isOutside()) {
             return false;
         }
-        Rule candidate = grammar.ordinary().get(index);
-        return history.read() == 0
-                ? index == grammar.ordinary().size() - 1
-                : candidate.concerns(history.back(0)) && candidate.matches(history);
+        int index = rule - grammar.firstOrdinary();
+        if (index >= 0 && index < grammar.ordinary().size()) {
+            Rule candidate = grammar.ordinary().get(index);
+            return history.read() == 0
+                    ? index == grammar.ordinary().size() - 1
+                    : candidate.concerns(history.back(0)) && candidate.matches(history);
+        }
+        for (Grammar.Suppression suppression : grammar.suppressions()) {
+            if (suppression.rule() == rule) {
+                return suppression.matches(history);
+            }
+        }
+        return false;
     }
 }

@@ -8,15 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.assay.datasets.file.ConfigException;
 import org.assay.datasets.file.ConfigFields;
 import org.assay.datasets.file.ConfigNode;
 import org.assay.datasets.file.ConfigProblems;
+import org.assay.datasets.file.Spelling;
 import org.assay.datasets.language.LanguageDefinition.Boost;
 import org.assay.datasets.language.LanguageDefinition.Bracket;
 import org.assay.datasets.language.LanguageDefinition.Category;
-import org.assay.datasets.language.LanguageDefinition.RuleDefinition;
+import org.assay.datasets.language.LanguageDefinition.Dispatch;
+import org.assay.datasets.language.LanguageDefinition.Group;
+import org.assay.datasets.language.LanguageDefinition.Suppression;
+import org.assay.datasets.origin.Seed;
 
 /**
  * Reads a rule language from YAML. Everything that is wrong is reported at once, each with line, column and what to do;
@@ -24,6 +29,9 @@ import org.assay.datasets.language.LanguageDefinition.RuleDefinition;
  */
 public final class LanguageReader {
     private static final String NAME = "[a-z0-9][a-z0-9-]*";
+    private static final List<String> MODES = List.of("priority", "mixture");
+    private static final int DEEPEST = 16;
+    private static final double HEAVIEST = 1e6;
     private static final double LEAST_PROBABILITY = 1e-9;
     private static final int MOST_STEPS = 1_000;
     private static final int LONGEST_SPAN = 1_000;
@@ -71,9 +79,15 @@ public final class LanguageReader {
                 "vocabulary",
                 "start",
                 "transitions",
+                "dispatch",
+                "fallback-weight",
+                "noise",
                 "rules",
                 "boosts",
-                "brackets");
+                "suppressions",
+                "brackets",
+                "nesting",
+                "relabel");
         String name = name(fields);
         List<Category> categories =
                 fields.required("vocabulary").map(this::categories).orElse(List.of());
@@ -85,13 +99,72 @@ public final class LanguageReader {
         Map<String, Map<String, Double>> transitions = fields.required("transitions")
                 .map(node -> transitions(node, names.categories(), "'transitions'"))
                 .orElse(Map.of());
-        List<RuleDefinition> rules =
-                fields.optional("rules").map(new RuleReader(names)::rules).orElse(List.of());
+        Dispatch dispatch = dispatch(fields);
+        List<Group> groups = fields.optional("rules")
+                .map(node -> new RuleReader(names).groups(node, dispatch.isMixture()))
+                .orElse(List.of());
         List<Boost> boosts = fields.optional("boosts").map(this::boosts).orElse(List.of());
+        List<Suppression> suppressions =
+                fields.optional("suppressions").map(this::suppressions).orElse(List.of());
         List<Bracket> brackets = brackets(spans);
-        requireRoomForRules(root, brackets);
-        return new LanguageDefinition(
-                name, fields.text("source", ""), categories, start, transitions, rules, boosts, brackets);
+        int nesting = fields.has("nesting") ? fields.integer("nesting", 1, DEEPEST) : 1;
+        requireRoomForRules(root, brackets, dispatch.noise());
+        Optional<Seed> relabel = fields.optional("relabel").map(node -> Seed.of(fields.integer("relabel", 0, 1 << 30)));
+        LanguageDefinition definition = new LanguageDefinition(
+                name,
+                fields.text("source", ""),
+                categories,
+                start,
+                transitions,
+                dispatch,
+                groups,
+                boosts,
+                suppressions,
+                brackets,
+                nesting,
+                relabel);
+        if (problems.isEmpty()) {
+            requireReachable(definition, fields);
+        }
+        return definition;
+    }
+
+    private Dispatch dispatch(ConfigFields fields) {
+        String word = fields.text("dispatch", "priority");
+        if (!word.isEmpty() && !MODES.contains(word)) {
+            fields.optional("dispatch").ifPresent(node -> {
+                problems.add(node, "there is no dispatch '" + word + "'", Spelling.hint(word, MODES));
+            });
+        }
+        boolean mixture = word.equals("mixture");
+        if (fields.has("fallback-weight") && word.equals("priority")) {
+            fields.optional("fallback-weight").ifPresent(node -> {
+                problems.add(
+                        node,
+                        "'fallback-weight' has no meaning here: only a mixture has weights",
+                        "remove it or write dispatch: mixture");
+            });
+        }
+        double weight = fields.has("fallback-weight") ? fields.number("fallback-weight", 0, HEAVIEST) : 0;
+        double noise = fields.has("noise") ? fields.number("noise", 0, 1 - LEAST_PROBABILITY) : 0;
+        boolean readable = !Double.isNaN(weight) && !Double.isNaN(noise);
+        Dispatch.Mode mode = mixture ? Dispatch.Mode.MIXTURE : Dispatch.Mode.PRIORITY;
+        return readable ? new Dispatch(mode, weight, noise) : new Dispatch(mode, 0, 0);
+    }
+
+    /** A category that nothing leads to is a slip: its tokens would stand in the vocabulary and never come. */
+    private void requireReachable(LanguageDefinition definition, ConfigFields fields) {
+        Set<String> reachable = Reachable.categories(definition);
+        ConfigNode vocabulary = fields.required("vocabulary").orElseThrow();
+        for (ConfigNode.Entry entry : ConfigFields.entries(vocabulary, problems, "'vocabulary'")) {
+            if (!reachable.contains(entry.key())) {
+                problems.add(
+                        entry.line(),
+                        entry.column(),
+                        "category '" + entry.key() + "' can never come: nothing that can come leads to it",
+                        "give it a share in a row of 'transitions', or remove it");
+            }
+        }
     }
 
     private String name(ConfigFields fields) {
@@ -139,6 +212,27 @@ public final class LanguageReader {
         return rows;
     }
 
+    private List<Suppression> suppressions(ConfigNode node) {
+        List<Suppression> suppressions = new ArrayList<>();
+        for (ConfigNode item : ConfigFields.items(node, problems, "'suppressions'")) {
+            ConfigFields fields =
+                    ConfigFields.of(item, problems, "a suppression", "name", "token", "near", "window", "factor");
+            String token = fields.required("token")
+                    .map(each -> names.tokenOrCategory(each, "'token'"))
+                    .orElse("");
+            String near = fields.required("near")
+                    .map(each -> names.token(each, "'near'"))
+                    .orElse("");
+            int window = fields.integer("window", 1, MOST_STEPS);
+            double factor = fields.has("factor") ? fields.number("factor", 0, 1 - LEAST_PROBABILITY) : 0;
+            String name = names.ruleName(item, fields.text("name", "suppression:" + near + ":" + token));
+            if (!Double.isNaN(factor)) {
+                suppressions.add(new Suppression(name, token, near, window, factor));
+            }
+        }
+        return suppressions;
+    }
+
     private List<Boost> boosts(ConfigNode node) {
         List<Boost> boosts = new ArrayList<>();
         for (ConfigNode item : ConfigFields.items(node, problems, "'boosts'")) {
@@ -177,7 +271,9 @@ public final class LanguageReader {
                     "redraws",
                     "then");
             span.required("open").ifPresent(names::declareBracketToken);
-            span.required("close").ifPresent(names::declareBracketToken);
+            if (!span.text("close").equals(span.text("open"))) {
+                span.required("close").ifPresent(names::declareBracketToken);
+            }
             span.required("name").ifPresent(node -> nameRules(node, span.text("name")));
             spans.add(span);
         }
@@ -242,10 +338,14 @@ public final class LanguageReader {
         return rows;
     }
 
-    private void requireRoomForRules(ConfigNode root, List<Bracket> brackets) {
+    private void requireRoomForRules(ConfigNode root, List<Bracket> brackets, double noise) {
         double opening = brackets.stream().mapToDouble(Bracket::probability).sum();
-        if (opening >= 1) {
-            problems.add(root, "brackets open with probability " + opening + " in all", "leave some for the rules");
+        if (opening + noise >= 1) {
+            problems.add(
+                    root,
+                    "brackets open with probability " + opening + " in all"
+                            + (noise > 0 ? ", and noise takes " + noise : ""),
+                    "leave some for the rules");
         }
     }
 }

@@ -21,7 +21,11 @@ import org.assay.datasets.process.library.BuiltInProcesses;
 public final class Languages {
     private static final Map<String, Supplier<GeneratingProcess>> BUILT_IN = new TreeMap<>(Map.of(
             "mess3", () -> Processes.mess3(0.05, 0.85),
-            "toy-english", () -> RuleLanguage.of(definition("toy-english"))));
+            "interference", () -> RuleLanguage.of(definition("interference")),
+            "nested", () -> RuleLanguage.of(definition("nested")),
+            "skip-trigrams", () -> RuleLanguage.of(definition("skip-trigrams")),
+            "toy-english", () -> RuleLanguage.of(definition("toy-english")),
+            "toy-english-v2", () -> RuleLanguage.of(definition("toy-english-v2"))));
 
     static {
         BUILT_IN.putAll(BuiltInProcesses.byName());

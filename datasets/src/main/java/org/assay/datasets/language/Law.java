@@ -55,6 +55,11 @@ final class Law {
         }
     }
 
+    double probability(int token) {
+        int at = Arrays.binarySearch(tokens, token);
+        return at < 0 ? 0 : probabilities[at];
+    }
+
     int draw(Draws draws) {
         if (tokens.length == 1) {
             return tokens[0];

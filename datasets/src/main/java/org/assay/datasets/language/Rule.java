@@ -1,7 +1,20 @@
 package org.assay.datasets.language;
 
-/** A compiled rule: a condition on the history and the law of the next token where it wins. */
-sealed interface Rule {
+/**
+ * A compiled rule: a condition on the history and the law of the next token where it emits. A condition that reaches back asks
+ * the history whether it is told something else, so that the law after a change of one factor can be had.
+ */
+sealed interface Rule
+        permits Rule.TokenBigram,
+                Rule.TokenTrigram,
+                Rule.CategoryTrigram,
+                Rule.SkipTrigram,
+                Rule.Induction,
+                Rule.CategoryBigram,
+                ReachingRule.Copy,
+                ReachingRule.MarkedCopy,
+                ReachingRule.Agreement,
+                ReachingRule.Xor {
     String name();
 
     /** In the field's words. */
@@ -83,7 +96,8 @@ sealed interface Rule {
         }
     }
 
-    record SkipTrigram(String name, int anchor, int trigger, int window, Law law) implements Rule {
+    /** @param slot where the history may be told whether it is armed */
+    record SkipTrigram(String name, int slot, int anchor, int trigger, int window, Law law) implements Rule {
         @Override
         public String kind() {
             return "skip-trigram";
@@ -96,7 +110,7 @@ sealed interface Rule {
 
         @Override
         public boolean matches(History history) {
-            return distance(history) <= window;
+            return history.isTold(slot) ? history.told(slot) == 1 : distance(history) <= window;
         }
 
         /** How far before the last token the nearest anchor stands, from 1; more than the window when none is near enough. */
@@ -115,7 +129,8 @@ sealed interface Rule {
     }
 
     /** @param certain for each token the law that it comes for certain */
-    record Induction(String name, int over, int[] categoryOf, Law[] certain) implements Rule {
+    record Induction(String name, int over, LanguageDefinition.Induction.Which which, int[] categoryOf, Law[] certain)
+            implements Rule {
         @Override
         public String kind() {
             return "induction";
@@ -128,12 +143,12 @@ sealed interface Rule {
 
         @Override
         public boolean matches(History history) {
-            return history.follower(history.back(0)) != History.NONE;
+            return history.follower(which, history.back(0)) != History.NONE;
         }
 
         @Override
         public Law law(History history) {
-            return certain[history.follower(history.back(0))];
+            return certain[history.follower(which, history.back(0))];
         }
     }
 

@@ -25,6 +25,10 @@ record Span(
         Law then,
         int firstRule,
         int openRule) {
+    boolean isQuote() {
+        return open == close;
+    }
+
     int postRule() {
         return firstRule;
     }

@@ -281,13 +281,13 @@ class RuleLanguageTest {
     }
 
     @Test
-    void factors_cannot_be_edited_and_sites_that_are_not_there_are_named() {
+    void tokens_cannot_be_edited_alone_and_sites_that_are_not_there_are_named() {
         ContextSet contexts = ContextSet.everyPosition(new int[][] {{40}}, 0);
         Matrix nothing = Matrix.zeros(1, 55);
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        toy.run(contexts, new Intervention(new Site("factor.follower"), Optional.empty(), nothing)))
-                .withMessageContaining("edit those instead");
+                .isThrownBy(() -> toy.run(
+                        contexts, new Intervention(new Site("factor.current-token"), Optional.empty(), nothing)))
+                .withMessageContaining("edit the tokens instead");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> toy.record(contexts, new Site("belief")))
                 .withMessageContaining("no site belief");
