@@ -20,6 +20,7 @@ import org.assay.datasets.process.Observer;
 import org.assay.datasets.sequence.ContextSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every built-in process of this package. */
@@ -193,6 +194,52 @@ class BuiltInTest {
                 }
             }
         }
+    }
+
+    /** Another value of the factor gives another law at some row at least, and what cannot be changed is refused by name. */
+    @ParameterizedTest
+    @CsvSource({
+        "icl-markov-3, row",
+        "icl-tree, row",
+        "icl-tree, parent-token",
+        "icl-map-noisy, image",
+        "icl-permutation, image",
+        "triggers, output",
+        "triggers-drawn, output",
+        "k-hop-8, image",
+        "k-hop-8, hop-1",
+        "unique-copy-26, length",
+        "unique-copy-26, pointer",
+        "unique-copy-26, copied-token",
+        "repeat-copy, period",
+        "cycles, copied-token",
+        "random-automaton, state",
+        "random-automata, automaton"
+    })
+    void another_value_gives_another_law(String name, String factor) {
+        GeneratingProcess process = open(name);
+        ContextSet contexts = contexts(process);
+        Site site = new Site("factor." + factor);
+        Matrix held = process.record(contexts, site).values();
+        Matrix laws = process.next(contexts).probabilities();
+        int changed = 0;
+        for (int row = 0; row < contexts.rows(); row++) {
+            int[] one = {row};
+            for (int source = 0; source < contexts.rows(); source += 17) {
+                Intervention other = new Intervention(site, Optional.empty(), held.selectRows(new int[] {source}));
+                try {
+                    double[] law = process.run(contexts.select(one), other)
+                            .probabilities()
+                            .row(0);
+                    double sum = Arrays.stream(law).sum();
+                    assertThat(sum).isCloseTo(1, within(1e-9));
+                    changed += Arrays.equals(law, laws.row(row)) ? 0 : 1;
+                } catch (IllegalArgumentException cannotBeChangedHere) {
+                    assertThat(cannotBeChangedHere.getMessage()).isNotBlank();
+                }
+            }
+        }
+        assertThat(changed).isPositive();
     }
 
     @ParameterizedTest
