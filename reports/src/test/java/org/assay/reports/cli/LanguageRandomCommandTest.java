@@ -23,7 +23,8 @@ class LanguageRandomCommandTest {
 
     @Test
     void dials_make_it_smaller_or_larger() {
-        CommandLineCall call = CommandLineCall.of("language-random", "--seed", "4", "--tokens", "36", "--rules", "30..30");
+        CommandLineCall call =
+                CommandLineCall.of("language-random", "--seed", "4", "--tokens", "36", "--rules", "30..30");
         assertThat(call.code()).as(call.toString()).isZero();
         assertThat(call.out()).contains("w33").doesNotContain("w36");
     }
