@@ -13,14 +13,12 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.assay.datasets.incontext.InContextProcesses;
 import org.assay.datasets.process.GeneratingProcess;
-import org.assay.datasets.process.Processes;
 import org.assay.datasets.process.definition.ProcessReader;
 import org.assay.datasets.process.library.BuiltInProcesses;
 
 /** Every process that can be asked for by name, and rule languages in files. */
 public final class Languages {
     private static final Map<String, Supplier<GeneratingProcess>> BUILT_IN = new TreeMap<>(Map.of(
-            "mess3", () -> Processes.mess3(0.05, 0.85),
             "interference", () -> RuleLanguage.of(definition("interference")),
             "nested", () -> RuleLanguage.of(definition("nested")),
             "skip-trigrams", () -> RuleLanguage.of(definition("skip-trigrams")),
