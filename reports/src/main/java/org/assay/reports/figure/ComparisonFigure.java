@@ -109,19 +109,7 @@ public final class ComparisonFigure {
                                 Option.of("interval", 0, "fontSize", 11, "width", 320, "overflow", "truncate")),
                 "series",
                         List.of(
-                                Option.of(
-                                        "type",
-                                        "custom",
-                                        "renderItem",
-                                        "@whisker",
-                                        "itemStyle",
-                                        Option.colour("--muted"),
-                                        "encode",
-                                        Option.of("x", List.of(1, 2), "y", 0),
-                                        "data",
-                                        whiskers,
-                                        "silent",
-                                        true),
+                                Option.whiskers(whiskers),
                                 dots("method", methods, "circle", "--cat-1"),
                                 dots("control", controls, "diamond", "--cat-2")));
     }

@@ -162,19 +162,7 @@ public final class HeadToHeadFigure {
                 whiskers.add(Option.point(r, score.low(), score.high()));
             }
         }
-        series.add(Option.of(
-                "type",
-                "custom",
-                "renderItem",
-                "@whisker",
-                "itemStyle",
-                Option.colour("--muted"),
-                "encode",
-                Option.of("x", List.of(1, 2), "y", 0),
-                "data",
-                whiskers,
-                "silent",
-                true));
+        series.add(Option.whiskers(whiskers));
         for (Role role : Role.values()) {
             series.add(dots(lines, role));
         }

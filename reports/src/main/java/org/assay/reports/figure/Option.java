@@ -59,4 +59,21 @@ final class Option {
     static Map<String, Object> colour(String role) {
         return of("color", role);
     }
+
+    /** Intervals across a row: points of (row, low, high), drawn from low to high. */
+    static Map<String, Object> whiskers(List<Object> points) {
+        return of(
+                "type",
+                "custom",
+                "renderItem",
+                "@whisker",
+                "itemStyle",
+                colour("--muted"),
+                "encode",
+                of("x", List.of(1, 2), "y", 0),
+                "data",
+                points,
+                "silent",
+                true);
+    }
 }

@@ -1,5 +1,6 @@
 package org.assay.reports.table;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -36,21 +37,8 @@ import tech.tablesaw.io.csv.CsvWriter;
  */
 public final class ScoreTable {
     /** The columns of both files, in order. */
-    public static final List<String> COLUMNS = List.of(
-            "id",
-            "process",
-            "network",
-            "method",
-            "site",
-            "target",
-            "score",
-            "value",
-            "low",
-            "high",
-            "unit",
-            "control",
-            "seeds",
-            "derivation");
+    public static final List<String> COLUMNS =
+            List.of(ScoreRow.class.getAnnotation(JsonPropertyOrder.class).value());
 
     private ScoreTable() {}
 
