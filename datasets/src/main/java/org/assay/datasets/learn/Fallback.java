@@ -147,12 +147,11 @@ final class Fallback {
     }
 
     /**
-     * How often each token came behind each by row and category alone: what reaches the fallback, less what boosts and noise are
-     * expected to have emitted there. Expectations rather than responsibilities, since a row that holds a boost already
-     * would share it with the boost for ever; and bigrams that leave something count as not there, as they mend a row that
-     * does so.
+     * How often each token came behind each by row and category alone, whatever the rows are: what comes less what boosts and noise
+     * are expected to bring. A row that holds a boost already would share it with the boost for ever. Bigrams that leave something
+     * count as not there, as they mend a row that does so. Where nothing is left it is the positive half of an error.
      */
-    double[][] leftOver() {
+    double[][] leftOverWithoutRows() {
         double[][] counts = new double[layout.vocabulary()][layout.vocabulary()];
         double[] reached = new double[layout.vocabulary()];
         for (int i = 0; i < layout.size(); i++) {
@@ -166,8 +165,7 @@ final class Fallback {
                 if (token != Layout.NONE) {
                     for (LearnedRule boost : boostsOf.get(token)) {
                         if (distance < boost.window()) {
-                            counts[last][boost.condition()[1]] -=
-                                    rest * boost.fit().strength();
+                            counts[last][boost.condition()[1]] -= rest * boost.fit().strength();
                             rest *= 1 - boost.fit().strength();
                         }
                     }
@@ -178,6 +176,15 @@ final class Fallback {
             for (int x = 0; x < counts.length; x++) {
                 counts[w][x] = Math.max(0, counts[w][x] - reached[w] * layers.floor());
             }
+        }
+        return counts;
+    }
+
+    /** The same by the probability that each target came by its row: without that error, where the rows are right. */
+    double[][] leftOver() {
+        double[][] counts = new double[layout.vocabulary()][layout.vocabulary()];
+        for (int i = 0; i < layout.size(); i++) {
+            counts[layout.back(i, 0)][layout.target(i)] += responsibility(i);
         }
         return counts;
     }
@@ -196,7 +203,12 @@ final class Fallback {
 
     /** The probability that row and categories emitted target {@code i}: no rule, no boost, no noise. */
     private double responsibility(int i) {
-        double rest = layers.reaches(Kind.BOOST, i) * (1 - layers.noise());
+        return layers.reaches(Kind.BOOST, i) * shareOfRow(i);
+    }
+
+    /** The same where no rule did. */
+    private double shareOfRow(int i) {
+        double rest = 1 - layers.noise();
         for (int distance = window - 1; distance >= 0; distance--) {
             int token = layout.back(i, distance);
             if (token != Layout.NONE) {

@@ -151,7 +151,7 @@ public final class LanguageLearner {
                 shortest = length;
                 best = clusters;
                 bestLeft = left;
-                left = fallback.leftOver();
+                left = pass == 0 ? fallback.leftOverWithoutRows() : fallback.leftOver();
             }
             progress.at(task(), MOST_PASSES * ROUNDS, MOST_PASSES * ROUNDS, book.size() + " rules");
         }

@@ -76,7 +76,7 @@ class LanguageLearnerTest {
 
     @Test
     void shuffled_toy_english_has_no_rules() {
-        TokenText text = sampled(Languages.open("toy-english"), 1, 60_000);
+        TokenText text = sampled(Languages.open("toy-english"), 1, 30_000);
         int[] order = Seed.of(2).draws().nextPermutation(text.tokens().length);
         int[] shuffled = Arrays.stream(order).map(t -> text.tokens()[t]).toArray();
         assertThat(learn(TokenText.ofRows("null", text.words(), shuffled, LENGTH))
@@ -93,7 +93,7 @@ class LanguageLearnerTest {
 
     @Test
     void what_is_written_is_read_back_and_is_the_same_again() {
-        TokenText text = sampled(Languages.open("toy-english"), 3, 20_000);
+        TokenText text = sampled(Languages.open("toy-english"), 3, 10_000);
         LearnedLanguage learned = learn(text);
         String yaml = LanguageWriter.write(learned.definition());
         assertThat(LanguageReader.read("learned", yaml)).isEqualTo(learned.definition());
