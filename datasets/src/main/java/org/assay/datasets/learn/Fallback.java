@@ -73,23 +73,16 @@ final class Fallback {
         setBase();
     }
 
-    /** The rows that a first estimate found, a category having the row of the one that its first token had there. */
-    void setCategories(Categories categories, double[][] rows, Categories found) {
-        this.categories = categories;
-        int[] before = new int[categories.count()];
-        for (int token = layout.vocabulary() - 1; token >= 0; token--) {
-            if (!layout.isBracket(token)) {
-                before[categories.of()[token]] = found.of()[token];
-            }
-        }
-        this.transitions = new double[categories.count()][categories.count()];
-        for (int c = 0; c < before.length; c++) {
-            for (int d = 0; d < before.length; d++) {
-                transitions[c][d] = rows[before[c]][before[d]];
-            }
-        }
-        normalise();
+    /** Categories and rows that were found elsewhere. */
+    void adopt(Categories found, double[][] rows) {
+        categories = found;
+        transitions = Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
         setBase();
+    }
+
+    /** One more boost. */
+    void adopt(LearnedRule boost) {
+        boostsOf.get(boost.condition()[0]).add(boost);
     }
 
     private void normalise() {

@@ -113,11 +113,9 @@ public final class LanguageLearner {
 
         void run(Optional<Estimate> coarse) {
             if (coarse.isPresent()) {
-                Categories found = coarse.get().categories;
-                classOf = coarse.get().classOf;
-                categories = Categories.of(classOf, layout);
-                fallback.setCategories(categories, coarse.get().fallback.transitions(), found);
+                adopt(coarse.get());
                 search(0);
+                progress.at(task(), MOST_PASSES * ROUNDS, MOST_PASSES * ROUNDS, book.size() + " rules");
             } else {
                 passes(rawCounts());
             }
@@ -126,6 +124,22 @@ public final class LanguageLearner {
             for (int b = 0; b < layout.brackets().size(); b++) {
                 brackets.add(BracketEstimate.of(layout, categories, b, nesting));
             }
+        }
+
+        /** Begins where an estimate from a part of the text ended. */
+        private void adopt(Estimate other) {
+            classOf = other.classOf;
+            categories = other.categories;
+            layers.setNoise(other.layers.noise());
+            for (LearnedRule rule : other.book.all()) {
+                book.adopt(rule);
+                if (rule.kind() == LearnedRule.Kind.BOOST) {
+                    fallback.adopt(rule);
+                } else {
+                    layers.appendWhereItMatches(rule, categories);
+                }
+            }
+            fallback.adopt(categories, other.fallback.transitions());
         }
 
         /** Categories and rules in turn as long as the description gets shorter, beginning with categories by {@code counts}. */

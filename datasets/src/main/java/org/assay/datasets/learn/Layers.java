@@ -71,6 +71,15 @@ final class Layers {
         keep[level.ordinal()][i] *= (float) (1 - strength);
     }
 
+    /** Lets a rule stand below those of its level wherever it matches. */
+    void appendWhereItMatches(LearnedRule rule, Categories categories) {
+        for (int i = 0; i < base.length; i++) {
+            if (rule.matches(layout, categories, i)) {
+                append(rule.kind(), i, rule.fit().strength(), rule.emits(layout, categories, i));
+            }
+        }
+    }
+
     /** Probability of target {@code i} by everything below {@code level} and by the noise. */
     double below(Kind level, int i) {
         double p = base[i];

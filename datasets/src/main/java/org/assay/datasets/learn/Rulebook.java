@@ -39,6 +39,11 @@ final class Rulebook {
         return false;
     }
 
+    /** Takes a rule as it is. */
+    void adopt(LearnedRule rule) {
+        rules.get(rule.kind()).add(rule);
+    }
+
     private void refuse(LearnedRule rule) {
         List<LearnedRule> list = refused.get(rule.kind());
         list.add(rule);

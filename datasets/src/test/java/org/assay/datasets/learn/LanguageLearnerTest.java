@@ -10,12 +10,14 @@ import org.assay.datasets.language.LanguageDefinition;
 import org.assay.datasets.language.LanguageReader;
 import org.assay.datasets.language.LanguageWriter;
 import org.assay.datasets.language.Languages;
+import org.assay.datasets.language.RandomLanguage;
 import org.assay.datasets.language.RuleLanguage;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.progress.Progress;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,6 +53,25 @@ class LanguageLearnerTest {
         assertThat(recovery.recovered().size() + recovery.missed().size()).isEqualTo(39);
         assertThat(recovery.recovered()).as("missed %s", recovery.missed()).hasSizeGreaterThanOrEqualTo(36);
         assertThat(recovery.extra()).isLessThanOrEqualTo(4);
+    }
+
+    /** Languages that nobody tuned for, even seeds with priorities: no number is asked for, but a gain over the bigram. */
+    @ParameterizedTest
+    @Tag("slow")
+    @EnabledIfSystemProperty(named = "assay.optional", matches = "true")
+    @ValueSource(longs = {1000, 1001, 1002, 1003})
+    void random_languages_are_learned_better_than_a_bigram_table(long seed) {
+        RuleLanguage truth = RuleLanguage.of(RandomLanguage.of(seed, RandomLanguage.Options.DEFAULT));
+        HeldOutLosses losses = learn(sampled(truth, seed, 100_000)).heldOut();
+        assertThat(losses.language()).isLessThan(losses.bigram());
+    }
+
+    @ParameterizedTest
+    @Tag("slow")
+    @EnabledIfSystemProperty(named = "assay.optional", matches = "true")
+    @ValueSource(longs = {2, 3, 4, 5})
+    void other_seeds_give_nine_tenths_too(long seed) {
+        assertThat(recovery(seed, 1_000_000).recovered()).hasSizeGreaterThanOrEqualTo(36);
     }
 
     @Test
