@@ -31,7 +31,7 @@ class TorchTrainingTest {
     private static final TransformerConfig CONFIG = TransformerConfig.standard(2, 16, 2, 8, 5, ActFn.GELU);
 
     static List<TransformerConfig> architectures() {
-        return Architectures.all();
+        return Architectures.pairwise();
     }
 
     /** Tokens of {@code count} batches of {@code sequences} sequences of n_ctx + 1 tokens. */
