@@ -58,7 +58,7 @@ public record TrainingThroughput(double tokensPerSecond, double flopPerToken) {
         Arrays.fill(rates, 1e-4);
         double tokens = (double) stepsPerCall * sequences * config.nCtx();
         TorchTraining.State state = TorchTraining.State.initial(
-                TransformerWeights.initial(config, Seed.of(0)).values());
+                TransformerWeights.initial(config, Seed.of(0)).values(), AdamW.usual());
         try (TorchTraining training = TorchTraining.of(config, AdamW.usual(), state)) {
             training.steps(rates, batches, sequences, length);
             double best = 0;
