@@ -14,6 +14,8 @@ import org.assay.datasets.language.Languages;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.progress.Progress;
 import org.assay.neural.train.TrainingThroughput;
+import org.assay.neural.transformer.AttentionSpec;
+import org.assay.neural.transformer.MlpSpec;
 import org.assay.neural.transformer.TransformerConfig;
 import org.assay.neural.transformer.TransformerConfig.ActFn;
 import org.assay.neural.transformer.TransformerConfig.Attention;
@@ -125,21 +127,6 @@ public final class Benchmarks {
 
     /** The same network with bilinear attention and a bilinear MLP. */
     private static TransformerConfig bilinear(TransformerConfig config) {
-        return new TransformerConfig(
-                config.nLayers(),
-                config.dModel(),
-                config.nHeads(),
-                config.dHead(),
-                config.dMlp(),
-                config.nCtx(),
-                config.dVocab(),
-                ActFn.BILINEAR,
-                config.attnOnly(),
-                config.normalizationType(),
-                config.positionalEmbeddingType(),
-                config.rotaryBase(),
-                Attention.BILINEAR,
-                config.biases(),
-                config.initialisation());
+        return config.with(AttentionSpec.of(Attention.BILINEAR)).with(new MlpSpec(ActFn.BILINEAR, config.dMlp()));
     }
 }
