@@ -1,20 +1,24 @@
 package org.assay.neural.djl;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.assay.neural.transformer.HookPoint;
 import org.assay.neural.transformer.ParameterLayout;
 import org.assay.neural.transformer.TransformerConfig;
 
 /** Writes the attention of a block: projections and their control, rotation, pattern, output. */
 final class AttentionScript {
     private final ScriptWriter out;
+    private final NormScript norms;
     private final TransformerConfig config;
     private final List<String> projections;
     private final int n;
     private final int h;
 
-    AttentionScript(ScriptWriter out) {
+    AttentionScript(ScriptWriter out, NormScript norms) {
         this.out = out;
+        this.norms = norms;
         this.config = out.config();
         this.projections = ParameterLayout.projections(config);
         this.n = config.nHeads();
@@ -25,7 +29,15 @@ final class AttentionScript {
     void attention(String block) {
         int parts = projections.size();
         weights(block);
-        out.line("  f = torch.mm(a, f)  # (B P, parts N H)");
+        if (out.hooked()) {
+            out.either(
+                    "torch.__contains__(edits, \"split\")",
+                    () -> headInputs(block),
+                    () -> out.line("  g = torch.mm(a, f)"));
+            out.line("  f = g  # (B P, parts N H)");
+        } else {
+            out.line("  f = torch.mm(a, f)  # (B P, parts N H)");
+        }
         if (config.biases()) {
             out.line("  f = torch.add(f, " + out.piece(block + "attn.b_" + projections.get(0)) + ")");
         }
@@ -39,12 +51,54 @@ final class AttentionScript {
                 + "]), [2, 0, 3, 1, 4])  # (parts, B, N, P, H)");
         out.line("  v = torch.reshape(torch.select(f, 0, " + (parts - 1) + "), [-1, P, " + h + "])  # (B N, P, H)");
         rotate(parts - 1);
+        if (out.hooked() && config.rotary()) {
+            rotationHooks(block);
+        }
+        out.line("  q = torch.reshape(q, [" + (parts - 1) + ", -1, P, " + h + "])  # (queries and keys, B N, P, H)");
         pattern(block);
         out.line("  z = torch.view(torch.bmm(a, v), [B, " + n + ", P, " + h + "])");
         out.line("  z = torch.reshape(torch.permute(z, [0, 2, 1, 3]), [-1, " + n * h + "])  # (B P, N H)");
         out.point(block + "attn.hook_z", "z");
         String output = "torch.view(" + out.piece(block + "attn.W_O") + ", [" + n * h + ", " + config.dModel() + "])";
-        out.linear("a", "z", output, config.biases() ? out.piece(block + "attn.b_O") : "");
+        String bias = config.biases() ? out.piece(block + "attn.b_O") : "";
+        if (out.hooked()) {
+            out.either(
+                    "self.touched(\"" + block + "attn.hook_result\", edits)",
+                    () -> results(block, bias),
+                    () -> out.linear("a", "z", output, bias));
+        } else {
+            out.linear("a", "z", output, bias);
+        }
+    }
+
+    /** Leaves the projections (B P, parts N H) in {@code g}, each read by each head from a stream (B P, D) of its own. */
+    private void headInputs(String block) {
+        int d = config.dModel();
+        out.line("  i = torch.contiguous(torch.expand(torch.unsqueeze(x, 1), [-1, " + n + ", -1]))  # (B P, N, D)");
+        out.point(block + "hook_attn_in", "i");
+        String[] names = new String[projections.size()];
+        for (int part = 0; part < names.length; part++) {
+            names[part] = "g" + part;
+            out.line("  j = i");
+            out.point(block + "hook_" + projections.get(part).toLowerCase(Locale.ROOT) + "_input", "j");
+            norms.unseen("j", "j", block + "ln1.");
+            out.line("  k = torch.view(torch.slice(f, 1, " + part * n * h + ", " + (part + 1) * n * h + ", 1), [" + d
+                    + ", " + n + ", " + h + "])");
+            out.line("  j = torch.bmm(torch.permute(j, [1, 0, 2]), torch.permute(k, [1, 0, 2]))  # (N, B P, H)");
+            out.line("  " + names[part] + " = torch.reshape(torch.permute(j, [1, 0, 2]), [-1, " + n * h + "])");
+        }
+        out.line("  g = torch.cat([" + String.join(", ", names) + "], 1)");
+    }
+
+    /** Leaves the output in {@code a} as the sum of what each head writes. */
+    private void results(String block, String bias) {
+        int d = config.dModel();
+        out.line("  r = torch.bmm(torch.permute(torch.view(z, [-1, " + n + ", " + h + "]), [1, 0, 2]), torch.view("
+                + out.piece(block + "attn.W_O") + ", [" + n + ", " + h + ", " + d + "]))  # (N, B P, D)");
+        out.line("  r = torch.reshape(torch.permute(r, [1, 0, 2]), [-1, " + n * d + "])  # (B P, N D)");
+        out.point(block + "attn.hook_result", "r");
+        String sum = "torch.sum(torch.view(r, [-1, " + n + ", " + d + "]), [1])";
+        out.line("  a = " + (bias.isEmpty() ? sum : "torch.add(" + sum + ", " + bias + ")"));
     }
 
     /** Leaves all projections in {@code f} as one matrix (D, parts N H). */
@@ -115,11 +169,43 @@ final class AttentionScript {
             out.line("  q = torch.cat([torch.sub(torch.mul(q1, c), torch.mul(q2, s)), "
                     + "torch.add(torch.mul(q2, c), torch.mul(q1, s))], 4)");
         }
-        out.line("  q = torch.reshape(q, [" + queriesAndKeys + ", -1, P, " + h + "])  # (queries and keys, B N, P, H)");
+    }
+
+    /** Passes rotated queries and keys through their hook points, where one is asked for: it takes copies. */
+    private void rotationHooks(String block) {
+        List<String> names = new ArrayList<>();
+        String touched = "";
+        for (String projection : projections.subList(0, projections.size() - 1)) {
+            String name = block + "attn.hook_rot_" + projection.toLowerCase(Locale.ROOT);
+            String asked = "self.touched(\"" + name + "\", edits)";
+            touched = names.isEmpty() ? asked : "torch.__or__(" + touched + ", " + asked + ")";
+            names.add(name);
+        }
+        out.either(
+                touched,
+                () -> {
+                    List<String> parts = new ArrayList<>();
+                    for (int part = 0; part < names.size(); part++) {
+                        out.line("  j = torch.permute(torch.select(q, 0, " + part + "), [0, 2, 1, 3])  # (B, P, N, H)");
+                        out.line("  j = torch.reshape(j, [-1, " + n * h + "])");
+                        out.point(names.get(part), "j");
+                        out.line("  j" + part + " = torch.permute(torch.view(j, [B, P, " + n + ", " + h
+                                + "]), [0, 2, 1, 3])");
+                        parts.add("j" + part);
+                    }
+                    out.line("  g = torch.stack([" + String.join(", ", parts) + "], 0)");
+                },
+                () -> out.line("  g = q"));
+        out.line("  q = g  # (queries and keys, B, N, P, H)");
     }
 
     /** Leaves the pattern (B N, P, P) in {@code a}; {@code m} is the mask of {@link TransformerConstants}. */
     private void pattern(String block) {
+        if (out.hooked()) {
+            seenPattern(block);
+            out.point(block + "attn.hook_pattern", "a");
+            return;
+        }
         String scores = "torch.bmm(torch.select(q, 0, 0), torch.transpose(torch.select(q, 0, 1), 1, 2))";
         switch (config.attention()) {
             case SOFTMAX -> {
@@ -147,11 +233,34 @@ final class AttentionScript {
                         + "  # m holds 1/(H^1.5 sqrt(C)) on and below the diagonal, else 0");
             }
         }
-        if (out.hooked()) {
-            out.line("  if torch.eq(want, \"" + block + "attn.hook_pattern\"):");
-            out.line("    _1 = torch.append(cache, torch.view(a, [B, " + n + ", P, P]))");
-            out.line("  else:");
-            out.line("    pass");
+    }
+
+    /** The same with its scores as hook points, scaled and masked: the mask carries the scale of the whole pattern. */
+    private void seenPattern(String block) {
+        List<String> names = HookPoint.scores(config);
+        for (int map = 0; map < names.size(); map++) {
+            String scores = "torch.bmm(torch.select(q, 0, " + 2 * map + "), torch.transpose(torch.select(q, 0, "
+                    + (2 * map + 1) + "), 1, 2))";
+            String variable = map == 0 ? "a" : "b";
+            out.line("  " + variable + " = " + scores);
+            switch (config.attention()) {
+                case SOFTMAX -> out.line("  a = torch.add(torch.mul(a, " + 1 / Math.sqrt(h) + "), m)");
+                case BILINEAR, SQUARED, SQUARED_NORMALISED ->
+                    out.line("  " + variable + " = torch.mul(torch.mul(" + variable + ", m), " + (double) h + ")");
+                case CUBIC -> out.line("  a = torch.mul(torch.mul(a, m), " + h * Math.sqrt(config.nCtx()) + ")");
+            }
+            out.point(block + "attn." + names.get(map), variable);
+        }
+        switch (config.attention()) {
+            case SOFTMAX -> out.line("  a = torch.softmax(a, -1)");
+            case BILINEAR -> out.line("  a = torch.mul(a, b)");
+            case SQUARED -> out.line("  a = torch.mul(a, a)");
+            case SQUARED_NORMALISED -> {
+                out.line("  a = torch.mul(a, a)");
+                out.line("  a = torch.div(a, torch.add(torch.sum(a, [-1], True), " + config.eps() + "))");
+            }
+            case CUBIC ->
+                out.line("  a = torch.mul(torch.mul(torch.mul(a, a), a), " + 1 / Math.sqrt(config.nCtx()) + ")");
         }
     }
 }
