@@ -1,7 +1,6 @@
 package org.assay.neural.hook;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -206,7 +205,7 @@ public final class HookedTransformer implements InstrumentedModel, AutoCloseable
         SequenceBatches batches = batches(sequences);
         List<HookPoint> chosen = chosen(names);
         int[] kept = kept(positions, batches.length());
-        requireRoom(chosen, sequences.length, batches.length(), kept.length);
+        CacheParts.requireRoom(chosen, sequences.length, batches.length(), kept.length);
         Map<String, List<NamedArray>> parts = new LinkedHashMap<>();
         for (int from = 0; from < sequences.length; from += batches.size()) {
             ActivationCache part = keptOf(batches.from(from), chosen, kept);
@@ -214,7 +213,7 @@ public final class HookedTransformer implements InstrumentedModel, AutoCloseable
                     parts.computeIfAbsent(point.name(), n -> new ArrayList<>()).add(part.get(point.name())));
         }
         Map<String, NamedArray> whole = new LinkedHashMap<>();
-        parts.forEach((hook, arrays) -> whole.put(hook, joined(arrays, sequences.length)));
+        parts.forEach((hook, arrays) -> whole.put(hook, CacheParts.joined(arrays, sequences.length)));
         return new ActivationCache(whole);
     }
 
@@ -337,18 +336,11 @@ public final class HookedTransformer implements InstrumentedModel, AutoCloseable
         Map<String, NamedArray> all = names.isEmpty() ? new LinkedHashMap<>() : held(sequences, names);
         Map<String, NamedArray> cut = new LinkedHashMap<>();
         for (HookPoint point : chosen) {
-            NamedArray array = point.layout() == Layout.TOKEN ? tokens(point, sequences) : all.get(point.name());
+            NamedArray array =
+                    point.layout() == Layout.TOKEN ? CacheParts.tokens(point, sequences) : all.get(point.name());
             cut.put(point.name(), Selection.keep(point, array, sequences.length, sequences[0].length, kept));
         }
         return new ActivationCache(cut);
-    }
-
-    private static NamedArray tokens(HookPoint point, int[][] sequences) {
-        double[] tokens = Arrays.stream(sequences)
-                .flatMapToInt(Arrays::stream)
-                .asDoubleStream()
-                .toArray();
-        return NamedArray.of(point.axes(), point.shape(sequences.length, sequences[0].length), tokens);
     }
 
     private Map<String, NamedArray> named(Map<String, double[]> values, Collection<String> names, int[][] sequences) {
@@ -360,33 +352,6 @@ public final class HookedTransformer implements InstrumentedModel, AutoCloseable
             }
         }
         return arrays;
-    }
-
-    private static NamedArray joined(List<NamedArray> parts, int batch) {
-        int[] shape = parts.get(0).shape();
-        shape[0] = batch;
-        int size = parts.stream().mapToInt(part -> part.values().length).sum();
-        double[] values = new double[size];
-        int at = 0;
-        for (NamedArray part : parts) {
-            System.arraycopy(part.values(), 0, values, at, part.values().length);
-            at += part.values().length;
-        }
-        return NamedArray.of(parts.get(0).axes(), shape, values);
-    }
-
-    private static void requireRoom(List<HookPoint> chosen, long batch, int length, int kept) {
-        long numbers = 0;
-        for (HookPoint point : chosen) {
-            long perPosition = point.layout() == Layout.KEYS ? (long) point.heads() * length : point.width();
-            numbers += batch * kept * perPosition;
-        }
-        long most = Math.min(Runtime.getRuntime().maxMemory() / 2, (long) Integer.MAX_VALUE * Double.BYTES);
-        if (numbers * Double.BYTES > most) {
-            throw new IllegalArgumentException("the cache would take " + (numbers * Double.BYTES >> 20)
-                    + " MiB, there are " + (most >> 20)
-                    + ": keep fewer hook points, positions or sequences, or write them with ActivationFolder");
-        }
     }
 
     private Matrix recorded(ContextSet contexts, HookPoint point) {
