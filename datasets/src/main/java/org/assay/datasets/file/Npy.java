@@ -172,6 +172,22 @@ public record Npy(Type type, int[] shape, ByteBuffer data) {
         stream.write(data.array());
     }
 
+    /** The same for an f8 array. */
+    public static void append(OutputStream stream, double... values) throws IOException {
+        ByteBuffer data = room(values.length, Type.F8);
+        data.asDoubleBuffer().put(values);
+        stream.write(data.array());
+    }
+
+    /** The same for a b1 array. */
+    public static void append(OutputStream stream, boolean... values) throws IOException {
+        byte[] data = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            data[i] = (byte) (values[i] ? 1 : 0);
+        }
+        stream.write(data);
+    }
+
     /** Reads {@code file}; the header is checked against the size of the file before anything is allocated. */
     public static Npy read(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {

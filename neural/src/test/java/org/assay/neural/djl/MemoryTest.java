@@ -71,8 +71,8 @@ class MemoryTest {
             int[][] batch = new int[1][16 * 9];
             Arrays.setAll(batch[0], i -> i % 5);
             double[] rate = {1e-4};
-            try (TorchTraining training =
-                    TorchTraining.of(CONFIG, AdamW.usual(), TorchTraining.State.initial(weights.values()))) {
+            try (TorchTraining training = TorchTraining.of(
+                    CONFIG, AdamW.usual(), TorchTraining.State.initial(weights.values(), AdamW.usual()))) {
                 requireFlat(500, () -> training.steps(rate, batch, 16, 9));
             }
         }

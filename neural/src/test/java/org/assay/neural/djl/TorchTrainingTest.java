@@ -31,7 +31,7 @@ class TorchTrainingTest {
     private static final TransformerConfig CONFIG = TransformerConfig.standard(2, 16, 2, 8, 5, ActFn.GELU);
 
     static List<TransformerConfig> architectures() {
-        return Architectures.all();
+        return Architectures.pairwise();
     }
 
     /** Tokens of {@code count} batches of {@code sequences} sequences of n_ctx + 1 tokens. */
@@ -51,7 +51,7 @@ class TorchTrainingTest {
     }
 
     private static State fresh(TransformerConfig config) {
-        return State.initial(Architectures.random(config, 3).values());
+        return State.initial(Architectures.random(config, 3).values(), AdamW.usual());
     }
 
     @Test
@@ -270,7 +270,7 @@ class TorchTrainingTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("got 10 tokens");
         }
-        assertThatThrownBy(() -> TorchTraining.of(CONFIG, AdamW.usual(), State.initial(new float[7])))
+        assertThatThrownBy(() -> TorchTraining.of(CONFIG, AdamW.usual(), State.initial(new float[7], AdamW.usual())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the state has 7");
     }
