@@ -202,7 +202,7 @@ public final class Trainer {
             throw diverged(
                     step,
                     what,
-                    heldOut.batch(0),
+                    heldOut.worst(training),
                     new boolean[0][],
                     job.heldOut().source());
         }
