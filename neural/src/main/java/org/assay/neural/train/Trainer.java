@@ -66,7 +66,7 @@ public final class Trainer {
             try (Metrics metrics = Metrics.open(held.folder(), metricsBytes);
                     EventFile events = new EventFile(held.folder());
                     TorchTraining training =
-                            TorchTraining.of(job.config(), job.options().optimiser(), state)) {
+                            TorchTraining.of(job.config(), job.options().optimiser(), state, job.device())) {
                 KeptWeights kept = new KeptWeights(held.folder(), job.config());
                 Trainer trainer =
                         new Trainer(job, progress, stop, checkpoints, kept, metrics, events, training, state.step());

@@ -16,7 +16,10 @@ import org.assay.neural.transformer.Architectures;
 import org.assay.neural.transformer.ParameterLayout;
 import org.assay.neural.transformer.ParameterLayout.Parameter;
 import org.assay.neural.transformer.TransformerConfig;
+import org.assay.neural.transformer.TransformerConfig.ActFn;
+import org.assay.neural.transformer.TransformerConfig.Attention;
 import org.assay.neural.transformer.TransformerConfig.NormalizationType;
+import org.assay.neural.transformer.TransformerConfig.PositionalEmbeddingType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,11 +27,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OptimiserTest {
     private static final double NEVER = Double.POSITIVE_INFINITY;
     /** Bilinear attention: under softmax the biases of keys have no gradient, and no step would move them. */
-    private static final TransformerConfig CONFIG = Architectures.all().stream()
-            .filter(config -> config.bilinearAttention() && config.bilinearMlp() && config.biases())
-            .filter(config -> config.normalizationType() == NormalizationType.LN && !config.rotary())
-            .findFirst()
-            .orElseThrow();
+    private static final TransformerConfig CONFIG = Architectures.of(
+            Attention.BILINEAR,
+            ActFn.BILINEAR,
+            false,
+            NormalizationType.LN,
+            PositionalEmbeddingType.STANDARD,
+            true);
 
     private static final ParameterLayout LAYOUT = ParameterLayout.of(CONFIG);
 
