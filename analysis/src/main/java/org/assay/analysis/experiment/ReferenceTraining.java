@@ -84,10 +84,10 @@ public final class ReferenceTraining {
             case "adam" -> new Adam(BETA_1, BETA_2, EPSILON, decay, clip);
             case "sgd" -> new Sgd(0, false, decay, clip);
             case "nesterov" -> new Sgd(MOMENTUM, true, decay, clip);
-            case "muon" -> new Muon(
-                    muon.momentum(), muon.nesterov(), muon.iterations(), false, decay, muon.otherRate(), adamW);
-            case "muon-per-head" -> new Muon(
-                    muon.momentum(), muon.nesterov(), muon.iterations(), true, decay, muon.otherRate(), adamW);
+            case "muon" ->
+                new Muon(muon.momentum(), muon.nesterov(), muon.iterations(), false, decay, muon.otherRate(), adamW);
+            case "muon-per-head" ->
+                new Muon(muon.momentum(), muon.nesterov(), muon.iterations(), true, decay, muon.otherRate(), adamW);
             default -> adamW;
         };
     }

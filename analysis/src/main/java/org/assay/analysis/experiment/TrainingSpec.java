@@ -67,8 +67,8 @@ public record TrainingSpec(
                 throw new IllegalArgumentException("keep_ratio must be 0 or above 1, up to 1000, got " + keepRatio);
             }
             if (!(improvement >= 0) || !(targetExcess >= 0)) {
-                throw new IllegalArgumentException("improvement and target_excess must not be negative, got " + improvement
-                        + " and " + targetExcess);
+                throw new IllegalArgumentException("improvement and target_excess must not be negative, got "
+                        + improvement + " and " + targetExcess);
             }
         }
 

@@ -117,6 +117,9 @@ public final class Trainer {
         }
         Iterator<Integer> ahead = stops.tailSet((int) step + 1).iterator();
         boolean ended = options.earlyStop().after(metrics.points());
+        if (ended && lastSaved != step) {
+            save();
+        }
         while (ahead.hasNext() && !ended) {
             int next = ahead.next();
             stepTo(next);

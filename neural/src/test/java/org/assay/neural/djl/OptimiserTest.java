@@ -28,12 +28,7 @@ class OptimiserTest {
     private static final double NEVER = Double.POSITIVE_INFINITY;
     /** Bilinear attention: under softmax the biases of keys have no gradient, and no step would move them. */
     private static final TransformerConfig CONFIG = Architectures.of(
-            Attention.BILINEAR,
-            ActFn.BILINEAR,
-            false,
-            NormalizationType.LN,
-            PositionalEmbeddingType.STANDARD,
-            true);
+            Attention.BILINEAR, ActFn.BILINEAR, false, NormalizationType.LN, PositionalEmbeddingType.STANDARD, true);
 
     private static final ParameterLayout LAYOUT = ParameterLayout.of(CONFIG);
 

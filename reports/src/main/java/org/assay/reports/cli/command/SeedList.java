@@ -41,8 +41,8 @@ final class SeedList {
 
     private static UsageException wrong(String text) {
         return new UsageException(
-                "--seeds must be a range such as 0..4 or a list such as 1,5,9, of at most " + MOST + " whole numbers, got '"
-                        + text + "'",
+                "--seeds must be a range such as 0..4 or a list such as 1,5,9, of at most " + MOST
+                        + " whole numbers, got '" + text + "'",
                 "");
     }
 }

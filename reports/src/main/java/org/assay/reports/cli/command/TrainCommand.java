@@ -74,7 +74,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description = "Trainings that run beside each other; default: one for each processor. No result depends on it.")
+            description =
+                    "Trainings that run beside each other; default: one for each processor. No result depends on it.")
     private int workers = Runtime.getRuntime().availableProcessors();
 
     @Option(

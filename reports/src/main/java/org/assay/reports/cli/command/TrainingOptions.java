@@ -39,7 +39,10 @@ final class TrainingOptions {
     @Option(names = "--weight-decay", paramLabel = "D", description = "Of matrices.")
     private String weightDecay;
 
-    @Option(names = "--loss", paramLabel = "WHICH", description = "every target, or those that the process calls scored.")
+    @Option(
+            names = "--loss",
+            paramLabel = "WHICH",
+            description = "every target, or those that the process calls scored.")
     private String loss;
 
     @Option(
