@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.assay.datasets.incontext.InContextProcesses;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.process.definition.ProcessReader;
@@ -23,6 +24,8 @@ public final class Languages {
             "nested", () -> RuleLanguage.of(definition("nested")),
             "skip-trigrams", () -> RuleLanguage.of(definition("skip-trigrams")),
             "toy-english", () -> RuleLanguage.of(definition("toy-english")),
+            "toy-english-v1", Languages::toyEnglishOne,
+            "toy-english-v2-128", () -> RuleLanguage.of(definition("toy-english-v2-128")),
             "toy-english-v2", () -> RuleLanguage.of(definition("toy-english-v2"))));
 
     static {
@@ -53,6 +56,16 @@ public final class Languages {
             throw new UnknownLanguageException(nameOrYamlFile, names());
         }
         return ProcessReader.read(file).orElseGet(() -> RuleLanguage.of(LanguageReader.read(file)));
+    }
+
+    /** The first toy language: its brackets may be noise. */
+    private static GeneratingProcess toyEnglishOne() {
+        RuleLanguage visible = RuleLanguage.of(definition("toy-english-v1"));
+        List<Integer> entities = IntStream.range(0, 8).boxed().toList();
+        int open = visible.vocabulary().id("(");
+        int close = visible.vocabulary().id(")");
+        HiddenSpans.Shape shape = new HiddenSpans.Shape(open, close, .01, List.of(1, 2, 3), entities, entities);
+        return HiddenSpans.of(visible.name(), visible.source(), visible, shape);
     }
 
     /** The definition of a built-in rule language, as its file says it. */

@@ -127,9 +127,10 @@ class OracleTest {
                         () -> fromNextToken("rrxor", 10),
                         .2464,
                         .2564),
+                // Five numbers of six digits were added up.
                 new Oracle(
-                        "floor of five factors after 0 and 7 tokens",
-                        5.1e-7,
+                        "floors of five factors after 0 and 7 tokens",
+                        5 * SIX,
                         OracleTest::fiveFactors,
                         6.068425,
                         5.865889));
