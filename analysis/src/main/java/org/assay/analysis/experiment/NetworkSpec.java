@@ -2,12 +2,19 @@ package org.assay.analysis.experiment;
 
 import java.util.List;
 import java.util.Locale;
+import org.assay.neural.transformer.AttentionSpec;
+import org.assay.neural.transformer.Dimensions;
+import org.assay.neural.transformer.Initialisation;
+import org.assay.neural.transformer.MlpSpec;
+import org.assay.neural.transformer.NormSpec;
+import org.assay.neural.transformer.PositionSpec;
+import org.assay.neural.transformer.ResidualSpec;
 import org.assay.neural.transformer.TransformerConfig;
 import org.assay.neural.transformer.TransformerConfig.ActFn;
 import org.assay.neural.transformer.TransformerConfig.Attention;
-import org.assay.neural.transformer.TransformerConfig.Initialisation;
 import org.assay.neural.transformer.TransformerConfig.NormalizationType;
 import org.assay.neural.transformer.TransformerConfig.PositionalEmbeddingType;
+import org.assay.neural.transformer.UnembedSpec;
 
 /**
  * A reference network as an experiment names it: the fields of TransformerLens that matter here. The vocabulary comes from the
@@ -52,21 +59,18 @@ public record NetworkSpec(
         boolean attnOnly = actFn.equals("none");
         boolean bilinear = attention.equals("bilinear");
         return new TransformerConfig(
-                nLayers,
-                dModel,
-                nHeads,
-                dModel / nHeads,
-                attnOnly ? 0 : MLP_RATIO * dModel,
-                nCtx,
-                dVocab,
-                attnOnly ? ActFn.BILINEAR : ActFn.valueOf(actFn.toUpperCase(Locale.ROOT)),
-                attnOnly,
-                normalizationType.equals("none")
-                        ? NormalizationType.NULL
-                        : NormalizationType.valueOf(normalizationType),
-                PositionalEmbeddingType.valueOf(positionalEmbeddingType.toUpperCase(Locale.ROOT)),
-                TransformerConfig.ROTARY_BASE,
-                Attention.valueOf(attention.toUpperCase(Locale.ROOT)),
+                Dimensions.of(nLayers, dModel, nHeads, nCtx, dVocab),
+                AttentionSpec.of(Attention.valueOf(attention.toUpperCase(Locale.ROOT))),
+                attnOnly
+                        ? MlpSpec.none()
+                        : new MlpSpec(ActFn.valueOf(actFn.toUpperCase(Locale.ROOT)), MLP_RATIO * dModel),
+                NormSpec.of(
+                        normalizationType.equals("none")
+                                ? NormalizationType.NULL
+                                : NormalizationType.valueOf(normalizationType)),
+                PositionSpec.of(PositionalEmbeddingType.valueOf(positionalEmbeddingType.toUpperCase(Locale.ROOT))),
+                ResidualSpec.add(),
+                UnembedSpec.separate(),
                 !bilinear,
                 bilinear
                         ? new Initialisation(1, 1 / Math.sqrt(3.0 * dModel), true, true)

@@ -41,6 +41,7 @@ public final class InContextProcesses {
         all.put("bin-majority", () -> TallyTask.majority("bin-majority", 50));
         all.put("brackets-d2", () -> TallyTask.brackets("brackets-d2", 50, 2));
         all.put("repeat-copy", () -> RepeatCopy.of("repeat-copy", 32, 4, 32, false));
+        all.put("repeat-copy-fixed", () -> RepeatCopy.ofFixedPeriod("repeat-copy-fixed", 32, 16, false));
         all.put("cycles", () -> RepeatCopy.of("cycles", 100, 5, 20, true));
         all.put("random-automaton", () -> RandomAutomata.of("random-automaton", 18, 1, 49, SEED.child("automata")));
         all.put("random-automata", () -> RandomAutomata.of("random-automata", 18, 64, 49, SEED.child("automata")));

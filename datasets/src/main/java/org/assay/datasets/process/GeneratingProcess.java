@@ -25,6 +25,14 @@ public interface GeneratingProcess extends InstrumentedModel {
     /** A new observer before any token, to walk over sequences with. */
     Observer observer();
 
+    /** A new writer of sequences, which knows what made each token. */
+    Emitter emitter();
+
+    /** Names of the hidden states that {@link Emitter#hiddenState()} counts; empty for processes without such states. */
+    default List<String> hiddenStates() {
+        return List.of();
+    }
+
     /** The state of the observer before any token. */
     ObserverState initial();
 

@@ -140,6 +140,17 @@ public final class HiddenMarkovProcess extends ObservedProcess {
         return new LinearObserver(name(), model, model.size() > 1, stateFactors);
     }
 
+    /** Follows the hidden state. */
+    @Override
+    public Emitter emitter() {
+        return new HiddenPath(HiddenPath.Edges.of(model));
+    }
+
+    @Override
+    public List<String> hiddenStates() {
+        return model.states();
+    }
+
     /**
      * The exact law when the belief at a row is another one: the interchange target. Replaces the whole belief at
      * {@code belief} (or its factor), or the belief over one factor of the hidden state, the law of the state given

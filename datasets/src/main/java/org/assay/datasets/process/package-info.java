@@ -3,6 +3,7 @@
  *
  * <p>Reading order: {@link org.assay.datasets.process.GeneratingProcess} (the optimal observer as a contract),
  * {@link org.assay.datasets.process.Observer} (the same, walking over sequences in place),
+ * {@link org.assay.datasets.process.Emitter} (what writes the sequences, and knows the state and rule behind each token),
  * {@link org.assay.datasets.process.ObservedProcess} (whatever follows from an observer, once for all kinds),
  * {@link org.assay.datasets.process.TransitionTensors} (a process as linear algebra) with its two kinds,
  * {@link org.assay.datasets.process.HiddenMarkovProcess} and

@@ -9,16 +9,16 @@ import org.assay.neural.transformer.TransformerConfig;
 /**
  * Constant tensors of a forward pass, in native memory for as long as their manager lives.
  *
- * @param mask (C, C): added to softmax scores (0 or -inf), or multiplied into bilinear scores (1/H^2 or 0)
- * @param cos  (C, H/2); one entry when positions are learned
- * @param sin  (C, H/2); one entry when positions are learned
+ * @param mask (C, C): added to softmax scores (0 or -inf), or multiplied into products of scores (their scale or 0)
+ * @param cos  (C, H/2); one entry when positions are not rotary
+ * @param sin  (C, H/2); one entry when positions are not rotary
  */
 record TransformerConstants(NDArray mask, NDArray cos, NDArray sin) {
     static TransformerConstants of(TransformerConfig config, NDManager manager) {
         int context = config.nCtx();
         float[] mask = new float[context * context];
-        float seen = config.bilinearAttention() ? 1f / (config.dHead() * config.dHead()) : 0;
-        float hidden = config.bilinearAttention() ? 0 : Float.NEGATIVE_INFINITY;
+        float seen = seen(config);
+        float hidden = config.attention().multipliesMask() ? 0 : Float.NEGATIVE_INFINITY;
         for (int q = 0; q < context; q++) {
             for (int k = 0; k < context; k++) {
                 mask[q * context + k] = k <= q ? seen : hidden;
@@ -34,6 +34,15 @@ record TransformerConstants(NDArray mask, NDArray cos, NDArray sin) {
                 nativeCopy(manager, mask, new Shape(context, context)),
                 nativeCopy(manager, toFloats(table.cos()), shape),
                 nativeCopy(manager, toFloats(table.sin()), shape));
+    }
+
+    private static float seen(TransformerConfig config) {
+        int size = config.dHead();
+        return switch (config.attention()) {
+            case SOFTMAX -> 0;
+            case BILINEAR, SQUARED, SQUARED_NORMALISED -> 1f / (size * size);
+            case CUBIC -> (float) (1 / (size * Math.sqrt(size) * Math.sqrt(config.nCtx())));
+        };
     }
 
     /**

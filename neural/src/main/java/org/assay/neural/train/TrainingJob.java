@@ -32,6 +32,7 @@ public record TrainingJob(
         Map<String, String> key = new TreeMap<>();
         Records.flatten("config", config, key);
         Records.flatten("options", options, key);
+        key.put("options.optimiser", options.optimiser().getClass().getSimpleName());
         key.put("seed", seed.toString());
         key.put("data", fingerprint(data));
         key.put("heldOut", fingerprint(heldOut.source()));
@@ -46,7 +47,18 @@ public record TrainingJob(
 
     private static String fingerprint(BatchSource source) {
         return source.batchSize() + " x " + source.sequenceLength() + " "
-                + new ContentHash.Builder().add(source.batch(0)).build().brief();
+                + new ContentHash.Builder().add(source.batch(0)).build().brief() + mask(source.scored(0));
+    }
+
+    private static String mask(boolean[] scored) {
+        StringBuilder bits = new StringBuilder();
+        for (boolean counts : scored) {
+            bits.append(counts ? '1' : '0');
+        }
+        return scored.length == 0
+                ? ""
+                : " scored "
+                        + new ContentHash.Builder().add(bits.toString()).build().brief();
     }
 
     private static void requireFits(String role, BatchSource source, TransformerConfig config) {

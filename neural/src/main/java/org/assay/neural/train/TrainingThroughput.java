@@ -6,12 +6,11 @@ import org.assay.datasets.origin.Seed;
 import org.assay.datasets.origin.Stopwatch;
 import org.assay.neural.djl.AdamW;
 import org.assay.neural.djl.TorchTraining;
+import org.assay.neural.transformer.AttentionSpec;
+import org.assay.neural.transformer.MlpSpec;
 import org.assay.neural.transformer.TransformerConfig;
 import org.assay.neural.transformer.TransformerConfig.ActFn;
 import org.assay.neural.transformer.TransformerConfig.Attention;
-import org.assay.neural.transformer.TransformerConfig.Initialisation;
-import org.assay.neural.transformer.TransformerConfig.NormalizationType;
-import org.assay.neural.transformer.TransformerConfig.PositionalEmbeddingType;
 import org.assay.neural.transformer.TransformerWeights;
 
 /**
@@ -59,7 +58,7 @@ public record TrainingThroughput(double tokensPerSecond, double flopPerToken) {
         Arrays.fill(rates, 1e-4);
         double tokens = (double) stepsPerCall * sequences * config.nCtx();
         TorchTraining.State state = TorchTraining.State.initial(
-                TransformerWeights.initial(config, Seed.of(0)).values());
+                TransformerWeights.initial(config, Seed.of(0)).values(), AdamW.usual());
         try (TorchTraining training = TorchTraining.of(config, AdamW.usual(), state)) {
             training.steps(rates, batches, sequences, length);
             double best = 0;
@@ -95,21 +94,7 @@ public record TrainingThroughput(double tokensPerSecond, double flopPerToken) {
             int vocabulary,
             Attention attention,
             ActFn actFn) {
-        return new TransformerConfig(
-                layers,
-                width,
-                heads,
-                width / heads,
-                hidden,
-                context,
-                vocabulary,
-                actFn,
-                false,
-                NormalizationType.LN,
-                PositionalEmbeddingType.STANDARD,
-                TransformerConfig.ROTARY_BASE,
-                attention,
-                true,
-                Initialisation.gpt2(width));
+        TransformerConfig standard = TransformerConfig.standard(layers, width, heads, context, vocabulary, actFn);
+        return standard.with(new MlpSpec(actFn, hidden)).with(AttentionSpec.of(attention));
     }
 }

@@ -9,6 +9,9 @@ import java.util.Locale;
  * hook_normalized} is what TransformerLens means by it from 3.0 on: the vector before the gain and offset of the norm.
  * Per-head vectors are flattened, head by head.
  *
+ * <p>{@code hook_attn_out} and {@code hook_mlp_out} are what is added to the residual stream, scale included. Queries and keys
+ * are seen after batch normalisation and before rotation.
+ *
  * <p>Names that TransformerLens lacks, because it lacks the thing: {@code attn.hook_q1 .. hook_k2} for bilinear attention.
  * The pattern {@code blocks.i.attn.hook_pattern} (N x Q x K) is not a vector per position and is asked for by layer.
  *
@@ -25,7 +28,7 @@ public record HookPoint(String name, int width, int perHead) {
     public static List<HookPoint> of(TransformerConfig config) {
         List<HookPoint> points = new ArrayList<>();
         residual(points, "hook_embed", config);
-        if (!config.rotary()) {
+        if (config.learnedPositions()) {
             residual(points, "hook_pos_embed", config);
         }
         for (int layer = 0; layer < config.nLayers(); layer++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.assay.neural.FreshProcess;
 import org.assay.neural.transformer.Architectures;
 import org.assay.neural.transformer.TransformerConfig;
 import org.assay.neural.transformer.TransformerConfig.ActFn;
@@ -70,8 +71,8 @@ class MemoryTest {
             int[][] batch = new int[1][16 * 9];
             Arrays.setAll(batch[0], i -> i % 5);
             double[] rate = {1e-4};
-            try (TorchTraining training =
-                    TorchTraining.of(CONFIG, AdamW.usual(), TorchTraining.State.initial(weights.values()))) {
+            try (TorchTraining training = TorchTraining.of(
+                    CONFIG, AdamW.usual(), TorchTraining.State.initial(weights.values(), AdamW.usual()))) {
                 requireFlat(500, () -> training.steps(rate, batch, 16, 9));
             }
         }

@@ -33,9 +33,10 @@ class TrainerTest {
     private Path folder;
 
     static TrainingJob job(TransformerConfig config, int steps, double rate, long seed) {
-        TrainOptions options = new TrainOptions(steps, rate, 3, 0.1, AdamW.usual(), 7, 5);
+        TrainOptions options = TrainOptions.of(steps, rate, Schedule.cosine(Math.min(3, steps), 0.1), AdamW.usual())
+                .every(7, 5);
         CopyData data = new CopyData(Seed.of(seed).child("data"), 8, 9, 4, 3);
-        HeldOut heldOut = new HeldOut(new CopyData(Seed.of(seed).child("held-out"), 8, 9, 4, 3), 2, Double.NaN);
+        HeldOut heldOut = HeldOut.of(new CopyData(Seed.of(seed).child("held-out"), 8, 9, 4, 3), 2);
         return new TrainingJob(
                 "copy", config, options, data, heldOut, Seed.of(seed).child("init"));
     }
@@ -152,7 +153,8 @@ class TrainerTest {
 
     @Test
     void a_training_that_is_asked_to_stop_leaves_a_checkpoint_and_goes_on() throws IOException {
-        TrainOptions seldom = new TrainOptions(200, 1e-2, 3, 0.1, AdamW.usual(), 200, 100);
+        TrainOptions seldom = TrainOptions.of(200, 1e-2, Schedule.cosine(3, 0.1), AdamW.usual())
+                .every(200, 100);
         TrainingJob base = job(CONFIG, 40, 1e-2, 9);
         TrainingJob job = new TrainingJob("seldom", CONFIG, seldom, base.data(), base.heldOut(), base.seed());
         assertThatThrownBy(() -> Trainer.train(job, folder.resolve("a"), Progress.SILENT, () -> true))
@@ -168,7 +170,8 @@ class TrainerTest {
     /** A checkpoint that an interruption asked for, just before the end, does not take the place of a regular one. */
     @Test
     void an_interruption_in_the_last_stretch_leaves_the_same_checkpoints_in_the_end() throws IOException {
-        TrainOptions seldom = new TrainOptions(200, 1e-2, 3, 0.1, AdamW.usual(), 200, 50);
+        TrainOptions seldom = TrainOptions.of(200, 1e-2, Schedule.cosine(3, 0.1), AdamW.usual())
+                .every(200, 50);
         TrainingJob base = job(CONFIG, 40, 1e-2, 9);
         TrainingJob job = new TrainingJob("seldom", CONFIG, seldom, base.data(), base.heldOut(), base.seed());
         AtomicLong reached = new AtomicLong();

@@ -10,6 +10,7 @@ import org.assay.datasets.model.NextTokenTable;
 import org.assay.datasets.model.Representation;
 import org.assay.datasets.model.Site;
 import org.assay.datasets.origin.ContentHash;
+import org.assay.datasets.process.Emitter;
 import org.assay.datasets.process.Factor;
 import org.assay.datasets.process.Floors;
 import org.assay.datasets.process.GeneratingProcess;
@@ -87,6 +88,20 @@ public final class FactoredProcess extends ObservedProcess {
     @Override
     public Observer observer() {
         return new FactoredObserver(parts);
+    }
+
+    @Override
+    public Emitter emitter() {
+        return new FactoredEmitter(parts);
+    }
+
+    /** Tuples of the parts' states, where every part has such. */
+    @Override
+    public List<String> hiddenStates() {
+        return parts.stream()
+                .map(GeneratingProcess::hiddenStates)
+                .reduce(Tuples::names)
+                .orElseThrow();
     }
 
     @Override

@@ -12,13 +12,14 @@ public final class BenchText {
 
     /** Ends with a newline. */
     public static String of(List<Measurement> measurements) {
-        Columns lines = new Columns().add("path", "tokens/s", "ceiling", "ratio");
+        Columns lines = new Columns().add("path", "tokens/s", "of processor time", "ceiling", "ratio");
         Set<String> bounds = new LinkedHashSet<>();
         for (Measurement path : measurements) {
             lines.add(
                     path.name(),
                     thousands(path.value()),
-                    path.ceiling() == null ? "-" : thousands(path.ceiling()),
+                    thousands(path.perProcessorSecond()),
+                    thousands(path.ceiling()),
                     path.ratio() == null ? "-" : String.format(Locale.ROOT, "%.4f", path.ratio()));
             if (!path.bound().isEmpty()) {
                 bounds.add(path.name().replaceFirst("-.*", "") + ": " + path.bound());
@@ -27,7 +28,7 @@ public final class BenchText {
         return lines.text() + "\nmedians, on one thread; ceilings\n  " + String.join("\n  ", bounds) + "\n";
     }
 
-    private static String thousands(double value) {
-        return String.format(Locale.ROOT, "%,.0f", value);
+    private static String thousands(Double value) {
+        return value == null ? "-" : String.format(Locale.ROOT, "%,.0f", value);
     }
 }

@@ -13,8 +13,9 @@ interface Benchmark {
     Round round();
 
     /**
-     * @param tokensPerSecond of the path
-     * @param ceiling         in tokens per second
+     * @param tokensPerSecond    of the path
+     * @param perProcessorSecond the same for each second that its thread spent on a processor; empty where that is not known
+     * @param ceiling            in tokens per second
      */
-    record Round(double tokensPerSecond, OptionalDouble ceiling) {}
+    record Round(double tokensPerSecond, OptionalDouble perProcessorSecond, OptionalDouble ceiling) {}
 }

@@ -14,6 +14,8 @@ import org.assay.datasets.language.Languages;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.progress.Progress;
 import org.assay.neural.train.TrainingThroughput;
+import org.assay.neural.transformer.AttentionSpec;
+import org.assay.neural.transformer.MlpSpec;
 import org.assay.neural.transformer.TransformerConfig;
 import org.assay.neural.transformer.TransformerConfig.ActFn;
 import org.assay.neural.transformer.TransformerConfig.Attention;
@@ -26,6 +28,10 @@ public final class Benchmarks {
     private static final int WARM_UP_ROUNDS = 2;
     private static final int TINY_BATCH = 256;
     private static final int SMALL_BATCH = 64;
+    /** One of each kind: rules, few and many hidden states, a product, hidden states drawn once a sequence. */
+    private static final List<String> SAMPLED =
+            List.of("toy-english", "mess3", "dyck-2-4", "mess3-cubed", "repeat-copy", "icl-markov-5");
+
     private static final String PROGRAM = "toy-english.program";
 
     private static final Map<String, Supplier<Benchmark>> ALL = all();
@@ -41,21 +47,35 @@ public final class Benchmarks {
     public static Measurement measure(String name, Progress progress) {
         Benchmark benchmark = ALL.get(name).get();
         double[] values = new double[ROUNDS];
+        List<Double> busy = new ArrayList<>();
         List<Double> ceilings = new ArrayList<>();
         for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
             Benchmark.Round reading = benchmark.round();
             if (round >= 0) {
                 values[round] = reading.tokensPerSecond();
+                reading.perProcessorSecond().ifPresent(busy::add);
                 reading.ceiling().ifPresent(ceilings::add);
             }
             progress.at("bench " + name, round + WARM_UP_ROUNDS + 1, WARM_UP_ROUNDS + ROUNDS, "");
         }
         double value = median(values);
-        Double ceiling = ceilings.isEmpty()
-                ? null
-                : median(ceilings.stream().mapToDouble(Double::doubleValue).toArray());
+        Double ceiling = median(ceilings);
         return new Measurement(
-                name, value, "tokens/s", ceiling, ceiling == null ? null : value / ceiling, benchmark.bound(), ROUNDS);
+                name,
+                value,
+                "tokens/s",
+                median(busy),
+                ceiling,
+                ceiling == null ? null : value / ceiling,
+                benchmark.bound(),
+                ROUNDS);
+    }
+
+    /** Null when there are none. */
+    private static Double median(List<Double> values) {
+        return values.isEmpty()
+                ? null
+                : median(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     static double median(double[] values) {
@@ -71,9 +91,15 @@ public final class Benchmarks {
         training(all, "training-tiny-bilinear", bilinear(TrainingThroughput.tinySoftmax()), TINY_BATCH);
         training(all, "training-small-softmax", TrainingThroughput.smallSoftmax(), SMALL_BATCH);
         training(all, "training-small-bilinear", TrainingThroughput.smallBilinear(), SMALL_BATCH);
-        for (String language : List.of("toy-english", "mess3")) {
+        for (String language : SAMPLED) {
             all.put("sampling-" + language, () -> new SamplingBenchmark(Languages.open(language)));
+        }
+        for (String language : List.of("toy-english", "mess3")) {
             all.put("posterior-" + language, () -> posterior(Languages.open(language)));
+        }
+        all.put("responsibilities-toy-english", () -> TruthBenchmark.responsibilities(Languages.open("toy-english")));
+        for (String language : List.of("mess3", "dyck-2-4")) {
+            all.put("beliefs-" + language, () -> TruthBenchmark.beliefs(Languages.open(language)));
         }
         all.put("interpreter-toy-english", Benchmarks::interpreter);
         return all;
@@ -101,21 +127,6 @@ public final class Benchmarks {
 
     /** The same network with bilinear attention and a bilinear MLP. */
     private static TransformerConfig bilinear(TransformerConfig config) {
-        return new TransformerConfig(
-                config.nLayers(),
-                config.dModel(),
-                config.nHeads(),
-                config.dHead(),
-                config.dMlp(),
-                config.nCtx(),
-                config.dVocab(),
-                ActFn.BILINEAR,
-                config.attnOnly(),
-                config.normalizationType(),
-                config.positionalEmbeddingType(),
-                config.rotaryBase(),
-                Attention.BILINEAR,
-                config.biases(),
-                config.initialisation());
+        return config.with(AttentionSpec.of(Attention.BILINEAR)).with(new MlpSpec(ActFn.BILINEAR, config.dMlp()));
     }
 }

@@ -23,6 +23,8 @@ record TrainingBenchmark(String name, TransformerConfig config, int sequences) i
         MachineCeiling machine = MachineCeiling.measure();
         TrainingThroughput training = TrainingThroughput.measure(config, sequences, 0);
         return new Round(
-                training.tokensPerSecond(), OptionalDouble.of(machine.gigaflops() * 1e9 / training.flopPerToken()));
+                training.tokensPerSecond(),
+                OptionalDouble.empty(),
+                OptionalDouble.of(machine.gigaflops() * 1e9 / training.flopPerToken()));
     }
 }
