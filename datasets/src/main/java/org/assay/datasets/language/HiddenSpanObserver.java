@@ -24,7 +24,10 @@ final class HiddenSpanObserver implements Observer {
     private int emittingRule = -1;
 
     HiddenSpanObserver(HiddenSpans process) {
-        this(process, process.inner().observer(), new double[HiddenSpans.INSIDE + process.shape().longest() + 1]);
+        this(
+                process,
+                process.inner().observer(),
+                new double[HiddenSpans.INSIDE + process.shape().longest() + 1]);
         belief[HiddenSpans.OUTSIDE] = 1;
     }
 
@@ -113,8 +116,8 @@ final class HiddenSpanObserver implements Observer {
     @Override
     public void read(int token) {
         if (token < 0 || token >= innerLaw.length) {
-            throw new IllegalArgumentException("process " + process.name() + " has tokens 0 .. "
-                    + (innerLaw.length - 1) + ", got " + token + " at position " + tokensRead());
+            throw new IllegalArgumentException("process " + process.name() + " has tokens 0 .. " + (innerLaw.length - 1)
+                    + ", got " + token + " at position " + tokensRead());
         }
         double[] next = new double[belief.length];
         next[HiddenSpans.OUTSIDE] = belief[HiddenSpans.OUTSIDE] * (1 - opening()) * innerLaw()[token]

@@ -55,7 +55,8 @@ public final class HiddenSpans extends ObservedProcess {
      * @param content     tokens that come inside, equally likely
      * @param then        tokens that come behind, equally likely
      */
-    public record Shape(int open, int close, double probability, List<Integer> lengths, List<Integer> content, List<Integer> then) {
+    public record Shape(
+            int open, int close, double probability, List<Integer> lengths, List<Integer> content, List<Integer> then) {
         public Shape {
             lengths = lengths.stream().sorted().toList();
             content = content.stream().distinct().toList();
@@ -65,8 +66,9 @@ public final class HiddenSpans extends ObservedProcess {
                         + ", " + close + " and " + probability);
             }
             if (lengths.isEmpty() || lengths.get(0) < 1 || content.isEmpty() || then.isEmpty()) {
-                throw new IllegalArgumentException("a span needs lengths of at least 1 and tokens inside and behind, got "
-                        + lengths + ", " + content + " and " + then);
+                throw new IllegalArgumentException(
+                        "a span needs lengths of at least 1 and tokens inside and behind, got " + lengths + ", "
+                                + content + " and " + then);
             }
         }
 
@@ -121,8 +123,7 @@ public final class HiddenSpans extends ObservedProcess {
         String open = inner.vocabulary().token(shape.open);
         String close = inner.vocabulary().token(shape.close);
         all.add(new RuleDescription("span-open", "bracket", open + " with probability " + shape.probability));
-        all.add(new RuleDescription(
-                "span-content", "bracket", "inside " + open + ": " + named(inner, shape.content)));
+        all.add(new RuleDescription("span-content", "bracket", "inside " + open + ": " + named(inner, shape.content)));
         all.add(new RuleDescription("span-close", "bracket", close + " after " + shape.lengths + " tokens"));
         all.add(new RuleDescription("span-then", "bracket", "behind " + close + ": " + named(inner, shape.then)));
         return all;
@@ -183,7 +184,8 @@ public final class HiddenSpans extends ObservedProcess {
         }
         walk(contexts, (row, observer) -> {
             double[] belief = beliefs.row(row);
-            double total = Arrays.stream(belief).map(p -> p >= 0 ? p : Double.NaN).sum();
+            double total =
+                    Arrays.stream(belief).map(p -> p >= 0 ? p : Double.NaN).sum();
             if (!(Math.abs(total - 1) <= 1e-9)) {
                 throw new IllegalArgumentException("replacement in row " + row + " is no law, its sum is " + total);
             }

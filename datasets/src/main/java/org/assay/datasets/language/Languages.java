@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.assay.datasets.incontext.InContextProcesses;
 import org.assay.datasets.process.GeneratingProcess;
-import org.assay.datasets.process.definition.ProcessReader;
 import org.assay.datasets.process.library.BuiltInProcesses;
 
 /** Every process that can be asked for by name, and rule languages in files. */
@@ -47,15 +46,22 @@ public final class Languages {
      * @throws org.assay.datasets.file.ConfigException when the file is wrong
      */
     public static GeneratingProcess open(String nameOrYamlFile) {
-        Supplier<GeneratingProcess> builtIn = BUILT_IN.get(nameOrYamlFile);
-        if (builtIn != null) {
-            return builtIn.get();
+        if (BUILT_IN.containsKey(nameOrYamlFile)) {
+            return builtIn(nameOrYamlFile);
         }
         Path file = path(nameOrYamlFile);
         if (!Files.isRegularFile(file)) {
             throw new UnknownLanguageException(nameOrYamlFile, names());
         }
-        return ProcessReader.read(file).orElseGet(() -> RuleLanguage.of(LanguageReader.read(file)));
+        return new DefinitionReader(Languages::builtIn).read(file);
+    }
+
+    private static GeneratingProcess builtIn(String name) {
+        Supplier<GeneratingProcess> builtIn = BUILT_IN.get(name);
+        if (builtIn == null) {
+            throw new UnknownLanguageException(name, names());
+        }
+        return builtIn.get();
     }
 
     /** The first toy language: its brackets may be noise. */

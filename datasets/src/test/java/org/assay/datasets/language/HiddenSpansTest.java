@@ -102,8 +102,7 @@ class HiddenSpansTest {
         double[] certain = new double[belief.length];
         certain[HiddenSpans.OUTSIDE] = 1;
         double[] law = process.run(
-                        contexts,
-                        new Intervention(new Site("factor.span"), Optional.empty(), Matrix.ofRows(certain)))
+                        contexts, new Intervention(new Site("factor.span"), Optional.empty(), Matrix.ofRows(certain)))
                 .probabilities()
                 .row(0);
         double[] plain = VISIBLE.next(contexts).probabilities().row(0);
@@ -113,12 +112,9 @@ class HiddenSpansTest {
 
     @Test
     void shapes_without_meaning_are_refused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Shape(3, 3, .1, List.of(1), List.of(0), List.of(0)));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Shape(3, 4, 1, List.of(1), List.of(0), List.of(0)));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Shape(3, 4, .1, List.of(0), List.of(0), List.of(0)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Shape(3, 3, .1, List.of(1), List.of(0), List.of(0)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Shape(3, 4, 1, List.of(1), List.of(0), List.of(0)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Shape(3, 4, .1, List.of(0), List.of(0), List.of(0)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HiddenSpans.of("n", "", Languages.open("mess3"), shape))
                 .withMessageContaining("mess3 has none");
