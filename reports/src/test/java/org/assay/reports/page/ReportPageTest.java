@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.assay.analysis.experiment.ProcessResult;
 import org.assay.analysis.experiment.ProcessResult.Attention;
 import org.assay.analysis.experiment.ProcessResult.Curve;
+import org.assay.analysis.experiment.ProcessResult.DiagramCard;
+import org.assay.analysis.experiment.ProcessResult.EdgeCard;
 import org.assay.analysis.experiment.ProcessResult.FactorCard;
 import org.assay.analysis.experiment.ProcessResult.HeadPattern;
 import org.assay.analysis.experiment.ProcessResult.LanguageCard;
@@ -233,7 +235,8 @@ class ReportPageTest {
                         name,
                         name,
                         List.of(name, "b"),
-                        List.of(new RuleCard(name, name, name)),
+                        List.of(new RuleCard(name, name, name, name, .5, .5, Optional.of(1.0))),
+                        List.of(new DiagramCard(name, List.of(name), List.of(new EdgeCard(0, 0, name, 1)), true)),
                         List.of(new FactorCard(name, 2, true)),
                         List.of(1.0, 0.5),
                         0,
