@@ -94,8 +94,8 @@ class ReportPageTest {
         for (int i = 1; i < levels.size(); i++) {
             assertThat(levels.get(i)).isLessThanOrEqualTo(levels.get(i - 1) + 1);
         }
-        assertThat(MARKUP.named("figure")).hasSize(12);
-        assertThat(MARKUP.named("figcaption")).hasSize(12);
+        assertThat(MARKUP.named("figure")).hasSize(14);
+        assertThat(MARKUP.named("figcaption")).hasSize(14);
         assertThat(MARKUP.text)
                 .contains("All 3 seeds end between 2.529 and 2.536")
                 .contains("the strongest control, \"logits\", reaches 0.981");
@@ -169,7 +169,7 @@ class ReportPageTest {
         List<Markup.Element> islands = MARKUP.named("script").stream()
                 .filter(script -> "application/json".equals(script.attribute("type")))
                 .toList();
-        assertThat(islands).hasSize(12);
+        assertThat(islands).hasSize(14);
         for (Markup.Element island : islands) {
             assertThat(Json.parse(island.content(), JsonNode.class).size()).isPositive();
             assertThat(island.content()).doesNotContainPattern("\\d\\.\\d{9}");
