@@ -42,7 +42,7 @@ public final class ReferenceTransformer {
     /**
      * Everything that one forward pass held.
      *
-     * @param hooks    for every {@link HookPoint} its values, P x width
+     * @param hooks    for every {@link HookPoint} its values, P x width; and what goes into every batch normalisation
      * @param patterns L x N x Q x K
      */
     public record Activations(Map<String, Matrix> hooks, double[][][][] patterns) {
@@ -103,6 +103,7 @@ public final class ReferenceTransformer {
             Matrix values = x.times(QkWeights.effective(weights, layer, projection)); // P (N H)
             values = config.biases() ? addToRows(values, vector(attn + "b_" + projection)) : values;
             if (config.batchNormedQk() && !projection.equals("V")) {
+                hooks.put(BatchStatistics.input(layer, projection), values);
                 values = batchNorm(values, attn + "bn_" + projection + ".");
             }
             hooks.put(attn + "hook_" + projection.toLowerCase(Locale.ROOT), values);

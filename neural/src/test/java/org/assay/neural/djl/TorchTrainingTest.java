@@ -9,30 +9,20 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.origin.Draws;
 import org.assay.datasets.origin.Seed;
 import org.assay.neural.djl.TorchTraining.State;
 import org.assay.neural.djl.TorchTraining.StepReading;
 import org.assay.neural.transformer.Architectures;
 import org.assay.neural.transformer.ParameterLayout;
-import org.assay.neural.transformer.ReferenceTransformer;
 import org.assay.neural.transformer.TransformerConfig;
 import org.assay.neural.transformer.TransformerConfig.ActFn;
-import org.assay.neural.transformer.TransformerWeights;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class TorchTrainingTest {
     private static final AdamW UNCLIPPED = new AdamW(0.9, 0.999, 1e-8, 0.1, Double.POSITIVE_INFINITY);
     private static final TransformerConfig CONFIG = TransformerConfig.standard(2, 16, 2, 8, 5, ActFn.GELU);
-
-    static List<TransformerConfig> architectures() {
-        return Architectures.pairwise();
-    }
 
     /** Tokens of {@code count} batches of {@code sequences} sequences of n_ctx + 1 tokens. */
     private static int[][] batches(TransformerConfig config, int count, int sequences) {
@@ -70,60 +60,6 @@ class TorchTrainingTest {
                         .isNotEqualTo(Arrays.copyOfRange(before.parameters(), from, to));
             }
         }
-    }
-
-    @ParameterizedTest
-    @MethodSource("architectures")
-    void the_gradient_is_that_of_the_reference_by_finite_differences(TransformerConfig config) {
-        State before = fresh(config);
-        int length = config.nCtx() + 1;
-        int[][] batch = batches(config, 1, 2);
-        float[] moments;
-        try (TorchTraining training = TorchTraining.of(config, UNCLIPPED, before)) {
-            StepReading reading = training.steps(rates(1, 1e-3), batch, 2, length)[0];
-            moments = training.state().firstMoments();
-            double reference = referenceLoss(config, before.parameters(), batch[0], length);
-            assertThat(reading.loss()).isCloseTo(reference, within(1e-5 * (1 + reference)));
-        }
-        double norm = 0;
-        for (float moment : moments) {
-            norm = Math.max(norm, Math.abs(moment / 0.1));
-        }
-        for (ParameterLayout.Parameter parameter : ParameterLayout.of(config).parameters()) {
-            int entry = parameter.offset() + parameter.size() / 2;
-            double difference = difference(config, before.parameters(), entry, batch[0], length);
-            assertThat(moments[entry] / 0.1)
-                    .as("gradient at %s of %s", parameter.name(), config.shape())
-                    .isCloseTo(difference, within(2e-4 * norm + 1e-6));
-        }
-    }
-
-    /** Central difference of the reference loss, in double precision. */
-    private static double difference(TransformerConfig config, float[] at, int entry, int[] batch, int length) {
-        float step = 1e-3f;
-        float[] up = at.clone();
-        float[] down = at.clone();
-        up[entry] += step;
-        down[entry] -= step;
-        double rise = referenceLoss(config, up, batch, length) - referenceLoss(config, down, batch, length);
-        return rise / ((double) up[entry] - down[entry]);
-    }
-
-    private static double referenceLoss(TransformerConfig config, float[] parameters, int[] batch, int length) {
-        ReferenceTransformer reference = ReferenceTransformer.of(TransformerWeights.of(config, parameters));
-        double loss = 0;
-        for (int from = 0; from < batch.length; from += length) {
-            Matrix logits = reference
-                    .run(Arrays.copyOfRange(batch, from, from + length - 1))
-                    .logits();
-            for (int p = 0; p < length - 1; p++) {
-                double[] row = logits.row(p);
-                double largest = Arrays.stream(row).max().orElseThrow();
-                double sum = Arrays.stream(row).map(v -> Math.exp(v - largest)).sum();
-                loss += largest + Math.log(sum) - row[batch[from + p + 1]];
-            }
-        }
-        return loss / (batch.length / length * (length - 1));
     }
 
     @Test
