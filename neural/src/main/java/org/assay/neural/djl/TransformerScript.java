@@ -91,6 +91,9 @@ final class TransformerScript {
         if (config.rotary()) {
             out.line("  c = torch.slice(cos, 0, 0, P, 1)  # (P, H/2)");
             out.line("  s = torch.slice(sin, 0, 0, P, 1)  # (P, H/2)");
+            if (AttentionScript.interleaved(out)) {
+                out.line("  c = torch.complex(c, s)");
+            }
         }
         embed();
         for (int layer = 0; layer < config.nLayers(); layer++) {
@@ -108,10 +111,15 @@ final class TransformerScript {
         out.point("hook_embed", "x");
         if (config.learnedPositions()) {
             out.line("  e = torch.slice(" + out.matrix("pos_embed.W_pos") + ", 0, 0, P, 1)  # (P, D)");
-            out.line("  e = torch.reshape(torch.expand(e, [B, P, " + config.dModel() + "]), [-1, " + config.dModel()
-                    + "])");
-            out.point("hook_pos_embed", "e");
-            out.line("  x = torch.add(x, e)");
+            if (out.hooked()) {
+                out.line("  e = torch.reshape(torch.expand(e, [B, P, " + config.dModel() + "]), [-1, " + config.dModel()
+                        + "])");
+                out.point("hook_pos_embed", "e");
+                out.line("  x = torch.add(x, e)");
+            } else {
+                String width = config.dModel() + "])";
+                out.line("  x = torch.view(torch.add(torch.view(x, [B, P, " + width + ", e), [-1, " + width);
+            }
         }
     }
 
