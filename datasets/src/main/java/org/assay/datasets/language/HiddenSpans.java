@@ -122,10 +122,10 @@ public final class HiddenSpans extends ObservedProcess {
         List<RuleDescription> all = new ArrayList<>(inner.ruleDescriptions());
         String open = inner.vocabulary().token(shape.open);
         String close = inner.vocabulary().token(shape.close);
-        all.add(new RuleDescription("span-open", "bracket", open + " with probability " + shape.probability));
-        all.add(new RuleDescription("span-content", "bracket", "inside " + open + ": " + named(inner, shape.content)));
-        all.add(new RuleDescription("span-close", "bracket", close + " after " + shape.lengths + " tokens"));
-        all.add(new RuleDescription("span-then", "bracket", "behind " + close + ": " + named(inner, shape.then)));
+        all.add(new RuleDescription("span-open", "bracket", "outside a span", open + " " + shape.probability));
+        all.add(new RuleDescription("span-content", "bracket", "inside a span", named(inner, shape.content)));
+        all.add(new RuleDescription("span-close", "bracket", "after " + shape.lengths + " tokens", close));
+        all.add(new RuleDescription("span-then", "bracket", "behind a span", named(inner, shape.then)));
         return all;
     }
 
