@@ -2,7 +2,8 @@
  * Files of all modules: written whole or not at all, listed with their hashes, refused when damaged.
  *
  * <p>Here: {@link org.assay.datasets.file.AtomicFile}, {@link org.assay.datasets.file.Json} and
- * {@link org.assay.datasets.file.Npy}, {@link org.assay.datasets.file.Manifest}; YAML that people write as a
+ * {@link org.assay.datasets.file.Npy} and {@link org.assay.datasets.file.Npz}, {@link org.assay.datasets.file.Manifest};
+ * {@link org.assay.datasets.file.JsonCursor} for what strangers wrote; YAML that people write as a
  * {@link org.assay.datasets.file.ConfigNode} with {@link org.assay.datasets.file.ConfigFields} to read it and
  * {@link org.assay.datasets.file.ConfigProblems} to say all that is wrong; plans of edits as
  * {@link org.assay.datasets.file.InterventionFile}; and the two exceptions that foreign input ends in. May

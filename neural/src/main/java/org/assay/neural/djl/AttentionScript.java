@@ -1,112 +1,85 @@
 package org.assay.neural.djl;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.assay.neural.transformer.HookPoint;
 import org.assay.neural.transformer.ParameterLayout;
 import org.assay.neural.transformer.TransformerConfig;
+import org.assay.neural.transformer.TransformerConfig.Attention;
 
-/** Writes the attention of a block: projections and their control, rotation, pattern, output. */
+/**
+ * Writes the attention of a block: projections and their control, rotation, pattern, output.
+ *
+ * <p>Nothing looks inside here ({@link HookedAttentionScript} is for that), and what a step costs is passes over memory. So: all projections are cut from one product in
+ * one go (each cut of its own would have a gradient as large as the whole, mostly zeros); softmax patterns are never written
+ * out; and the two halves that RoPE rotates are interleaved by the order in which the weights are read, so that a rotation is one
+ * complex product instead of six passes.
+ */
 final class AttentionScript {
     private final ScriptWriter out;
-    private final NormScript norms;
     private final TransformerConfig config;
     private final List<String> projections;
+    private final List<String> names;
     private final int n;
     private final int h;
 
-    AttentionScript(ScriptWriter out, NormScript norms) {
+    AttentionScript(ScriptWriter out) {
         this.out = out;
-        this.norms = norms;
         this.config = out.config();
         this.projections = ParameterLayout.projections(config);
+        this.names =
+                projections.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
         this.n = config.nHeads();
         this.h = config.dHead();
     }
 
     /** Reads the normalised residual {@code a} (B P, D), leaves the output of attention there. */
     void attention(String block) {
-        int parts = projections.size();
         weights(block);
-        if (out.hooked()) {
-            out.either(
-                    "torch.__contains__(edits, \"split\")",
-                    () -> headInputs(block),
-                    () -> out.line("  g = torch.mm(a, f)"));
-            out.line("  f = g  # (B P, parts N H)");
-        } else {
-            out.line("  f = torch.mm(a, f)  # (B P, parts N H)");
+        String bias = config.biases() ? out.piece(block + "attn.b_" + projections.get(0)) : "";
+        if (interleaved(out) && config.biases()) {
+            bias = "torch.reshape(torch.transpose(torch.view(" + bias + ", [-1, 2, " + h / 2 + "]), 1, 2), [-1])";
         }
-        if (config.biases()) {
-            out.line("  f = torch.add(f, " + out.piece(block + "attn.b_" + projections.get(0)) + ")");
-        }
+        out.linear("f", "a", "f", bias);
         if (config.batchNormedQk()) {
             batchNorm(block + "attn.bn_" + projections.get(0) + ".");
         }
-        if (out.hooked()) {
-            projectionHooks(block);
-        }
-        out.line("  f = torch.permute(torch.view(f, [B, P, " + parts + ", " + n + ", " + h
-                + "]), [2, 0, 3, 1, 4])  # (parts, B, N, P, H)");
-        out.line("  v = torch.reshape(torch.select(f, 0, " + (parts - 1) + "), [-1, P, " + h + "])  # (B N, P, H)");
-        rotate(parts - 1);
-        if (out.hooked() && config.rotary()) {
-            rotationHooks(block);
-        }
-        out.line("  q = torch.reshape(q, [" + (parts - 1) + ", -1, P, " + h + "])  # (queries and keys, B N, P, H)");
-        pattern(block);
-        out.line("  z = torch.view(torch.bmm(a, v), [B, " + n + ", P, " + h + "])");
-        out.line("  z = torch.reshape(torch.permute(z, [0, 2, 1, 3]), [-1, " + n * h + "])  # (B P, N H)");
-        out.point(block + "attn.hook_z", "z");
-        String output = "torch.view(" + out.piece(block + "attn.W_O") + ", [" + n * h + ", " + config.dModel() + "])";
-        String bias = config.biases() ? out.piece(block + "attn.b_O") : "";
-        if (out.hooked()) {
-            out.either(
-                    "self.touched(\"" + block + "attn.hook_result\", edits)",
-                    () -> results(block, bias),
-                    () -> out.linear("a", "z", output, bias));
+        separate();
+        if (config.attention() == Attention.SOFTMAX) {
+            out.line("  z = torch.scaled_dot_product_attention(q, k, v, None, 0., True)  # (B, N, P, H)");
         } else {
-            out.linear("a", "z", output, bias);
+            for (String name : names) {
+                out.line("  " + name + " = torch.reshape(" + name + ", [-1, P, " + h + "])  # (B N, P, H)");
+            }
+            pattern(block);
+            out.line("  z = torch.view(torch.bmm(a, v), [B, " + n + ", P, " + h + "])");
         }
+        out.line("  z = torch.reshape(torch.transpose(z, 1, 2), [-1, " + n * h + "])  # (B P, N H)");
+        out.line("  o = torch.view(" + out.piece(block + "attn.W_O") + ", [" + n * h + ", " + config.dModel() + "])");
+        if (interleaved(out)) {
+            out.line("  o = torch.view(o, [" + n + ", 2, " + h / 2 + ", " + config.dModel() + "])");
+            out.line("  o = torch.reshape(torch.transpose(o, 1, 2), [" + n * h + ", " + config.dModel() + "])");
+        }
+        out.linear("a", "z", "o", config.biases() ? out.piece(block + "attn.b_O") : "");
     }
 
-    /** Leaves the projections (B P, parts N H) in {@code g}, each read by each head from a stream (B P, D) of its own. */
-    private void headInputs(String block) {
-        int d = config.dModel();
-        out.line("  i = torch.contiguous(torch.expand(torch.unsqueeze(x, 1), [-1, " + n + ", -1]))  # (B P, N, D)");
-        out.point(block + "hook_attn_in", "i");
-        String[] names = new String[projections.size()];
-        for (int part = 0; part < names.length; part++) {
-            names[part] = "g" + part;
-            out.line("  j = i");
-            out.point(block + "hook_" + projections.get(part).toLowerCase(Locale.ROOT) + "_input", "j");
-            norms.unseen("j", "j", block + "ln1.");
-            out.line("  k = torch.view(torch.slice(f, 1, " + part * n * h + ", " + (part + 1) * n * h + ", 1), [" + d
-                    + ", " + n + ", " + h + "])");
-            out.line("  j = torch.bmm(torch.permute(j, [1, 0, 2]), torch.permute(k, [1, 0, 2]))  # (N, B P, H)");
-            out.line("  " + names[part] + " = torch.reshape(torch.permute(j, [1, 0, 2]), [-1, " + n * h + "])");
-        }
-        out.line("  g = torch.cat([" + String.join(", ", names) + "], 1)");
-    }
-
-    /** Leaves the output in {@code a} as the sum of what each head writes. */
-    private void results(String block, String bias) {
-        int d = config.dModel();
-        out.line("  r = torch.bmm(torch.permute(torch.view(z, [-1, " + n + ", " + h + "]), [1, 0, 2]), torch.view("
-                + out.piece(block + "attn.W_O") + ", [" + n + ", " + h + ", " + d + "]))  # (N, B P, D)");
-        out.line("  r = torch.reshape(torch.permute(r, [1, 0, 2]), [-1, " + n * d + "])  # (B P, N D)");
-        out.point(block + "attn.hook_result", "r");
-        String sum = "torch.sum(torch.view(r, [-1, " + n + ", " + d + "]), [1])";
-        out.line("  a = " + (bias.isEmpty() ? sum : "torch.add(" + sum + ", " + bias + ")"));
+    /**
+     * Whether the entries of every head are read in the order 0, H/2, 1, H/2+1, ..., so that the two that RoPE rotates together
+     * lie side by side; {@code c} is then complex, cos + i sin. Batch statistics of queries and keys are kept in the order of
+     * the layout.
+     */
+    static boolean interleaved(ScriptWriter out) {
+        return out.config().rotary() && !out.hooked() && !out.config().batchNormedQk();
     }
 
     /** Leaves all projections in {@code f} as one matrix (D, parts N H). */
-    private void weights(String block) {
+    void weights(String block) {
         int parts = projections.size();
-        out.line("  f = torch.view(" + out.piece(block + "attn.W_" + projections.get(0)) + ", [" + parts * n + ", "
-                + config.dModel() + ", " + h + "])");
-        out.line("  f = torch.reshape(torch.permute(f, [1, 0, 2]), [" + config.dModel() + ", -1])  # (D, parts N H)");
+        String piece = out.piece(block + "attn.W_" + projections.get(0));
+        String heads = parts * n + ", " + config.dModel();
+        String joined = interleaved(out)
+                ? "torch.permute(torch.view(" + piece + ", [" + heads + ", 2, " + h / 2 + "]), [1, 0, 3, 2])"
+                : "torch.permute(torch.view(" + piece + ", [" + heads + ", " + h + "]), [1, 0, 2])";
+        out.line("  f = torch.reshape(" + joined + ", [" + config.dModel() + ", -1])  # (D, parts N H)");
         if (!config.attn().control().reparametrises()) {
             return;
         }
@@ -130,7 +103,7 @@ final class AttentionScript {
     }
 
     /** Every feature of queries and keys to mean 0 and variance 1, then gain and offset. */
-    private void batchNorm(String bn) {
+    void batchNorm(String bn) {
         int columns = (projections.size() - 1) * n * h;
         out.line("  q = torch.slice(f, 1, 0, " + columns + ", 1)");
         if (out.training()) {
@@ -149,118 +122,68 @@ final class AttentionScript {
         out.line("  f = torch.cat([q, torch.slice(f, 1, " + columns + ", " + projections.size() * n * h + ", 1)], 1)");
     }
 
-    private void projectionHooks(String block) {
-        int width = n * h;
-        String[] names = new String[projections.size()];
-        for (int i = 0; i < names.length; i++) {
-            names[i] = "f" + i;
-            out.line("  " + names[i] + " = torch.slice(f, 1, " + i * width + ", " + (i + 1) * width + ", 1)");
-            out.point(block + "attn.hook_" + projections.get(i).toLowerCase(Locale.ROOT), names[i]);
-        }
-        out.line("  f = torch.cat([" + String.join(", ", names) + "], 1)");
-    }
-
-    /** Rotates queries and keys, half-split: {@code (x1, x2) -> (x1 cos - x2 sin, x2 cos + x1 sin)}. */
-    private void rotate(int queriesAndKeys) {
-        out.line("  q = torch.slice(f, 0, 0, " + queriesAndKeys + ", 1)  # (queries and keys, B, N, P, H)");
-        if (config.rotary()) {
-            out.line("  q1 = torch.slice(q, 4, 0, " + h / 2 + ", 1)");
-            out.line("  q2 = torch.slice(q, 4, " + h / 2 + ", " + h + ", 1)");
-            out.line("  q = torch.cat([torch.sub(torch.mul(q1, c), torch.mul(q2, s)), "
-                    + "torch.add(torch.mul(q2, c), torch.mul(q1, s))], 4)");
-        }
-    }
-
-    /** Passes rotated queries and keys through their hook points, where one is asked for: it takes copies. */
-    private void rotationHooks(String block) {
-        List<String> names = new ArrayList<>();
-        String touched = "";
-        for (String projection : projections.subList(0, projections.size() - 1)) {
-            String name = block + "attn.hook_rot_" + projection.toLowerCase(Locale.ROOT);
-            String asked = "self.touched(\"" + name + "\", edits)";
-            touched = names.isEmpty() ? asked : "torch.__or__(" + touched + ", " + asked + ")";
-            names.add(name);
-        }
-        out.either(
-                touched,
-                () -> {
-                    List<String> parts = new ArrayList<>();
-                    for (int part = 0; part < names.size(); part++) {
-                        out.line("  j = torch.permute(torch.select(q, 0, " + part + "), [0, 2, 1, 3])  # (B, P, N, H)");
-                        out.line("  j = torch.reshape(j, [-1, " + n * h + "])");
-                        out.point(names.get(part), "j");
-                        out.line("  j" + part + " = torch.permute(torch.view(j, [B, P, " + n + ", " + h
-                                + "]), [0, 2, 1, 3])");
-                        parts.add("j" + part);
-                    }
-                    out.line("  g = torch.stack([" + String.join(", ", parts) + "], 0)");
-                },
-                () -> out.line("  g = q"));
-        out.line("  q = g  # (queries and keys, B, N, P, H)");
-    }
-
-    /** Leaves the pattern (B N, P, P) in {@code a}; {@code m} is the mask of {@link TransformerConstants}. */
-    private void pattern(String block) {
-        if (out.hooked()) {
-            seenPattern(block);
-            out.point(block + "attn.hook_pattern", "a");
+    /** Takes {@code f} (B P, parts N H) apart into queries, keys and values, each (B, N, P, H), and rotates what RoPE rotates. */
+    private void separate() {
+        int parts = names.size();
+        if (!config.rotary()) {
+            out.line("  " + String.join(", ", names) + " = torch.unbind(torch.view(f, [B, P, " + parts + ", " + n + ", "
+                    + h + "]), 2)");
+            for (String name : names) {
+                out.line("  " + name + " = torch.transpose(" + name + ", 1, 2)  # (B, N, P, H)");
+            }
             return;
         }
-        String scores = "torch.bmm(torch.select(q, 0, 0), torch.transpose(torch.select(q, 0, 1), 1, 2))";
+        int queriesAndKeys = parts - 1;
+        out.line("  f, v = torch.split_with_sizes(torch.view(f, [B, P, " + parts * n + ", " + h + "]), ["
+                + queriesAndKeys * n + ", " + n + "], 2)");
+        out.line("  v = torch.transpose(v, 1, 2)  # (B, N, P, H)");
+        String shape = "[B, P, " + queriesAndKeys + ", " + n + ", ";
+        if (interleaved(out)) {
+            out.line("  f = torch.permute(torch.view(f, " + shape + h / 2 + ", 2]), [2, 0, 3, 1, 4, 5])");
+            out.line(
+                    "  f = torch.mul(torch.view_as_complex(torch.contiguous(f)), c)  # (queries and keys, B, N, P, H/2)");
+            out.line("  f = torch.view(torch.view_as_real(f), [" + queriesAndKeys + ", B, " + n + ", P, " + h + "])");
+        } else {
+            out.line("  f = torch.permute(torch.view(f, " + shape + "2, " + h / 2 + "]), [2, 0, 3, 1, 4, 5])");
+            out.line("  r1, r2 = torch.unbind(f, 4)  # (queries and keys, B, N, P, H/2)");
+            out.line("  f = torch.cat([torch.sub(torch.mul(r1, c), torch.mul(r2, s)), "
+                    + "torch.add(torch.mul(r2, c), torch.mul(r1, s))], 4)");
+        }
+        out.line("  " + String.join(", ", names.subList(0, queriesAndKeys)) + " = torch.unbind(f, 0)");
+    }
+
+    /**
+     * Leaves the pattern (B N, P, P) in {@code a}; {@code m} is the mask of {@link TransformerConstants}, multiplied in place into
+     * products that no gradient needs again.
+     */
+    private void pattern(String block) {
+        String scores = product(0);
         switch (config.attention()) {
-            case SOFTMAX -> {
-                out.line("  a = torch.baddbmm(m, torch.select(q, 0, 0), torch.transpose(torch.select(q, 0, 1), 1, 2), "
-                        + "beta=1., alpha=" + 1 / Math.sqrt(h) + ")");
-                out.line("  a = torch.softmax(a, -1)  # m holds 0 on and below the diagonal, else -inf");
-            }
+            case SOFTMAX -> throw new IllegalStateException("the pattern of a softmax is never written out");
             case BILINEAR -> {
                 out.line("  a = " + scores);
-                out.line("  b = torch.bmm(torch.select(q, 0, 2), torch.transpose(torch.select(q, 0, 3), 1, 2))");
-                out.line("  a = torch.mul(torch.mul(a, m), b)  # m holds 1/H^2 on and below the diagonal, else 0");
+                out.line("  b = " + product(2));
+                out.line("  a = torch.mul_(torch.mul(a, b), m)  # m holds 1/H^2 on and below the diagonal, else 0");
             }
             case SQUARED -> {
                 out.line("  a = " + scores);
-                out.line("  a = torch.mul(torch.mul(a, m), a)  # m holds 1/H^2 on and below the diagonal, else 0");
+                out.line("  a = torch.mul_(torch.mul(a, a), m)  # m holds 1/H^2 on and below the diagonal, else 0");
             }
             case SQUARED_NORMALISED -> {
                 out.line("  a = " + scores);
-                out.line("  a = torch.mul(torch.mul(a, m), a)  # m holds 1/H^2 on and below the diagonal, else 0");
+                out.line("  a = torch.mul_(torch.mul(a, a), m)  # m holds 1/H^2 on and below the diagonal, else 0");
                 out.line("  a = torch.div(a, torch.add(torch.sum(a, [-1], True), " + config.eps() + "))");
             }
             case CUBIC -> {
                 out.line("  a = " + scores);
-                out.line("  a = torch.mul(torch.mul(torch.mul(a, m), a), a)"
+                out.line("  a = torch.mul_(torch.mul(torch.mul(a, a), a), m)"
                         + "  # m holds 1/(H^1.5 sqrt(C)) on and below the diagonal, else 0");
             }
         }
     }
 
-    /** The same with its scores as hook points, scaled and masked: the mask carries the scale of the whole pattern. */
-    private void seenPattern(String block) {
-        List<String> names = HookPoint.scores(config);
-        for (int map = 0; map < names.size(); map++) {
-            String scores = "torch.bmm(torch.select(q, 0, " + 2 * map + "), torch.transpose(torch.select(q, 0, "
-                    + (2 * map + 1) + "), 1, 2))";
-            String variable = map == 0 ? "a" : "b";
-            out.line("  " + variable + " = " + scores);
-            switch (config.attention()) {
-                case SOFTMAX -> out.line("  a = torch.add(torch.mul(a, " + 1 / Math.sqrt(h) + "), m)");
-                case BILINEAR, SQUARED, SQUARED_NORMALISED ->
-                    out.line("  " + variable + " = torch.mul(torch.mul(" + variable + ", m), " + (double) h + ")");
-                case CUBIC -> out.line("  a = torch.mul(torch.mul(a, m), " + h * Math.sqrt(config.nCtx()) + ")");
-            }
-            out.point(block + "attn." + names.get(map), variable);
-        }
-        switch (config.attention()) {
-            case SOFTMAX -> out.line("  a = torch.softmax(a, -1)");
-            case BILINEAR -> out.line("  a = torch.mul(a, b)");
-            case SQUARED -> out.line("  a = torch.mul(a, a)");
-            case SQUARED_NORMALISED -> {
-                out.line("  a = torch.mul(a, a)");
-                out.line("  a = torch.div(a, torch.add(torch.sum(a, [-1], True), " + config.eps() + "))");
-            }
-            case CUBIC ->
-                out.line("  a = torch.mul(torch.mul(torch.mul(a, a), a), " + 1 / Math.sqrt(config.nCtx()) + ")");
-        }
+    /** Of the query that is the projection at {@code index} with the key after it: (B N, P, P). */
+    private String product(int index) {
+        return "torch.bmm(" + names.get(index) + ", torch.transpose(" + names.get(index + 1) + ", 1, 2))";
     }
 }

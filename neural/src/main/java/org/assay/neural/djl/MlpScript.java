@@ -23,7 +23,7 @@ final class MlpScript {
             out.point(mlp + "hook_pre_linear", "a");
             out.line("  a = torch.mul(g, a)  # (B P, F)");
             if (config.biases()) {
-                out.line("  a = torch.add(a, " + inBias + ")");
+                out.line("  a = torch.add_(a, " + inBias + ")");
             }
         } else {
             out.linear("a", "a", in, inBias);

@@ -19,6 +19,7 @@ final class ResidualScript {
         if (mix.keep() != 1) {
             out.line("  x = torch.mul(x, " + mix.keep() + ")");
         }
-        out.line("  x = torch.add(x, a)");
+        out.line("  x = " + (out.hooked() ? "torch.add(x, a)" : "torch.add_(a, x)")
+                + "  # in place: no gradient needs a");
     }
 }

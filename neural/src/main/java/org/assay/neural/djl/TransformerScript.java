@@ -1,5 +1,6 @@
 package org.assay.neural.djl;
 
+import java.util.function.Consumer;
 import org.assay.neural.djl.ScriptWriter.Pass;
 import org.assay.neural.transformer.HookPoint;
 import org.assay.neural.transformer.TransformerConfig;
@@ -19,14 +20,16 @@ final class TransformerScript {
     private final ScriptWriter out;
     private final TransformerConfig config;
     private final NormScript norms;
-    private final AttentionScript attention;
+    private final Consumer<String> attention;
     private final MlpScript mlps;
 
     private TransformerScript(TransformerConfig config, Pass pass) {
         this.out = new ScriptWriter(config, pass);
         this.config = config;
         this.norms = new NormScript(out);
-        this.attention = new AttentionScript(out, norms);
+        AttentionScript lean = new AttentionScript(out);
+        HookedAttentionScript seen = new HookedAttentionScript(out, norms, lean);
+        this.attention = pass == Pass.HOOKED ? seen::attention : lean::attention;
         this.mlps = new MlpScript(out);
     }
 
@@ -69,6 +72,9 @@ final class TransformerScript {
         if (config.rotary()) {
             out.line("  c = torch.slice(cos, 0, 0, P, 1)  # (P, H/2)");
             out.line("  s = torch.slice(sin, 0, 0, P, 1)  # (P, H/2)");
+            if (AttentionScript.interleaved(out)) {
+                out.line("  c = torch.complex(c, s)");
+            }
         }
         embed();
         for (int layer = 0; layer < config.nLayers(); layer++) {
@@ -87,10 +93,15 @@ final class TransformerScript {
         out.point("hook_embed", "x");
         if (config.learnedPositions()) {
             out.line("  e = torch.slice(" + out.matrix("pos_embed.W_pos") + ", 0, 0, P, 1)  # (P, D)");
-            out.line("  e = torch.reshape(torch.expand(e, [B, P, " + config.dModel() + "]), [-1, " + config.dModel()
-                    + "])");
-            out.point("hook_pos_embed", "e");
-            out.line("  x = torch.add(x, e)");
+            if (out.hooked()) {
+                out.line("  e = torch.reshape(torch.expand(e, [B, P, " + config.dModel() + "]), [-1, " + config.dModel()
+                        + "])");
+                out.point("hook_pos_embed", "e");
+                out.line("  x = torch.add(x, e)");
+            } else {
+                String width = config.dModel() + "])";
+                out.line("  x = torch.view(torch.add(torch.view(x, [B, P, " + width + ", e), [-1, " + width);
+            }
         }
     }
 
@@ -98,7 +109,7 @@ final class TransformerScript {
         ResidualScript residual = new ResidualScript(out);
         out.point(block + "hook_resid_pre", "x");
         norms.norm("a", "x", block + "ln1.");
-        attention.attention(block);
+        attention.accept(block);
         residual.write(block + "hook_attn_out", config.residual().attention());
         if (!config.attnOnly()) {
             out.point(block + "hook_resid_mid", "x");

@@ -43,7 +43,8 @@ public final class ReferenceTransformer {
     /**
      * Everything that one forward pass held.
      *
-     * @param hooks    for every {@link HookPoint} its values: P x width, or (N Q) x K where it has keys
+     * @param hooks    for every {@link HookPoint} its values: P x width, or (N Q) x K where it has keys; and what goes into
+     *                 every batch normalisation
      * @param patterns L x N x Q x K
      */
     public record Activations(Map<String, Matrix> hooks, double[][][][] patterns) {
@@ -120,6 +121,7 @@ public final class ReferenceTransformer {
             Matrix values = x.times(QkWeights.effective(weights, layer, projection)); // P (N H)
             values = config.biases() ? addToRows(values, vector(attn + "b_" + projection)) : values;
             if (config.batchNormedQk() && !projection.equals("V")) {
+                hooks.put(BatchStatistics.input(layer, projection), values);
                 values = batchNorm(values, attn + "bn_" + projection + ".");
             }
             hooks.put(attn + "hook_" + projection.toLowerCase(Locale.ROOT), values);

@@ -32,6 +32,9 @@ public record TransformerConfig(
         boolean biases,
         Initialisation initialisation) {
 
+    /** How far each step moves running statistics towards those of its batch; the default of PyTorch. */
+    public static final double STATISTICS_RATE = 0.1;
+
     /** How a head turns scores into its pattern; see {@link ReferenceTransformer} for the formulae. */
     public enum Attention {
         /** Positive, rows sum to 1. */

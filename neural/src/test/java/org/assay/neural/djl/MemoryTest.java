@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.assay.neural.FreshProcess;
 import org.assay.neural.transformer.Architectures;
 import org.assay.neural.transformer.HookPoint;
 import org.assay.neural.transformer.TransformerConfig;
