@@ -57,11 +57,22 @@ final class EagerPython implements AutoCloseable {
             // OpenBLAS and OpenMP each keep threads of their own and do not heed torch.set_num_threads.
             builder.environment()
                     .putAll(Map.of("OPENBLAS_NUM_THREADS", "1", "OMP_NUM_THREADS", "1", "MKL_NUM_THREADS", "1"));
+            builder.environment().putAll(fastKernels());
             builder.redirectError(folder.resolve("errors.txt").toFile());
             return new EagerPython(builder.start(), folder);
         } catch (IOException e) {
             throw new PythonUnavailableException(interpreter + " did not start: " + e.getMessage());
         }
+    }
+
+    /** OpenBLAS older than the processor falls back to kernels many times slower than it has: it is told which are right. */
+    private static Map<String, String> fastKernels() throws IOException {
+        Path description = Path.of("/proc/cpuinfo");
+        if (System.getenv("OPENBLAS_CORETYPE") != null || !Files.isReadable(description)) {
+            return Map.of();
+        }
+        boolean wide = Files.readString(description).contains(" avx512vl");
+        return wide ? Map.of("OPENBLAS_CORETYPE", "SkylakeX") : Map.of();
     }
 
     private static void writeJob(Path folder, TimedTraining training) throws IOException {
