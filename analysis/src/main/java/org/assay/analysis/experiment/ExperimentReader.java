@@ -127,7 +127,16 @@ final class ExperimentReader {
                 "warmup",
                 "weight_decay",
                 "clip",
-                "evaluations");
+                "evaluations",
+                "optimiser",
+                "schedule",
+                "level",
+                "final_share",
+                "loss",
+                "keep_ratio",
+                "patience",
+                "improvement",
+                "target_excess");
         int steps = fields.integer("steps", 0, LARGEST);
         int batch = fields.integer("batch", 0, LARGEST);
         double rate = fields.number("learning_rate", 0, LARGEST_REAL);
@@ -135,7 +144,29 @@ final class ExperimentReader {
         double decay = fields.number("weight_decay", 0, LARGEST_REAL);
         double clip = fields.number("clip", 0, LARGEST_REAL);
         int evaluations = fields.integer("evaluations", 0, LARGEST);
-        return build(node, before, () -> new TrainingSpec(steps, batch, rate, warmup, decay, clip, evaluations));
+        TrainingSpec.Method usual = TrainingSpec.Method.usual();
+        String optimiser = fields.text("optimiser", usual.optimiser());
+        String schedule = fields.text("schedule", usual.schedule());
+        int level = fields.has("level") ? fields.integer("level", 0, LARGEST) : 0;
+        double share = optional(fields, "final_share");
+        String loss = fields.text("loss", usual.loss());
+        double ratio = optional(fields, "keep_ratio");
+        int patience = fields.has("patience") ? fields.integer("patience", 0, LARGEST) : 0;
+        double improvement = optional(fields, "improvement");
+        double excess = optional(fields, "target_excess");
+        return build(
+                node,
+                before,
+                () -> new TrainingSpec(
+                        steps,
+                        batch,
+                        rate,
+                        warmup,
+                        decay,
+                        clip,
+                        evaluations,
+                        new TrainingSpec.Method(optimiser, schedule, level, share, loss),
+                        new TrainingSpec.Watch(ratio, patience, improvement, excess)));
     }
 
     private Optional<ContextSpec> contexts(ConfigNode node) {

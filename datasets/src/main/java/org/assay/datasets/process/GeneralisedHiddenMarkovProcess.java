@@ -77,6 +77,11 @@ public final class GeneralisedHiddenMarkovProcess extends ObservedProcess {
     }
 
     @Override
+    public List<TransitionDiagram> diagrams() {
+        return List.of(TransitionDiagram.of(name(), model));
+    }
+
+    @Override
     public Observer observer() {
         return new LinearObserver(name(), model, false, List.of());
     }

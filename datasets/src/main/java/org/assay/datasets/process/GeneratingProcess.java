@@ -65,6 +65,11 @@ public interface GeneratingProcess extends InstrumentedModel {
     /** For each row whether the token after it counts in the loss that the task states: the loss mask as data. */
     boolean[] scored(ContextSet contexts);
 
+    /** The state diagram, one for each part of a product; empty for processes that are not made of states. */
+    default List<TransitionDiagram> diagrams() {
+        return List.of();
+    }
+
     /** h(0) .. h(longest); exact where it can be enumerated, else sampled with its error beside it. */
     Floors floors(int longest);
 

@@ -136,6 +136,11 @@ public final class HiddenMarkovProcess extends ObservedProcess {
     }
 
     @Override
+    public List<TransitionDiagram> diagrams() {
+        return List.of(TransitionDiagram.of(name(), model));
+    }
+
+    @Override
     public Observer observer() {
         return new LinearObserver(name(), model, model.size() > 1, stateFactors);
     }

@@ -7,7 +7,8 @@
  * {@link org.assay.datasets.process.ObservedProcess} (whatever follows from an observer, once for all kinds),
  * {@link org.assay.datasets.process.TransitionTensors} (a process as linear algebra) with its two kinds,
  * {@link org.assay.datasets.process.HiddenMarkovProcess} and
- * {@link org.assay.datasets.process.GeneralisedHiddenMarkovProcess}; {@link org.assay.datasets.process.Processes} has Mess3.
+ * {@link org.assay.datasets.process.GeneralisedHiddenMarkovProcess}; {@link org.assay.datasets.process.Processes} has Mess3;
+ * {@link org.assay.datasets.process.TransitionDiagram} and {@link org.assay.datasets.process.RuleUse} are a process to look at.
  * In: a {@code ContextSet}. Out: next-token laws, beliefs, factors, rules and floors. May import {@code matrix}, {@code origin},
  * {@code sequence} and {@code model}. Not here: the other processes of the
  * literature ({@code process.library}), combinations ({@code process.combine}), processes in files

@@ -105,6 +105,14 @@ public final class TransformerWeights {
         return config.unembed().tied() ? matrix("embed.W_E").transpose() : matrix("unembed.W_U");
     }
 
+    /**
+     * The same function as an ordinary network: control of queries and keys and batch statistics are multiplied into weights
+     * and biases, in double precision. See {@link WeightFolding} for what else can be folded.
+     */
+    public TransformerWeights folded() {
+        return WeightFolding.constants(this);
+    }
+
     /** Number of parameters and statistics. */
     public int size() {
         return values.length;

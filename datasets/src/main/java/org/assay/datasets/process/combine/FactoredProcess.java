@@ -16,6 +16,7 @@ import org.assay.datasets.process.Floors;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.process.ObservedProcess;
 import org.assay.datasets.process.Observer;
+import org.assay.datasets.process.TransitionDiagram;
 import org.assay.datasets.sequence.ContextSet;
 import org.assay.datasets.sequence.Vocabulary;
 
@@ -102,6 +103,17 @@ public final class FactoredProcess extends ObservedProcess {
                 .map(GeneratingProcess::hiddenStates)
                 .reduce(Tuples::names)
                 .orElseThrow();
+    }
+
+    @Override
+    public List<TransitionDiagram> diagrams() {
+        List<TransitionDiagram> diagrams = new ArrayList<>();
+        for (int p = 0; p < parts.size(); p++) {
+            for (TransitionDiagram diagram : parts.get(p).diagrams()) {
+                diagrams.add(diagram.named(prefixes.get(p)));
+            }
+        }
+        return diagrams;
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.assay.reports.cli.answer;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.assay.reports.cli.answer.LanguageAnswer.RuleName;
 
 /** Languages, for people. */
 public final class LanguageText {
@@ -12,16 +11,14 @@ public final class LanguageText {
     private LanguageText() {}
 
     /** One line for each; ends with a newline. */
-    public static String list(List<LanguageAnswer> languages) {
+    public static String list(List<LanguageAnswer.Entry> languages) {
         Columns lines = new Columns().add("name", "kind", "tokens", "rules", "entropy rate");
-        for (LanguageAnswer language : languages) {
+        for (LanguageAnswer.Entry language : languages) {
             lines.add(
                     language.name(),
                     language.kind(),
                     Integer.toString(language.vocabulary().size()),
-                    language.rules().isEmpty()
-                            ? "-"
-                            : Integer.toString(language.rules().size()),
+                    language.ruleCount() == 0 ? "-" : Integer.toString(language.ruleCount()),
                     language.entropyRate() == null ? "-" : decimal(language.entropyRate()) + " nats/token");
         }
         return lines.text();
@@ -43,13 +40,9 @@ public final class LanguageText {
                 .append(" tokens\n")
                 .append(filled(language.vocabulary()));
         if (!language.rules().isEmpty()) {
-            text.append("\nrules, the first that matches wins\n");
-            Columns rules = new Columns();
-            for (RuleName rule : language.rules()) {
-                rules.add("  " + rule.rule(), rule.says());
-            }
-            text.append(rules.text());
+            text.append(RuleTableText.of(language.rules()));
         }
+        language.diagrams().forEach(diagram -> text.append(DiagramText.of(diagram)));
         Columns factors = new Columns();
         language.factors().forEach(factor -> factors.add("  " + factor.name(), factor.cardinality() + " values"));
         return text.append("\nfactors\n").append(factors.text()).toString();
@@ -77,7 +70,7 @@ public final class LanguageText {
         return text.append(line).append('\n').toString();
     }
 
-    private static String decimal(double value) {
+    static String decimal(double value) {
         return String.format(Locale.ROOT, "%.4f", value);
     }
 }
