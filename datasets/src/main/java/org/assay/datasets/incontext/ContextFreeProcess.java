@@ -74,17 +74,14 @@ public final class ContextFreeProcess extends InContextProcess {
 
     /** A random grammar in the manner of cfg3 with {@code levels} levels of productions, {@code rules} for each nonterminal. */
     public static ContextFreeProcess cfg3(String name, Seed seed, int levels, int rules) {
-        String source = "after cfg3 of Allen-Zhu and Li 2023, arXiv 2305.13673, " + levels + " levels, "
-                + rules + " rules each, seed " + seed;
+        String source = "after cfg3 of Allen-Zhu and Li 2023, arXiv 2305.13673, " + levels + " levels, " + rules
+                + " rules each, seed " + seed;
         return of(name, source, ContextFreeGrammar.cfg3(seed, levels, rules));
     }
 
     /** Sums of products with brackets, left-recursive; each choice goes on with probability {@code more}. */
     public static ContextFreeProcess arithmetic(String name, double more) {
-        return of(
-                name,
-                "Aho, Sethi and Ullman, Compilers, 1986, more = " + more,
-                ContextFreeGrammar.arithmetic(more));
+        return of(name, "Aho, Sethi and Ullman, Compilers, 1986, more = " + more, ContextFreeGrammar.arithmetic(more));
     }
 
     @Override

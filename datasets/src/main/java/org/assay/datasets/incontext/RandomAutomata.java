@@ -33,8 +33,8 @@ public final class RandomAutomata extends InContextProcess {
         super(
                 name,
                 "in-context",
-                "Akyurek et al. 2024, arXiv 2401.12973, " + pool.size() + " automata of seed " + seed
-                        + ", words up to " + longest,
+                "Akyurek et al. 2024, arXiv 2401.12973, " + pool.size() + " automata of seed " + seed + ", words up to "
+                        + longest,
                 vocabulary,
                 "random-automata longest " + longest + " "
                         + pool.stream()

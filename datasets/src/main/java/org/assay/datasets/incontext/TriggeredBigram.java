@@ -41,8 +41,8 @@ public final class TriggeredBigram extends InContextProcess {
         super(
                 name,
                 "in-context",
-                "Bietti et al. 2023, arXiv 2306.00802, " + triggers + (drawn ? " drawn" : " fixed")
-                        + " triggers, " + table,
+                "Bietti et al. 2023, arXiv 2306.00802, " + triggers + (drawn ? " drawn" : " fixed") + " triggers, "
+                        + table,
                 vocabulary,
                 "triggered-bigram triggers " + triggers + " drawn " + drawn + " table "
                         + Arrays.toString(bigram.values()),

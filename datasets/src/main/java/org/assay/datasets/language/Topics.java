@@ -56,8 +56,9 @@ public final class Topics extends ObservedProcess {
     public static Topics of(String name, List<RuleLanguage> languages, double[] weights, double switching) {
         double total = Arrays.stream(weights).map(w -> w > 0 ? w : Double.NaN).sum();
         if (languages.size() < 2 || weights.length != languages.size() || !(Math.abs(total - 1) <= 1e-9)) {
-            throw new IllegalArgumentException(name + " needs at least two languages with positive weights of sum 1, got "
-                    + languages.size() + " and " + Arrays.toString(weights));
+            throw new IllegalArgumentException(
+                    name + " needs at least two languages with positive weights of sum 1, got " + languages.size()
+                            + " and " + Arrays.toString(weights));
         }
         if (!(switching >= 0 && switching < 1)) {
             throw new IllegalArgumentException("switching of " + name + " must lie in [0, 1), got " + switching);
@@ -138,7 +139,8 @@ public final class Topics extends ObservedProcess {
         double[] law = new double[laws.columns()];
         walk(contexts, (row, observer) -> {
             double[] belief = beliefs.row(row);
-            double total = Arrays.stream(belief).map(p -> p >= 0 ? p : Double.NaN).sum();
+            double total =
+                    Arrays.stream(belief).map(p -> p >= 0 ? p : Double.NaN).sum();
             if (!(Math.abs(total - 1) <= 1e-9)) {
                 throw new IllegalArgumentException("replacement in row " + row + " is no law, its sum is " + total);
             }

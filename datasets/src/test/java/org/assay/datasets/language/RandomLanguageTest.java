@@ -22,9 +22,7 @@ class RandomLanguageTest {
     /** Fixed before any method was tried on it: changing the generator changes what methods are judged by. */
     @Test
     void defaults_and_language_1000_are_fixed() {
-        assertThat(Options.DEFAULT)
-                .isEqualTo(
-                        options(new Range(20, 80), Optional.empty(), 0.7));
+        assertThat(Options.DEFAULT).isEqualTo(options(new Range(20, 80), Optional.empty(), 0.7));
         String text = LanguageWriter.write(RandomLanguage.of(1000));
         assertThat(ContentHash.of(text).hex())
                 .isEqualTo("d0cf8324d10afa36950768654f845000aba43cb7a768277a264157386d01923a");
@@ -65,19 +63,20 @@ class RandomLanguageTest {
     }
 
     private static Options options(Range tokens, Optional<Range> perKind, double strength) {
-        return new Options(
-                tokens, new Range(4, 8), new Range(12, 40), new Range(4, 12), perKind, strength, 0.5, 0.1);
+        return new Options(tokens, new Range(4, 8), new Range(12, 40), new Range(4, 12), perKind, strength, 0.5, 0.1);
     }
 
     @Test
     void dials_set_the_rules_of_a_kind_and_their_strength() {
-        LanguageDefinition language = RandomLanguage.of(2, options(new Range(60, 60), Optional.of(new Range(6, 6)), 0.4));
+        LanguageDefinition language =
+                RandomLanguage.of(2, options(new Range(60, 60), Optional.of(new Range(6, 6)), 0.4));
         assertThat(language.vocabulary().size()).isEqualTo(60);
         assertThat(language.rules().stream().filter(rule -> rule instanceof SkipTrigram))
                 .hasSizeBetween(1, 6);
         assertThat(language.rules().stream().filter(rule -> rule instanceof TokenTrigram))
                 .hasSizeBetween(1, 6);
-        assertThat(language.groups()).allSatisfy(group -> assertThat(group.strength()).isBetween(0.4, 1.0));
+        assertThat(language.groups())
+                .allSatisfy(group -> assertThat(group.strength()).isBetween(0.4, 1.0));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> options(new Range(60, 60), Optional.empty(), 0))
                 .withMessageContaining("strengths");
@@ -86,8 +85,7 @@ class RandomLanguageTest {
     @Test
     void gains_that_no_draw_has_and_sizes_without_room_are_refused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        options(new Range(5, 6), Optional.empty(), 0.7))
+                .isThrownBy(() -> options(new Range(5, 6), Optional.empty(), 0.7))
                 .withMessageContaining("20 to 1000 tokens");
         assertThatIllegalArgumentException().isThrownBy(() -> new Range(3, 2));
     }

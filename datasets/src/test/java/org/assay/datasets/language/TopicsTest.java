@@ -24,7 +24,9 @@ class TopicsTest {
         for (int next = 0; next < 2; next++) {
             double weight = next == 0 ? .3 : .7;
             double p = topic < 0 ? weight : switching * weight + (next == topic ? 1 - switching : 0);
-            sum += p == 0 ? 0 : p * law(next, word, position)[word[position]] * paths(word, position + 1, next, switching);
+            sum += p == 0
+                    ? 0
+                    : p * law(next, word, position)[word[position]] * paths(word, position + 1, next, switching);
         }
         return sum;
     }

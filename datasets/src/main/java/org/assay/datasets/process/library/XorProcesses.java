@@ -53,8 +53,7 @@ public final class XorProcesses {
                 tensor.values()[i] = (1 - leak) * tensor.values()[i] + leak / 10;
             }
         }
-        return diagram.process(
-                "leaky-rrxor", "RRXOR of " + SHAI + "mixed with uniform steps, leak = " + leak);
+        return diagram.process("leaky-rrxor", "RRXOR of " + SHAI + "mixed with uniform steps, leak = " + leak);
     }
 
     /**
