@@ -1,6 +1,5 @@
 package org.assay.neural.djl;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -36,8 +35,13 @@ final class TorchProgram implements AutoCloseable {
 
     /** @param methods TorchScript method definitions, indented by two spaces, of a class {@code __torch__.M} */
     static TorchProgram compile(String methods) {
+        return compile(methods, ComputeDevice.CPU);
+    }
+
+    /** The same, whose tensors live on {@code device}: every manager of the program makes them there. */
+    static TorchProgram compile(String methods, ComputeDevice device) {
         TorchEngine.start();
-        PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
+        PtNDManager manager = (PtNDManager) NDManager.newBaseManager(device.device(), "PyTorch");
         try {
             PtSymbolBlock block =
                     JniUtils.loadModule(manager, new ByteArrayInputStream(TorchArchive.of(methods)), false, false);

@@ -13,6 +13,7 @@ import org.assay.neural.transformer.TransformerConfig;
  */
 public final class TorchTraining implements AutoCloseable {
     private final TransformerConfig config;
+    private final ComputeDevice device;
     private final int size;
     private final TorchProgram program;
     private final TransformerConstants constants;
@@ -74,8 +75,9 @@ public final class TorchTraining implements AutoCloseable {
         }
     }
 
-    private TorchTraining(TransformerConfig config, Optimiser optimiser, State state) {
+    private TorchTraining(TransformerConfig config, Optimiser optimiser, State state, ComputeDevice device) {
         this.config = config;
+        this.device = device;
         this.size = ParameterLayout.of(config).size();
         if (state.parameters().length != size) {
             throw new IllegalArgumentException(
@@ -85,7 +87,8 @@ public final class TorchTraining implements AutoCloseable {
             throw new IllegalArgumentException(
                     "this optimiser remembers " + optimiser.memory() + " vectors, the state has " + state.memory());
         }
-        this.program = TorchProgram.compile(TransformerScript.lean(config) + TrainingScript.of(config, optimiser));
+        this.program =
+                TorchProgram.compile(TransformerScript.lean(config) + TrainingScript.of(config, optimiser), device);
         NDManager manager = program.manager();
         this.constants = TransformerConstants.of(config, manager);
         this.parameters = flat(manager, state.parameters());
@@ -95,9 +98,14 @@ public final class TorchTraining implements AutoCloseable {
         this.stepsDone = flat(manager, new float[] {state.step()}).reshape(new Shape());
     }
 
-    /** Compiles the steps of {@code config} and copies {@code state} in. */
+    /** Compiles the steps of {@code config} and copies {@code state} in, to be trained on the processor. */
     public static TorchTraining of(TransformerConfig config, Optimiser optimiser, State state) {
-        return new TorchTraining(config, optimiser, state);
+        return of(config, optimiser, state, ComputeDevice.CPU);
+    }
+
+    /** The same, on {@code device}. */
+    public static TorchTraining of(TransformerConfig config, Optimiser optimiser, State state, ComputeDevice device) {
+        return new TorchTraining(config, optimiser, state, device);
     }
 
     /** {@link #steps(double[], int[][], boolean[][], int, int)} where every target counts. */
@@ -136,14 +144,14 @@ public final class TorchTraining implements AutoCloseable {
                                 firstMoments,
                                 secondMoments,
                                 stepsDone,
-                                scope.create(learningRates),
+                                rates(scope, learningRates),
                                 scope.create(tokens, new Shape(batches.length, batchSize, sequenceLength)),
                                 weights(scope, scored, targets),
                                 constants.mask(),
                                 constants.cos(),
                                 constants.sin())
                         .singletonOrThrow();
-                return readings(stats.toFloatArray());
+                return readings(ComputeDevice.floats(stats));
             }
         });
     }
@@ -158,7 +166,7 @@ public final class TorchTraining implements AutoCloseable {
         int targets = batchSize * (sequenceLength - 1);
         return TorchEngine.withGradients(() -> {
             try (NDManager scope = program.manager().newSubManager()) {
-                return program.train(
+                return ComputeDevice.floats(program.train(
                                 scope,
                                 "gradient",
                                 weights(scope, scored, targets).flatten(),
@@ -167,8 +175,7 @@ public final class TorchTraining implements AutoCloseable {
                                 constants.mask(),
                                 constants.cos(),
                                 constants.sin())
-                        .singletonOrThrow()
-                        .toFloatArray();
+                        .singletonOrThrow());
             }
         });
     }
@@ -187,15 +194,14 @@ public final class TorchTraining implements AutoCloseable {
         long[] tokens = tokens(new int[][] {batch}, batchSize, sequenceLength);
         return TorchEngine.withoutGradients(() -> {
             try (NDManager scope = program.manager().newSubManager()) {
-                return program.infer(
-                                scope,
-                                method,
-                                parameters,
-                                scope.create(tokens, new Shape(batchSize, sequenceLength)),
-                                constants.mask(),
-                                constants.cos(),
-                                constants.sin())
-                        .toFloatArray();
+                return ComputeDevice.floats(program.infer(
+                        scope,
+                        method,
+                        parameters,
+                        scope.create(tokens, new Shape(batchSize, sequenceLength)),
+                        constants.mask(),
+                        constants.cos(),
+                        constants.sin()));
             }
         });
     }
@@ -203,10 +209,10 @@ public final class TorchTraining implements AutoCloseable {
     /** A copy of everything that a later step depends on. */
     public State state() {
         return new State(
-                (long) stepsDone.toFloatArray()[0],
-                parameters.toFloatArray(),
-                firstMoments.toFloatArray(),
-                secondMoments.toFloatArray());
+                (long) ComputeDevice.floats(stepsDone)[0],
+                ComputeDevice.floats(parameters),
+                ComputeDevice.floats(firstMoments),
+                ComputeDevice.floats(secondMoments));
     }
 
     /** How many arrays of the engine live with this training; constant between calls, or something leaks. */
@@ -242,6 +248,18 @@ public final class TorchTraining implements AutoCloseable {
         }
         return TransformerConstants.nativeCopy(
                 scope, weights, scored.length == 0 ? new Shape(0) : new Shape(scored.length, targets));
+    }
+
+    /** The fused operators read a rate in double precision on the processor and in single precision on a GPU. */
+    private NDArray rates(NDManager scope, double[] learningRates) {
+        if (device == ComputeDevice.CPU) {
+            return scope.create(learningRates);
+        }
+        float[] single = new float[learningRates.length];
+        for (int i = 0; i < single.length; i++) {
+            single[i] = (float) learningRates[i];
+        }
+        return scope.create(single);
     }
 
     private static StepReading[] readings(float[] stats) {

@@ -32,8 +32,17 @@ record Evaluation(double loss, OptionalDouble excess, List<RuleExcess> rules) {
             }
         }
 
-        int[] batch(int b) {
-            return tokens[b];
+        /** The first batch with a loss that is not finite, or else the last. */
+        int[] worst(TorchTraining network) {
+            BatchSource source = heldOut.source();
+            for (int[] batch : tokens) {
+                for (float loss : network.losses(batch, source.batchSize(), source.sequenceLength())) {
+                    if (!Float.isFinite(loss)) {
+                        return batch;
+                    }
+                }
+            }
+            return tokens[tokens.length - 1];
         }
 
         /** What {@code network} does on them now. */

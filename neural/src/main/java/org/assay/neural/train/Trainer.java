@@ -66,7 +66,7 @@ public final class Trainer {
             try (Metrics metrics = Metrics.open(held.folder(), metricsBytes);
                     EventFile events = new EventFile(held.folder());
                     TorchTraining training =
-                            TorchTraining.of(job.config(), job.options().optimiser(), state)) {
+                            TorchTraining.of(job.config(), job.options().optimiser(), state, job.device())) {
                 KeptWeights kept = new KeptWeights(held.folder(), job.config());
                 Trainer trainer =
                         new Trainer(job, progress, stop, checkpoints, kept, metrics, events, training, state.step());
@@ -117,6 +117,9 @@ public final class Trainer {
         }
         Iterator<Integer> ahead = stops.tailSet((int) step + 1).iterator();
         boolean ended = options.earlyStop().after(metrics.points());
+        if (ended && lastSaved != step) {
+            save();
+        }
         while (ahead.hasNext() && !ended) {
             int next = ahead.next();
             stepTo(next);
@@ -202,7 +205,7 @@ public final class Trainer {
             throw diverged(
                     step,
                     what,
-                    heldOut.batch(0),
+                    heldOut.worst(training),
                     new boolean[0][],
                     job.heldOut().source());
         }

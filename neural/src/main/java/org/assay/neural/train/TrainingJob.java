@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import org.assay.datasets.corpus.BatchSource;
 import org.assay.datasets.origin.ContentHash;
 import org.assay.datasets.origin.Seed;
+import org.assay.neural.djl.ComputeDevice;
 import org.assay.neural.transformer.TransformerConfig;
 
 /**
@@ -16,12 +17,30 @@ import org.assay.neural.transformer.TransformerConfig;
  * @param data    training batches; batch k is used at step k
  * @param heldOut evaluation batches
  * @param seed    of the initial weights
+ * @param device  what it is trained on: bits differ between kinds of device
  */
 public record TrainingJob(
-        String name, TransformerConfig config, TrainOptions options, BatchSource data, HeldOut heldOut, Seed seed) {
+        String name,
+        TransformerConfig config,
+        TrainOptions options,
+        BatchSource data,
+        HeldOut heldOut,
+        Seed seed,
+        ComputeDevice device) {
     public TrainingJob {
         requireFits("training", data, config);
         requireFits("held-out", heldOut.source(), config);
+    }
+
+    /** A training on the processor. */
+    public TrainingJob(
+            String name, TransformerConfig config, TrainOptions options, BatchSource data, HeldOut heldOut, Seed seed) {
+        this(name, config, options, data, heldOut, seed, ComputeDevice.CPU);
+    }
+
+    /** The same training on {@code other}. */
+    public TrainingJob on(ComputeDevice other) {
+        return new TrainingJob(name, config, options, data, heldOut, seed, other);
     }
 
     /**
@@ -34,6 +53,7 @@ public record TrainingJob(
         Records.flatten("options", options, key);
         key.put("options.optimiser", options.optimiser().getClass().getSimpleName());
         key.put("seed", seed.toString());
+        key.put("device", device.name());
         key.put("data", fingerprint(data));
         key.put("heldOut", fingerprint(heldOut.source()));
         key.put("heldOut.batches", Integer.toString(heldOut.batches()));

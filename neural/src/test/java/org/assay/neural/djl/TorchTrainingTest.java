@@ -237,4 +237,78 @@ class TorchTrainingTest {
             assertThat(copy.toFloatArray()).isEqualTo(values);
         }
     }
+
+    @Test
+    void a_masked_loss_counts_scored_targets_alone() {
+        State before = fresh(CONFIG);
+        int[] batch = batches(CONFIG, 1, 4)[0];
+        boolean[] scored = new boolean[4 * 8];
+        for (int i = 0; i < scored.length; i++) {
+            scored[i] = i % 8 >= 5 && i != 7;
+        }
+        try (TorchTraining training = TorchTraining.of(CONFIG, UNCLIPPED, before)) {
+            float[] losses = training.losses(batch, 4, 9);
+            double sum = 0;
+            int count = 0;
+            for (int i = 0; i < losses.length; i++) {
+                sum += scored[i] ? losses[i] : 0;
+                count += scored[i] ? 1 : 0;
+            }
+            float[] all = training.gradient(batch, new boolean[0][], 4, 9);
+            float[] masked = training.gradient(batch, new boolean[][] {scored}, 4, 9);
+            assertThat(masked).isNotEqualTo(all);
+            StepReading reading =
+                    training.steps(rates(1, 1e-3), new int[][] {batch}, new boolean[][] {scored}, 4, 9)[0];
+            assertThat(reading.loss()).isCloseTo(sum / count, within(1e-5));
+            float[] moments = training.state().firstMoments();
+            for (int i = 0; i < moments.length; i++) {
+                assertThat((double) moments[i]).isCloseTo(0.1 * masked[i], within(1e-6));
+            }
+        }
+    }
+
+    @Test
+    void a_mask_of_every_target_is_no_mask() {
+        int[] batch = batches(CONFIG, 1, 4)[0];
+        boolean[] every = new boolean[4 * 8];
+        Arrays.fill(every, true);
+        try (TorchTraining training = TorchTraining.of(CONFIG, UNCLIPPED, fresh(CONFIG))) {
+            float[] all = training.gradient(batch, new boolean[0][], 4, 9);
+            float[] masked = training.gradient(batch, new boolean[][] {every}, 4, 9);
+            for (int i = 0; i < all.length; i++) {
+                assertThat((double) masked[i]).isCloseTo(all[i], within(1e-6));
+            }
+            assertThatThrownBy(() -> training.gradient(batch, new boolean[][] {new boolean[32]}, 4, 9))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("no target of batch 0");
+            assertThatThrownBy(() -> training.gradient(batch, new boolean[][] {new boolean[31]}, 4, 9))
+                    .hasMessageContaining("a mask of 32 targets was promised, got 31");
+        }
+    }
+
+    @Test
+    void log_probabilities_are_the_losses_of_every_token() {
+        int[] batch = batches(CONFIG, 1, 4)[0];
+        try (TorchTraining training = TorchTraining.of(CONFIG, UNCLIPPED, fresh(CONFIG))) {
+            float[] losses = training.losses(batch, 4, 9);
+            float[] logs = training.logProbabilities(batch, 4, 9);
+            assertThat(logs).hasSize(5 * losses.length);
+            for (int row = 0; row < losses.length; row++) {
+                assertThat(-logs[5 * row + batch[row / 8 * 9 + row % 8 + 1]]).isEqualTo(losses[row]);
+            }
+        }
+    }
+
+    @Test
+    void a_step_that_is_not_finite_is_not_taken_nor_any_after_it() {
+        float[] broken = Architectures.random(CONFIG, 3).values();
+        broken[ParameterLayout.of(CONFIG).parameter("unembed.W_U").offset()] = Float.POSITIVE_INFINITY;
+        State state = State.initial(broken, UNCLIPPED);
+        try (TorchTraining training = TorchTraining.of(CONFIG, UNCLIPPED, state)) {
+            StepReading[] readings = training.steps(rates(3, 1e-3), batches(CONFIG, 3, 4), 4, 9);
+            assertThat(readings).hasSize(1);
+            assertThat(readings[0].finite()).isFalse();
+            assertThat(training.state()).usingRecursiveComparison().isEqualTo(state);
+        }
+    }
 }
