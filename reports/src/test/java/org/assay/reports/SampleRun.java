@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.assay.analysis.experiment.ProcessResult;
 import org.assay.analysis.experiment.ProcessResult.Attention;
 import org.assay.analysis.experiment.ProcessResult.Curve;
+import org.assay.analysis.experiment.ProcessResult.DiagramCard;
+import org.assay.analysis.experiment.ProcessResult.EdgeCard;
 import org.assay.analysis.experiment.ProcessResult.FactorCard;
 import org.assay.analysis.experiment.ProcessResult.HeadPattern;
 import org.assay.analysis.experiment.ProcessResult.LanguageCard;
@@ -72,6 +74,7 @@ public final class SampleRun {
                 "A toy language of 54 words with overlapping rules and a fixed priority",
                 List.of(WORDS.split(" ")),
                 rules,
+                List.of(),
                 List.of(
                         new FactorCard("token", 54, false),
                         new FactorCard("category", 9, false),
@@ -114,33 +117,44 @@ public final class SampleRun {
 
     private static List<RuleCard> rules() {
         List<RuleCard> rules = new ArrayList<>();
-        rules.add(new RuleCard("bracket-content", "bracket", "inside a bracket, the next content token or the close"));
-        rules.add(new RuleCard("bracket-open", "bracket", "open ( or [ with probability .03 each"));
+        rules.add(rule("bracket-content", "bracket", "inside a bracket", "the next content token or the close"));
+        rules.add(rule("bracket-open", "bracket", "anywhere but first", "( or [ with probability .03 each"));
         String[] trigrams = {
             "the alice -> runs", "the bob -> walks", "in park -> alice", "on home -> bob", "at store -> carol"
         };
         for (String trigram : trigrams) {
-            rules.add(new RuleCard(
-                    trigram.replace(" -> ", "-").replace(' ', '-'), "token-trigram", "after " + trigram + ", always"));
+            String[] part = trigram.split(" -> ");
+            rules.add(rule(
+                    trigram.replace(" -> ", "-").replace(' ', '-'), "token-trigram", part[0], part[1] + ", always"));
         }
-        rules.add(new RuleCard("func-noun", "category-trigram", "after FUNC NOUN, a VERB_I, all equally likely"));
+        rules.add(rule("func-noun", "category-trigram", "a FUNC, a NOUN", "a VERB_I, all equally likely"));
         String[] skips = {"beach big at", "office small to", "garden old and", "lake new or"};
         for (String skip : skips) {
             String[] part = skip.split(" ");
-            rules.add(new RuleCard(
-                    "skip-" + part[0],
-                    "skip-trigram",
-                    part[0] + " up to 8 tokens before " + part[1] + " makes " + part[2] + " follow"));
+            rules.add(rule("skip-" + part[0], "skip-trigram", part[0] + " up to 8 tokens before " + part[1], part[2]));
         }
-        rules.add(new RuleCard("induction", "induction", "a noun is followed by what followed its first occurrence"));
+        rules.add(rule("induction", "induction", "a noun that has come before", "what followed it the first time"));
         for (String noun : WORDS.split(" ")) {
             if (rules.size() < 21) {
-                rules.add(new RuleCard(noun + "-verb", "bigram", noun + " is followed by its three verbs, .7 .2 .1"));
+                rules.add(rule(noun + "-verb", "bigram", noun, "its three verbs, .7 .2 .1"));
             }
         }
-        rules.add(new RuleCard(
-                "category-bigram", "category-bigram", "otherwise a category by the last one, then any token"));
+        rules.add(
+                rule("category-bigram", "category-bigram", "otherwise", "a category by the last one, then any token"));
         return rules;
+    }
+
+    /** Shares and floors of the sample are made up, as all its numbers are. */
+    private static RuleCard rule(String name, String kind, String when, String then) {
+        int length = name.length();
+        return new RuleCard(
+                name,
+                kind,
+                when,
+                then,
+                length / 400.0,
+                length / 500.0,
+                length % 7 == 0 ? Optional.empty() : Optional.of(length / 10.0));
     }
 
     private static List<RuleExcess> excess(List<RuleCard> rules) {
@@ -215,6 +229,20 @@ public final class SampleRun {
         return weights;
     }
 
+    /** T[v](i, j) = A(i, j) B(j, v) with x = .05 and alpha = .85. */
+    private static DiagramCard mess3Diagram() {
+        List<EdgeCard> edges = new ArrayList<>();
+        for (int from = 0; from < 3; from++) {
+            for (int to = 0; to < 3; to++) {
+                for (int token = 0; token < 3; token++) {
+                    double weight = (from == to ? .9 : .05) * (to == token ? .85 : .075);
+                    edges.add(new EdgeCard(from, to, Integer.toString(token), weight));
+                }
+            }
+        }
+        return new DiagramCard("mess3", List.of("S0", "S1", "S2"), edges, true);
+    }
+
     private static ProcessResult mess3() {
         LanguageCard card = new LanguageCard(
                 "mess3",
@@ -222,6 +250,7 @@ public final class SampleRun {
                 "Marzen and Crutchfield 2017; x = 0.05, alpha = 0.85",
                 List.of("0", "1", "2"),
                 List.of(),
+                List.of(mess3Diagram()),
                 List.of(new FactorCard("belief", 3, true), new FactorCard("token", 3, false)),
                 List.of(1.0986, 0.8632, 0.8188, 0.8080, 0.8049, 0.8040, 0.8036, 0.8035, 0.8034),
                 0,

@@ -3,6 +3,7 @@ package org.assay.analysis.experiment;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.assay.analysis.experiment.ExperimentSpec.CheckSpec;
 import org.assay.analysis.experiment.ExperimentSpec.ContextSpec;
 import org.assay.analysis.experiment.ExperimentSpec.LanguageSpec;
@@ -11,6 +12,8 @@ import org.assay.datasets.file.ConfigException;
 import org.assay.datasets.file.ConfigFields;
 import org.assay.datasets.file.ConfigNode;
 import org.assay.datasets.file.ConfigProblems;
+import org.assay.neural.transformer.ResidualSpec;
+import org.assay.neural.transformer.ResidualSpec.Mix;
 
 /** Reads an experiment from YAML: unknown keys and values out of range are told all at once, with line and column. */
 final class ExperimentReader {
@@ -102,7 +105,14 @@ final class ExperimentReader {
                 "act_fn",
                 "normalization_type",
                 "positional_embedding_type",
-                "attention");
+                "attention",
+                "attn_keep",
+                "attn_write",
+                "mlp_keep",
+                "mlp_write",
+                "qk_control",
+                "qk_penalty",
+                "unembed");
         int layers = fields.integer("n_layers", 0, LARGEST);
         int width = fields.integer("d_model", 0, LARGEST);
         int heads = fields.integer("n_heads", 0, LARGEST);
@@ -111,8 +121,17 @@ final class ExperimentReader {
         String norm = fields.text("normalization_type");
         String positions = fields.text("positional_embedding_type");
         String attention = fields.text("attention");
-        return build(
-                node, before, () -> new NetworkSpec(layers, width, heads, context, actFn, norm, positions, attention));
+        double[] mix = Stream.of("attn_keep", "attn_write", "mlp_keep", "mlp_write")
+                .mapToDouble(key -> fields.has(key) ? fields.number(key, 0, LARGEST_REAL) : 1)
+                .toArray();
+        String control = fields.text("qk_control", "none");
+        double penalty = fields.has("qk_penalty") ? fields.number("qk_penalty", 0, LARGEST_REAL) : 0;
+        String unembed = fields.text("unembed", "separate");
+        return build(node, before, () -> {
+            ResidualSpec residual = new ResidualSpec(new Mix(mix[0], mix[1]), new Mix(mix[2], mix[3]));
+            NetworkSpec.Parts parts = new NetworkSpec.Parts(residual, control, penalty, unembed);
+            return new NetworkSpec(layers, width, heads, context, actFn, norm, positions, attention, parts);
+        });
     }
 
     private Optional<TrainingSpec> training(ConfigNode node) {
@@ -127,7 +146,16 @@ final class ExperimentReader {
                 "warmup",
                 "weight_decay",
                 "clip",
-                "evaluations");
+                "evaluations",
+                "optimiser",
+                "schedule",
+                "level",
+                "final_share",
+                "loss",
+                "keep_ratio",
+                "patience",
+                "improvement",
+                "target_excess");
         int steps = fields.integer("steps", 0, LARGEST);
         int batch = fields.integer("batch", 0, LARGEST);
         double rate = fields.number("learning_rate", 0, LARGEST_REAL);
@@ -135,7 +163,29 @@ final class ExperimentReader {
         double decay = fields.number("weight_decay", 0, LARGEST_REAL);
         double clip = fields.number("clip", 0, LARGEST_REAL);
         int evaluations = fields.integer("evaluations", 0, LARGEST);
-        return build(node, before, () -> new TrainingSpec(steps, batch, rate, warmup, decay, clip, evaluations));
+        TrainingSpec.Method usual = TrainingSpec.Method.usual();
+        String optimiser = fields.text("optimiser", usual.optimiser());
+        String schedule = fields.text("schedule", usual.schedule());
+        int level = fields.has("level") ? fields.integer("level", 0, LARGEST) : 0;
+        double share = optional(fields, "final_share");
+        String loss = fields.text("loss", usual.loss());
+        double ratio = optional(fields, "keep_ratio");
+        int patience = fields.has("patience") ? fields.integer("patience", 0, LARGEST) : 0;
+        double improvement = optional(fields, "improvement");
+        double excess = optional(fields, "target_excess");
+        return build(
+                node,
+                before,
+                () -> new TrainingSpec(
+                        steps,
+                        batch,
+                        rate,
+                        warmup,
+                        decay,
+                        clip,
+                        evaluations,
+                        new TrainingSpec.Method(optimiser, schedule, level, share, loss),
+                        new TrainingSpec.Watch(ratio, patience, improvement, excess)));
     }
 
     private Optional<ContextSpec> contexts(ConfigNode node) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.assay.datasets.file.ConfigNode;
+import org.assay.datasets.file.ConfigOverride;
 
 /** A reference network and how it is trained, whatever language it is trained on. */
 public record ModelSpec(NetworkSpec network, TrainingSpec training) {
@@ -25,12 +26,16 @@ public record ModelSpec(NetworkSpec network, TrainingSpec training) {
 
     /**
      * @param nameOrFile built-in name or YAML file
+     * @param overrides  assignments such as {@code training.steps=500}
      * @throws org.assay.datasets.file.ConfigException with everything that is wrong, line and column
      */
-    public static ModelSpec open(String nameOrFile) throws IOException {
+    public static ModelSpec open(String nameOrFile, List<String> overrides) throws IOException {
         boolean builtIn = BUILT_IN.contains(nameOrFile);
         String where = builtIn ? "model-" + nameOrFile + ".yaml" : nameOrFile;
         ConfigNode root = builtIn ? ConfigNode.parse(where, resource(where)) : ConfigNode.read(Path.of(nameOrFile));
+        for (String assignment : overrides) {
+            root = ConfigOverride.apply(root, assignment);
+        }
         return ExperimentReader.readModel(where, root);
     }
 

@@ -31,6 +31,7 @@ public record ProcessResult(
      * @param vocabulary  tokens in the order of their ids
      * @param rules       name and kind of each rule with a sentence that says what it does
      * @param floors      h(0), h(1), ... in nats
+     * @param diagrams    state diagram, one for each part of a product; none where it has too many edges to be drawn
      * @param floorsError standard error of the floors, 0 = exact
      * @param floor       the floor of exactly the positions that are scored, in nats
      */
@@ -40,6 +41,7 @@ public record ProcessResult(
             String source,
             List<String> vocabulary,
             List<RuleCard> rules,
+            List<DiagramCard> diagrams,
             List<FactorCard> factors,
             List<Double> floors,
             double floorsError,
@@ -49,7 +51,24 @@ public record ProcessResult(
             String floorNote,
             String example) {}
 
-    public record RuleCard(String name, String kind, String says) {}
+    /**
+     * @param when  its condition
+     * @param then  what comes when it emits
+     * @param wins  share of tokens at which it wins
+     * @param emits share of tokens that it emits
+     * @param floor Bayes loss where it wins in nats, empty when it never won in the sample
+     */
+    public record RuleCard(
+            String name, String kind, String when, String then, double wins, double emits, Optional<Double> floor) {}
+
+    /**
+     * @param states     names
+     * @param stochastic whether weights are probabilities
+     */
+    public record DiagramCard(String name, List<String> states, List<EdgeCard> edges, boolean stochastic) {}
+
+    /** From one state to another with a token; both by index. */
+    public record EdgeCard(int from, int to, String token, double weight) {}
 
     public record FactorCard(String name, int cardinality, boolean graded) {}
 

@@ -94,7 +94,7 @@ class ExperimentsTest {
         Path file = folder.resolve("noise.yaml");
         Files.write(file, new byte[] {(byte) 0xff, 0, 1});
         assertThat(refusal(file.toString())).hasMessageContaining("noise.yaml").hasMessageContaining("UTF-8");
-        Throwable model = catchThrowableOfType(ConfigException.class, () -> ModelSpec.open(file.toString()));
+        Throwable model = catchThrowableOfType(ConfigException.class, () -> ModelSpec.open(file.toString(), List.of()));
         assertThat(model).hasMessageContaining("noise.yaml").hasMessageContaining("UTF-8");
         Files.write(file, new byte[(1 << 20) + 1]);
         assertThat(refusal(file.toString())).hasMessageContaining("larger than");

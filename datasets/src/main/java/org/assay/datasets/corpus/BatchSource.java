@@ -13,4 +13,12 @@ public interface BatchSource {
 
     /** The tokens of batch {@code step}, row-major: batchSize x sequenceLength. */
     int[] batch(long step);
+
+    /**
+     * For each target of batch {@code step} whether it counts in the loss, row-major: batchSize x (sequenceLength - 1), at least one
+     * of them; empty when every target of every batch counts.
+     */
+    default boolean[] scored(long step) {
+        return new boolean[0];
+    }
 }

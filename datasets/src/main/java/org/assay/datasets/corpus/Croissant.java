@@ -10,17 +10,14 @@ import org.assay.datasets.file.Manifest;
  * ML-ready datasets", 2024, section 3): the files with their digests, and the fields of a line of {@code sequences.jsonl}.
  */
 final class Croissant {
-    private static final String LINES = "sequences.jsonl";
-    private static final Map<String, String> FORMATS = Map.of(
-            "sequences.jsonl", "application/jsonlines",
-            "corpus.json", "application/json",
-            "tokens.npy", "application/x-npy",
-            "scored.npy", "application/x-npy");
+    private static final String LINES = CorpusFiles.LINES;
+    private static final Map<String, String> FORMATS =
+            Map.of("jsonl", "application/jsonlines", "json", "application/json", "npy", "application/x-npy");
 
     private Croissant() {}
 
     /** @param data the files that hold the data, with their digests */
-    static Map<String, Object> of(CorpusWriter.Card card, Manifest data) {
+    static Map<String, Object> of(CorpusCard card, Manifest data) {
         Map<String, Object> dataset = new TreeMap<>();
         dataset.put("@context", context());
         dataset.put("@type", "sc:Dataset");
@@ -28,11 +25,11 @@ final class Croissant {
         dataset.put("name", card.process() + "-seed-" + card.seed());
         dataset.put(
                 "description",
-                card.sequences() + " sequences of " + card.length() + " tokens of the process " + card.process() + " ("
-                        + card.source() + "), with the exact law behind every token");
+                card.rows() + " rows of " + card.length() + " tokens of the process " + card.process() + " ("
+                        + card.source() + "), " + card.layout() + ", with the exact law behind every token");
         dataset.put("isLiveDataset", false);
         dataset.put("distribution", data.files().stream().map(Croissant::file).toList());
-        dataset.put("recordSet", List.of(recordSet()));
+        dataset.put("recordSet", card.files().contains(LINES) ? List.of(recordSet()) : List.of());
         return dataset;
     }
 
@@ -62,7 +59,9 @@ final class Croissant {
         file.put("name", entry.name());
         file.put("contentUrl", entry.name());
         file.put("contentSize", entry.bytes() + " B");
-        file.put("encodingFormat", FORMATS.get(entry.name()));
+        file.put(
+                "encodingFormat",
+                FORMATS.get(entry.name().substring(entry.name().lastIndexOf('.') + 1)));
         file.put("sha256", entry.sha256());
         return file;
     }
@@ -80,9 +79,11 @@ final class Croissant {
                         field("text", "sc:Text", false),
                         field("tokens", "sc:Integer", true),
                         field("rules", "sc:Text", true),
+                        field("states", "sc:Text", true),
                         field("probability", "sc:Float", true),
                         field("entropy", "sc:Float", true),
-                        field("scored", "sc:Boolean", true)));
+                        field("scored", "sc:Boolean", true),
+                        field("starts", "sc:Boolean", true)));
     }
 
     private static Map<String, Object> field(String name, String type, boolean repeated) {

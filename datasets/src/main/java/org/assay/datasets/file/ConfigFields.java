@@ -13,6 +13,8 @@ import java.util.Optional;
  * {@link ConfigProblems#throwIfAny()} before using anything.
  */
 public final class ConfigFields {
+    private static final String NAME = "[a-z0-9][a-z0-9-]*";
+
     private final ConfigNode node;
     private final ConfigProblems problems;
     private final String what;
@@ -110,6 +112,15 @@ public final class ConfigFields {
 
     public String text(String key, String otherwise) {
         return has(key) ? text(key) : otherwise;
+    }
+
+    /** The short name at the key {@code name}, of small letters, digits and '-'; a problem when it is another. */
+    public String name() {
+        String name = text("name");
+        optional("name").filter(at -> !name.isEmpty() && !name.matches(NAME)).ifPresent(at -> {
+            problems.add(at, "the name '" + name + "' is not of the form " + NAME, "use small letters, digits and '-'");
+        });
+        return name;
     }
 
     /** A number within [low, high]; NaN after a problem. */

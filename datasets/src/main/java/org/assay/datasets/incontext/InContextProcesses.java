@@ -20,6 +20,9 @@ public final class InContextProcesses {
             all.put(name, () -> DirichletChain.of(name, tokens, 1, 1));
         }
         all.put("icl-trigram-2", () -> DirichletChain.of("icl-trigram-2", 2, 2, 1));
+        all.put("markov-64-1", () -> DrawnChains.of("markov-64-1", 64, 1, .05, 1, SEED.child("markov")));
+        all.put("markov-64-2", () -> DrawnChains.of("markov-64-2", 64, 2, .05, 1, SEED.child("markov")));
+        all.put("chain-mixture", () -> DrawnChains.of("chain-mixture", 10, 1, 1, 64, SEED.child("chains")));
         all.put("icl-tree-chain", () -> CausalTree.chain("icl-tree-chain", 10, 20, .1));
         all.put(
                 "icl-tree",
@@ -35,7 +38,10 @@ public final class InContextProcesses {
         all.put("unique-copy", () -> WordCopy.uniqueSymbols("unique-copy", 150, 50));
         all.put("unique-copy-26", () -> WordCopy.uniqueSymbols("unique-copy-26", 26, 20));
         all.put("unique-bigram-copy", () -> WordCopy.uniqueBigrams("unique-bigram-copy", 16, 50));
+        all.put("bin-majority", () -> TallyTask.majority("bin-majority", 50));
+        all.put("brackets-d2", () -> TallyTask.brackets("brackets-d2", 50, 2));
         all.put("repeat-copy", () -> RepeatCopy.of("repeat-copy", 32, 4, 32, false));
+        all.put("repeat-copy-fixed", () -> RepeatCopy.ofFixedPeriod("repeat-copy-fixed", 32, 16, false));
         all.put("cycles", () -> RepeatCopy.of("cycles", 100, 5, 20, true));
         all.put("random-automaton", () -> RandomAutomata.of("random-automaton", 18, 1, 49, SEED.child("automata")));
         all.put("random-automata", () -> RandomAutomata.of("random-automata", 18, 64, 49, SEED.child("automata")));

@@ -22,7 +22,7 @@ import org.assay.datasets.sequence.Vocabulary;
  * {@code fresh} where none is.
  */
 public final class RepeatCopy extends InContextProcess {
-    private static final int PERIOD = 0;
+    private static final int NONE = -1;
 
     private final int shortest;
     private final int longest;
@@ -34,14 +34,13 @@ public final class RepeatCopy extends InContextProcess {
         super(
                 name,
                 "in-context",
-                "random-period repeats of " + (distinct ? "distinct" : "any") + " tokens, period " + shortest + " to "
-                        + longest + "; Riggs 2025, repository loganriggs/tensor_language",
+                (shortest == longest ? "fixed" : "random") + "-period repeats of " + (distinct ? "distinct" : "any")
+                        + " tokens, period " + periodsInWords(shortest, longest)
+                        + "; Riggs 2025, repository loganriggs/tensor_language",
                 vocabulary,
                 "repeat-copy shortest " + shortest + " longest " + longest + " distinct " + distinct,
-                List.of(
-                        new Factor("period", periods(shortest, longest), true),
-                        new Factor("copied-token", withFresh(vocabulary), true)),
-                OptionalInt.of(PERIOD));
+                own(vocabulary, shortest, longest),
+                shortest == longest ? OptionalInt.empty() : OptionalInt.of(0));
         this.shortest = shortest;
         this.longest = longest;
         this.distinct = distinct;
@@ -49,6 +48,23 @@ public final class RepeatCopy extends InContextProcess {
         for (int k = 0; k < longest; k++) {
             logFresh[k + 1] = logFresh[k] - StrictMath.log(vocabulary.size() - (distinct ? k : 0));
         }
+    }
+
+    private static String periodsInWords(int shortest, int longest) {
+        return shortest == longest ? shortest + ", which position alone predicts" : shortest + " to " + longest;
+    }
+
+    /** A period that is always the same is no factor. */
+    private static List<Factor> own(Vocabulary vocabulary, int shortest, int longest) {
+        Factor copied = new Factor("copied-token", withFresh(vocabulary), true);
+        return shortest == longest
+                ? List.of(copied)
+                : List.of(new Factor("period", periods(shortest, longest), true), copied);
+    }
+
+    /** Index of the period among the process's own factors, NONE when it is fixed. */
+    private int periodFactor() {
+        return shortest == longest ? NONE : 0;
     }
 
     private static List<String> periods(int shortest, int longest) {
@@ -75,6 +91,20 @@ public final class RepeatCopy extends InContextProcess {
                             + longest);
         }
         return new RepeatCopy(name, new Vocabulary(numbered("", tokens)), shortest, longest, distinct);
+    }
+
+    /**
+     * One period for all sequences. What follows is then the token a fixed distance back, so a network that copies has learned a
+     * position and need not have learned what follows what: a control, never evidence of induction.
+     *
+     * @param period at least 1; at most the number of tokens when these are distinct
+     */
+    public static RepeatCopy ofFixedPeriod(String name, int tokens, int period, boolean distinct) {
+        if (tokens < 2 || period < 1 || distinct && period > tokens) {
+            throw new IllegalArgumentException("repeats need at least 2 tokens and a period of at least 1, at most the"
+                    + " number of tokens when these are distinct; got " + tokens + " and " + period);
+        }
+        return new RepeatCopy(name, new Vocabulary(numbered("", tokens)), period, period, distinct);
     }
 
     @Override
@@ -211,7 +241,7 @@ public final class RepeatCopy extends InContextProcess {
 
         @Override
         void own(int own, double[] values) {
-            if (own == PERIOD) {
+            if (own == task.periodFactor()) {
                 System.arraycopy(belief(), 0, values, 0, values.length);
             } else {
                 values[vocabularySize()] = copied(belief(), values);
@@ -220,9 +250,10 @@ public final class RepeatCopy extends InContextProcess {
 
         @Override
         void nextGiven(int factor, double[] value, double[] into) {
-            if (factor == OWN + PERIOD) {
+            int own = factor - OWN;
+            if (own >= 0 && own == task.periodFactor()) {
                 given(value, into);
-            } else if (factor > OWN) {
+            } else if (own >= 0) {
                 System.arraycopy(value, 0, into, 0, into.length);
                 addFresh(value[into.length], into);
             } else {

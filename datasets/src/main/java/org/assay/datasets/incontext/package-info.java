@@ -5,7 +5,8 @@
  * <p>Reading order: {@link org.assay.datasets.incontext.InContextProcess} (what all share),
  * {@link org.assay.datasets.incontext.InContextProcesses} (the built-in ones by name), then any kind. In: sizes, priors and
  * seeds. Out: a {@code GeneratingProcess} that answers with the exact law, its factors and the positions that its task scores.
- * May import {@code process}, {@code sequence}, {@code model}, {@code origin} and {@code matrix}. Not here: processes with a
+ * {@link org.assay.datasets.incontext.TaskReader} reads them from YAML. May import {@code process}, {@code file}, {@code sequence},
+ * {@code model}, {@code origin} and {@code matrix}. Not here: processes with a
  * fixed number of hidden states ({@code datasets.process}), rule languages ({@code datasets.language}).
  */
 package org.assay.datasets.incontext;

@@ -51,7 +51,7 @@ final class Grammar {
             addGroup(compiler, g);
         }
         ordinary.add(fallback());
-        describe(FALLBACK, "category-bigram", RuleSentences.FALLBACK);
+        describe(FALLBACK, "category-bigram", RuleSentences.fallback());
         definition.boosts().forEach(this::addBoost);
         this.spans = IntStream.range(0, definition.brackets().size())
                 .mapToObj(this::span)
@@ -203,8 +203,8 @@ final class Grammar {
         return new History(reach, vocabulary().size(), counts, slots);
     }
 
-    private int describe(String name, String kind, String says) {
-        rules.add(new RuleDescription(name, kind, says));
+    private int describe(String name, String kind, RuleSentences.Sentence says) {
+        rules.add(says.of(name, kind));
         return rules.size() - 1;
     }
 
@@ -220,8 +220,8 @@ final class Grammar {
         for (int row = 0; row < compiled.size(); row++) {
             ordinary.add(compiled.get(row));
             groupOf.add(index);
-            String says = RuleSentences.of(group.rules().get(row))
-                    + RuleSentences.share(group, definition.dispatch().isMixture());
+            RuleSentences.Sentence says = RuleSentences.of(
+                    group.rules().get(row), group, definition.dispatch().isMixture());
             describe(compiled.get(row).name(), compiled.get(row).kind(), says);
         }
     }

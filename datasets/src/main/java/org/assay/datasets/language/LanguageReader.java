@@ -28,7 +28,6 @@ import org.assay.datasets.origin.Seed;
  * {@code toy-english.yaml} shows every field.
  */
 public final class LanguageReader {
-    private static final String NAME = "[a-z0-9][a-z0-9-]*";
     private static final List<String> MODES = List.of("priority", "mixture");
     private static final int DEEPEST = 16;
     private static final double HEAVIEST = 1e6;
@@ -62,7 +61,8 @@ public final class LanguageReader {
         return read(where, ConfigNode.parse(where, text));
     }
 
-    private static LanguageDefinition read(String where, ConfigNode root) {
+    /** The same of a tree that was parsed already. */
+    static LanguageDefinition read(String where, ConfigNode root) {
         LanguageReader reader = new LanguageReader(where);
         LanguageDefinition definition = reader.language(root);
         reader.problems.throwIfAny();
@@ -88,7 +88,7 @@ public final class LanguageReader {
                 "brackets",
                 "nesting",
                 "relabel");
-        String name = name(fields);
+        String name = fields.name();
         List<Category> categories =
                 fields.required("vocabulary").map(this::categories).orElse(List.of());
         List<ConfigFields> spans = new ArrayList<>();
@@ -165,19 +165,6 @@ public final class LanguageReader {
                         "give it a share in a row of 'transitions', or remove it");
             }
         }
-    }
-
-    private String name(ConfigFields fields) {
-        String name = fields.text("name");
-        fields.optional("name")
-                .filter(node -> !name.isEmpty() && !name.matches(NAME))
-                .ifPresent(node -> {
-                    problems.add(
-                            node,
-                            "the name '" + name + "' is not of the form " + NAME,
-                            "use small letters, digits and '-'");
-                });
-        return name;
     }
 
     private List<Category> categories(ConfigNode node) {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.assay.datasets.incontext.InContextProcesses;
 import org.assay.datasets.process.GeneratingProcess;
-import org.assay.datasets.process.definition.ProcessReader;
 import org.assay.datasets.process.library.BuiltInProcesses;
 
 /** Every process that can be asked for by name, and rule languages in files. */
@@ -23,6 +23,8 @@ public final class Languages {
             "nested", () -> RuleLanguage.of(definition("nested")),
             "skip-trigrams", () -> RuleLanguage.of(definition("skip-trigrams")),
             "toy-english", () -> RuleLanguage.of(definition("toy-english")),
+            "toy-english-v1", Languages::toyEnglishOne,
+            "toy-english-v2-128", () -> RuleLanguage.of(definition("toy-english-v2-128")),
             "toy-english-v2", () -> RuleLanguage.of(definition("toy-english-v2"))));
 
     static {
@@ -44,15 +46,32 @@ public final class Languages {
      * @throws org.assay.datasets.file.ConfigException when the file is wrong
      */
     public static GeneratingProcess open(String nameOrYamlFile) {
-        Supplier<GeneratingProcess> builtIn = BUILT_IN.get(nameOrYamlFile);
-        if (builtIn != null) {
-            return builtIn.get();
+        if (BUILT_IN.containsKey(nameOrYamlFile)) {
+            return builtIn(nameOrYamlFile);
         }
         Path file = path(nameOrYamlFile);
         if (!Files.isRegularFile(file)) {
             throw new UnknownLanguageException(nameOrYamlFile, names());
         }
-        return ProcessReader.read(file).orElseGet(() -> RuleLanguage.of(LanguageReader.read(file)));
+        return new DefinitionReader(Languages::builtIn).read(file);
+    }
+
+    private static GeneratingProcess builtIn(String name) {
+        Supplier<GeneratingProcess> builtIn = BUILT_IN.get(name);
+        if (builtIn == null) {
+            throw new UnknownLanguageException(name, names());
+        }
+        return builtIn.get();
+    }
+
+    /** The first toy language: its brackets may be noise. */
+    private static GeneratingProcess toyEnglishOne() {
+        RuleLanguage visible = RuleLanguage.of(definition("toy-english-v1"));
+        List<Integer> entities = IntStream.range(0, 8).boxed().toList();
+        int open = visible.vocabulary().id("(");
+        int close = visible.vocabulary().id(")");
+        HiddenSpans.Shape shape = new HiddenSpans.Shape(open, close, .01, List.of(1, 2, 3), entities, entities);
+        return HiddenSpans.of(visible.name(), visible.source(), visible, shape);
     }
 
     /** The definition of a built-in rule language, as its file says it. */

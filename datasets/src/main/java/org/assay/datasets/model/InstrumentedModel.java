@@ -16,4 +16,15 @@ public interface InstrumentedModel extends SequenceModel {
      * row r, after an edit at the position of row r alone.
      */
     NextTokenTable run(ContextSet contexts, Intervention intervention);
+
+    /**
+     * The next-token law of every row when all edits of {@code plan} are made in one run. Unless a model says otherwise it
+     * takes a plan of one whole edit at the row's own position and refuses the rest.
+     *
+     * @throws IllegalArgumentException before anything is run, naming the site, when the plan does not fit the model or the
+     *     contexts
+     */
+    default NextTokenTable run(ContextSet contexts, InterventionPlan plan) {
+        return run(contexts, plan.asIntervention(this, contexts));
+    }
 }

@@ -44,13 +44,21 @@ public record Intervention(Site site, Optional<Matrix> basis, Matrix replacement
             throw new IllegalArgumentException(
                     "basis has " + u.columns() + " directions, the replacement has " + directions);
         }
+        requireOrthonormal(u, "the basis");
+    }
+
+    static void requireOrthonormal(Matrix u, Site site) {
+        requireOrthonormal(u, "the basis at " + site);
+    }
+
+    private static void requireOrthonormal(Matrix u, String role) {
         Matrix gram = u.times(u.transpose());
         for (int i = 0; i < gram.rows(); i++) {
             for (int j = 0; j < gram.columns(); j++) {
                 double wanted = i == j ? 1 : 0;
                 if (!(Math.abs(gram.get(i, j) - wanted) <= ORTHONORMAL_TOLERANCE)) {
-                    throw new IllegalArgumentException("basis rows " + i + " and " + j + " have inner product "
-                            + gram.get(i, j) + ", wanted " + wanted);
+                    throw new IllegalArgumentException(role + " is not orthonormal: rows " + i + " and " + j
+                            + " have inner product " + gram.get(i, j) + ", wanted " + wanted);
                 }
             }
         }

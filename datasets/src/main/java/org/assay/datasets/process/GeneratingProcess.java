@@ -16,7 +16,7 @@ public interface GeneratingProcess extends InstrumentedModel {
     /** The kind in the field's words: {@code rule-language}, {@code hidden-markov}, {@code factored}. */
     String kind();
 
-    /** Where the definition comes from: authors, year, section. */
+    /** Where the definition comes from: authors and year. */
     String source();
 
     /** Hash of the definition: equal ids, equal processes. */
@@ -24,6 +24,14 @@ public interface GeneratingProcess extends InstrumentedModel {
 
     /** A new observer before any token, to walk over sequences with. */
     Observer observer();
+
+    /** A new writer of sequences, which knows what made each token. */
+    Emitter emitter();
+
+    /** Names of the hidden states that {@link Emitter#hiddenState()} counts; empty for processes without such states. */
+    default List<String> hiddenStates() {
+        return List.of();
+    }
 
     /** The state of the observer before any token. */
     ObserverState initial();
@@ -56,6 +64,11 @@ public interface GeneratingProcess extends InstrumentedModel {
 
     /** For each row whether the token after it counts in the loss that the task states: the loss mask as data. */
     boolean[] scored(ContextSet contexts);
+
+    /** The state diagram, one for each part of a product; empty for processes that are not made of states. */
+    default List<TransitionDiagram> diagrams() {
+        return List.of();
+    }
 
     /** h(0) .. h(longest); exact where it can be enumerated, else sampled with its error beside it. */
     Floors floors(int longest);

@@ -84,6 +84,12 @@ public abstract class ObservedProcess implements GeneratingProcess {
         return rules;
     }
 
+    /** Draws what the observer expects, unless the process has something that can be followed instead. */
+    @Override
+    public Emitter emitter() {
+        return new ObserverEmitter(observer());
+    }
+
     @Override
     public List<Site> sites() {
         List<Site> sites = new ArrayList<>();

@@ -38,6 +38,7 @@ class NpyTest {
         assertThat(back(Npy.of(new int[] {1, 2}, 1.5f, -2f)).floats()).containsExactly(1.5f, -2f);
         assertThat(back(Npy.of(new int[] {2}, Long.MIN_VALUE, 7L)).longs()).containsExactly(Long.MIN_VALUE, 7);
         assertThat(back(Npy.of(new int[] {3}, true, false, true)).booleans()).containsExactly(true, false, true);
+        assertThat(back(Npy.of(new int[] {2}, (byte) -1, (byte) 7)).bytes()).containsExactly(-1, 7);
         assertThat(back(Npy.of(new int[] {0, 4}, new int[0])).shape()).containsExactly(0, 4);
         assertThat(back(Npy.of(new int[0], 5)).ints()).containsExactly(5);
         Matrix matrix = Matrix.ofRows(new double[] {1, 2}, new double[] {3, 4});
@@ -57,6 +58,25 @@ class NpyTest {
     }
 
     @Test
+    void later_versions_of_the_header_are_read_too() throws IOException {
+        String dictionary = with("'<i4'", "(3,)");
+        for (int version = 2; version <= 3; version++) {
+            byte[] prefix = {
+                (byte) 0x93, 'N', 'U', 'M', 'P', 'Y', (byte) version, 0, (byte) dictionary.length(), 0, 0, 0
+            };
+            byte[] whole = Arrays.copyOf(prefix, prefix.length + dictionary.length() + 12);
+            System.arraycopy(dictionary.getBytes(StandardCharsets.UTF_8), 0, whole, prefix.length, dictionary.length());
+            Path file = Files.write(folder.resolve("later.npy"), whole);
+            assertThat(Npy.read(file).ints()).containsExactly(0, 0, 0);
+            whole[11] = 1; // a header of 16 MiB
+            Files.write(file, whole);
+            assertThatExceptionOfType(DamagedFileException.class)
+                    .isThrownBy(() -> Npy.read(file))
+                    .withMessageContaining("header of 16777");
+        }
+    }
+
+    @Test
     void pickled_objects_are_never_read() throws IOException {
         assertDamaged(with("'|O'", "(1, 3)"), "pickled objects");
     }
@@ -72,7 +92,7 @@ class NpyTest {
     @Test
     void extents_that_the_file_does_not_hold_are_refused_before_anything_is_allocated() throws IOException {
         assertDamaged(with("'<i4'", "(2, 3)"), "12 bytes follow");
-        assertDamaged(with("'<i4'", "(2000000000, 2000000000)"), "12 bytes follow");
+        assertDamaged(with("'<i4'", "(2000000000, 2000000000)"), "can follow");
         assertDamaged(with("'<i4'", "(9999999999,)"), "extent 9999999999");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import org.assay.datasets.cases.WordLaws;
 import org.assay.datasets.process.Observer;
 import org.junit.jupiter.api.Test;
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assay.datasets.cases.WordLaws;
 import org.assay.datasets.incontext.ContextFreeGrammar.Production;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.process.Observer;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import org.assay.datasets.cases.WordLaws;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.origin.Draws;
 import org.assay.datasets.origin.Seed;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import org.assay.datasets.cases.WordLaws;
 import org.assay.datasets.origin.Seed;
 import org.junit.jupiter.api.Test;
 

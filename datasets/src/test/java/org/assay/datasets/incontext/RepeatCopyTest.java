@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.assay.datasets.cases.WordLaws;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.process.Observer;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,23 @@ class RepeatCopyTest {
     }
 
     @Test
-    void a_fixed_period_is_refused() {
+    void a_fixed_period_is_asked_for_by_name_and_then_a_fixed_distance_predicts() {
+        RepeatCopy process = RepeatCopy.ofFixedPeriod("fixed", 3, 4, false);
+        WordLaws.requireSame(process, LENGTH, WordLaws.prefixLaw(segments(3, 4, 4, false)));
+        assertThat(process.source()).contains("fixed-period repeats", "period 4, which position alone predicts");
+        Observer observer = process.observer();
+        double[] law = new double[3];
+        for (int token : new int[] {2, 0, 0, 1}) {
+            observer.read(token);
+        }
+        observer.next(law);
+        assertThat(law).containsExactly(0, 0, 1);
+        assertThatIllegalArgumentException().isThrownBy(() -> RepeatCopy.ofFixedPeriod("fixed", 4, 0, false));
+        assertThatIllegalArgumentException().isThrownBy(() -> RepeatCopy.ofFixedPeriod("fixed", 4, 5, true));
+    }
+
+    @Test
+    void one_period_is_refused_where_a_range_is_wanted() {
         assertThatIllegalArgumentException().isThrownBy(() -> RepeatCopy.of("repeat", 4, 3, 3, false));
         assertThatIllegalArgumentException().isThrownBy(() -> RepeatCopy.of("repeat", 4, 3, 5, true));
         assertThatIllegalArgumentException().isThrownBy(() -> RepeatCopy.of("repeat", 4, 0, 3, false));

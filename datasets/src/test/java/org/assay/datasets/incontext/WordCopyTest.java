@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.ArrayList;
 import java.util.List;
+import org.assay.datasets.cases.WordLaws;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.process.Entropy;
 import org.assay.datasets.process.Observer;

@@ -179,14 +179,19 @@ class LanguageReaderTest {
     void rules_are_described_for_people() {
         assertThat(Languages.open("toy-english").ruleDescriptions())
                 .contains(
-                        new RuleDescription("token-trigram:in:park", "token-trigram", "in park -> alice"),
+                        new RuleDescription("token-trigram:in:park", "token-trigram", "in park", "alice"),
                         new RuleDescription(
                                 "skip-trigram:lake:new",
                                 "skip-trigram",
-                                "lake ... new -> or, the anchor 1 to 8 tokens before"),
+                                "lake ... new, the anchor 1 to 8 tokens before",
+                                "or"),
                         new RuleDescription(
-                                "noun-bigram:alice", "token-bigram", "alice -> sees 0.7, helps 0.2, finds 0.1"),
-                        new RuleDescription("paren-close", "bracket-close", ") after 2, 3, 4 tokens, equally likely"));
+                                "noun-bigram:alice", "token-bigram", "alice", "sees 0.7, helps 0.2, finds 0.1"),
+                        new RuleDescription(
+                                "paren-close",
+                                "bracket-close",
+                                "after 2, 3, 4 tokens inside ( ), equally likely",
+                                ")"));
     }
 
     @Test

@@ -8,13 +8,10 @@ import org.assay.datasets.cases.ProcessCases;
 import org.assay.datasets.cases.ProcessCases.Belief;
 import org.assay.datasets.cases.ProcessCases.Law;
 import org.assay.datasets.cases.ProcessCases.ProcessCase;
-import org.assay.datasets.model.Site;
-import org.assay.datasets.origin.Seed;
-import org.assay.datasets.sequence.ContextSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every process of the table of cases. */
+/** What is known from elsewhere of the processes of the table of cases. */
 class GeneratingProcessTest {
     private static final double HALF_A_DIGIT = 5.1e-7;
 
@@ -69,106 +66,6 @@ class GeneratingProcessTest {
         } else if (Double.isFinite(known.entropyRate())) {
             assertThat(floors.entropyRate().orElseThrow())
                     .isCloseTo(known.entropyRate(), within(known.floorsTolerance() + 1e-8));
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("cases")
-    void probabilities_sum_to_one_and_mean_surprise_is_mean_entropy(ProcessCase known) {
-        Observer observer = known.process().observer();
-        var draws = Seed.of(11).child("surprise").draws();
-        double[] law = new double[known.vocabularySize()];
-        int steps = 100_000;
-        double sum = 0;
-        double squares = 0;
-        for (int step = 0; step < steps; step++) {
-            if (step % 100 == 0) {
-                observer.restart();
-            }
-            observer.next(law);
-            double total = 0;
-            for (double p : law) {
-                total += p;
-            }
-            assertThat(total).isCloseTo(1, within(1e-12));
-            int token = observer.draw(draws);
-            double difference = -StrictMath.log(law[token]) - Entropy.of(law);
-            sum += difference;
-            squares += difference * difference;
-            observer.read(token);
-        }
-        double standardError = Math.sqrt(squares / steps / steps);
-        assertThat(sum / steps).isCloseTo(0, within(3 * standardError));
-    }
-
-    @ParameterizedTest
-    @MethodSource("cases")
-    void one_pass_over_rows_agrees_with_the_state_by_state_observer(ProcessCase known) {
-        GeneratingProcess process = known.process();
-        int[][] sequences = new int[5][30];
-        Observer observer = process.observer();
-        for (int s = 0; s < sequences.length; s++) {
-            var draws = Seed.of(5).child(s).draws();
-            observer.restart();
-            for (int p = 0; p < 30; p++) {
-                sequences[s][p] = observer.draw(draws);
-                observer.read(sequences[s][p]);
-            }
-        }
-        ContextSet contexts = ContextSet.everyPosition(sequences, 3).select(new int[] {0, 4, 26, 27, 60, 61, 134});
-        var laws = process.next(contexts);
-        for (int row = 0; row < contexts.rows(); row++) {
-            GeneratingProcess.ObserverState state = process.initial();
-            for (int token : contexts.context(row)) {
-                state = process.update(state, token);
-            }
-            assertThat(laws.probabilities().row(row)).containsExactly(process.next(state));
-            List<double[]> factors = process.factorValues(state);
-            for (int f = 0; f < factors.size(); f++) {
-                Site site = new Site("factor." + process.factors().get(f).name());
-                assertThat(process.record(contexts, site).values().row(row)).containsExactly(factors.get(f));
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("cases")
-    void every_factor_is_a_law_over_its_values(ProcessCase known) {
-        GeneratingProcess process = known.process();
-        Observer observer = process.observer();
-        var draws = Seed.of(6).draws();
-        for (int step = 0; step < 300; step++) {
-            for (int f = 0; f < process.factors().size(); f++) {
-                Factor factor = process.factors().get(f);
-                double[] values = new double[factor.cardinality()];
-                observer.factor(f, values);
-                double total = 0;
-                double greatest = 0;
-                for (double p : values) {
-                    total += p;
-                    greatest = Math.max(greatest, p);
-                }
-                assertThat(total).as(factor.name()).isCloseTo(1, within(1e-12));
-                if (!factor.graded()) {
-                    assertThat(greatest).as(factor.name()).isEqualTo(1);
-                }
-            }
-            observer.read(observer.draw(draws));
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("cases")
-    void a_state_stays_what_it_was_when_it_is_updated(ProcessCase known) {
-        GeneratingProcess process = known.process();
-        GeneratingProcess.ObserverState state = process.initial();
-        var draws = Seed.of(7).draws();
-        for (int step = 0; step < 50; step++) {
-            double[] law = process.next(state);
-            GeneratingProcess.ObserverState longer = process.update(state, draws.nextIndex(law));
-            process.update(state, draws.nextIndex(law));
-            assertThat(process.next(state)).containsExactly(law);
-            state = longer;
         }
     }
 

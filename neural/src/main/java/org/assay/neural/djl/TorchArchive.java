@@ -25,7 +25,7 @@ final class TorchArchive {
             store(zip, "m/data.pkl", emptyModule());
             store(zip, "m/code/__torch__.py", (CLASS_HEAD + methods).getBytes(StandardCharsets.UTF_8));
             store(zip, "m/constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
-            store(zip, "m/version", "3\n".getBytes(StandardCharsets.US_ASCII));
+            store(zip, "m/version", "10\n".getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw new UncheckedIOException("a zip in memory cannot fail", e);
         }

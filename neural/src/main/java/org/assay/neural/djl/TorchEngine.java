@@ -2,6 +2,7 @@ package org.assay.neural.djl;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.pytorch.jni.JniUtils;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
@@ -47,6 +48,12 @@ public final class TorchEngine {
     public static synchronized String description() {
         start();
         return engine.getEngineName() + " " + engine.getVersion() + ", " + engine.getGpuCount() + " GPU";
+    }
+
+    /** Whether the engine's libraries are built for CUDA and find a GPU. */
+    static synchronized boolean usesCuda() {
+        start();
+        return engine.hasCapability(StandardCapabilities.CUDA) && engine.getGpuCount() > 0;
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.assay.neural.djl;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -36,8 +35,13 @@ final class TorchProgram implements AutoCloseable {
 
     /** @param methods TorchScript method definitions, indented by two spaces, of a class {@code __torch__.M} */
     static TorchProgram compile(String methods) {
+        return compile(methods, ComputeDevice.CPU);
+    }
+
+    /** The same, whose tensors live on {@code device}: every manager of the program makes them there. */
+    static TorchProgram compile(String methods, ComputeDevice device) {
         TorchEngine.start();
-        PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
+        PtNDManager manager = (PtNDManager) NDManager.newBaseManager(device.device(), "PyTorch");
         try {
             PtSymbolBlock block =
                     JniUtils.loadModule(manager, new ByteArrayInputStream(TorchArchive.of(methods)), false, false);
@@ -62,12 +66,20 @@ final class TorchProgram implements AutoCloseable {
      * Calls {@code method} with tensors, where gradients may be taken. The answers belong to {@code scope}.
      */
     NDList train(NDManager scope, String method, NDArray... arguments) {
+        return call(scope, method, true, arguments);
+    }
+
+    /**
+     * Calls {@code method} with tensors; those named {@code x.KEY} are handed over as entries KEY of one dictionary. Without
+     * {@code gradients} none can be taken. The answers, named by their keys if they are a dictionary, belong to {@code scope}.
+     */
+    NDList call(NDManager scope, String method, boolean gradients, NDArray... arguments) {
         NDArray named = empty.duplicate();
         named.setName("module_method:" + method);
         NDList list = new NDList(arguments);
         list.add(named);
         try {
-            NDList answers = IValueUtils.forward(block, list, true);
+            NDList answers = IValueUtils.forward(block, list, gradients);
             answers.attach(scope);
             return answers;
         } finally {

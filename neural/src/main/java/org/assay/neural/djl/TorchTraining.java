@@ -8,11 +8,12 @@ import org.assay.neural.transformer.ParameterLayout;
 import org.assay.neural.transformer.TransformerConfig;
 
 /**
- * A network while it is trained: parameters and both moments as flat vectors in the engine's memory, changed in place by
- * whole steps. Not for sharing between threads; any number of trainings may run side by side.
+ * A network while it is trained: parameters and what the optimiser remembers as flat vectors in the engine's memory, changed in
+ * place by whole steps. Not for sharing between threads; any number of trainings may run side by side.
  */
 public final class TorchTraining implements AutoCloseable {
     private final TransformerConfig config;
+    private final ComputeDevice device;
     private final int size;
     private final TorchProgram program;
     private final TransformerConstants constants;
@@ -26,21 +27,37 @@ public final class TorchTraining implements AutoCloseable {
      *
      * @param step          steps done
      * @param parameters    flat, in the order of {@link ParameterLayout}
-     * @param firstMoments  running mean of the gradient
-     * @param secondMoments running mean of its square
+     * @param firstMoments  running mean of the gradient, or its momentum; empty when the optimiser remembers nothing
+     * @param secondMoments running mean of its square; empty when the optimiser remembers less than two vectors
      */
     public record State(long step, float[] parameters, float[] firstMoments, float[] secondMoments) {
         public State {
-            if (step < 0 || firstMoments.length != parameters.length || secondMoments.length != parameters.length) {
-                throw new IllegalArgumentException("a training state needs step >= 0 and equally many parameters ("
-                        + parameters.length + ") and moments (" + firstMoments.length + ", " + secondMoments.length
-                        + "), got step " + step);
+            requireFits("first", firstMoments, parameters);
+            requireFits("second", secondMoments, parameters);
+            if (step < 0) {
+                throw new IllegalArgumentException("a training state needs step >= 0, got " + step);
             }
         }
 
         /** Before the first step. */
-        public static State initial(float[] parameters) {
-            return new State(0, parameters, new float[parameters.length], new float[parameters.length]);
+        public static State initial(float[] parameters, Optimiser optimiser) {
+            return new State(
+                    0,
+                    parameters,
+                    new float[optimiser.memory() > 0 ? parameters.length : 0],
+                    new float[optimiser.memory() > 1 ? parameters.length : 0]);
+        }
+
+        /** How many vectors the optimiser remembered. */
+        public int memory() {
+            return (firstMoments.length > 0 ? 1 : 0) + (secondMoments.length > 0 ? 1 : 0);
+        }
+
+        private static void requireFits(String order, float[] moments, float[] parameters) {
+            if (moments.length != 0 && moments.length != parameters.length) {
+                throw new IllegalArgumentException("a training state needs as many moments of the " + order
+                        + " order as parameters (" + parameters.length + "), or none, got " + moments.length);
+            }
         }
     }
 
@@ -49,7 +66,7 @@ public final class TorchTraining implements AutoCloseable {
      *
      * @param loss          mean cross-entropy of the batch before the step, nats per token
      * @param gradientNorm  before clipping
-     * @param parameterNorm after the step
+     * @param parameterNorm after the step; not finite when the step was not taken
      */
     public record StepReading(double loss, double gradientNorm, double parameterNorm) {
         /** Whether all three are finite. */
@@ -58,14 +75,20 @@ public final class TorchTraining implements AutoCloseable {
         }
     }
 
-    private TorchTraining(TransformerConfig config, AdamW options, State state) {
+    private TorchTraining(TransformerConfig config, Optimiser optimiser, State state, ComputeDevice device) {
         this.config = config;
+        this.device = device;
         this.size = ParameterLayout.of(config).size();
         if (state.parameters().length != size) {
             throw new IllegalArgumentException(
                     "this network has " + size + " parameters, the state has " + state.parameters().length);
         }
-        this.program = TorchProgram.compile(TransformerScript.lean(config) + TrainingScript.of(config, options));
+        if (state.memory() != optimiser.memory()) {
+            throw new IllegalArgumentException(
+                    "this optimiser remembers " + optimiser.memory() + " vectors, the state has " + state.memory());
+        }
+        this.program =
+                TorchProgram.compile(TransformerScript.lean(config) + TrainingScript.of(config, optimiser), device);
         NDManager manager = program.manager();
         this.constants = TransformerConstants.of(config, manager);
         this.parameters = flat(manager, state.parameters());
@@ -75,24 +98,43 @@ public final class TorchTraining implements AutoCloseable {
         this.stepsDone = flat(manager, new float[] {state.step()}).reshape(new Shape());
     }
 
-    /** Compiles the steps of {@code config} and copies {@code state} in. */
-    public static TorchTraining of(TransformerConfig config, AdamW options, State state) {
-        return new TorchTraining(config, options, state);
+    /** Compiles the steps of {@code config} and copies {@code state} in, to be trained on the processor. */
+    public static TorchTraining of(TransformerConfig config, Optimiser optimiser, State state) {
+        return of(config, optimiser, state, ComputeDevice.CPU);
+    }
+
+    /** The same, on {@code device}. */
+    public static TorchTraining of(TransformerConfig config, Optimiser optimiser, State state, ComputeDevice device) {
+        return new TorchTraining(config, optimiser, state, device);
+    }
+
+    /** {@link #steps(double[], int[][], boolean[][], int, int)} where every target counts. */
+    public StepReading[] steps(double[] learningRates, int[][] batches, int batchSize, int sequenceLength) {
+        return steps(learningRates, batches, new boolean[0][], batchSize, sequenceLength);
     }
 
     /**
-     * Does one step for every batch, in one native call.
+     * Does one step for every batch, in one native call. A step whose loss or gradient is not finite is not taken, nor are
+     * those after it: parameters stay what they were before it, and its reading is the last.
      *
      * @param learningRates one for each step
      * @param batches       for each step {@code batchSize * sequenceLength} tokens, row-major
-     * @return one reading for each step
+     * @param scored        for each step whether each of its {@code batchSize * (sequenceLength - 1)} targets counts in the loss,
+     *                      at least one of them; empty when every target does
+     * @return one reading for each step, up to the first that is not finite
      */
-    public StepReading[] steps(double[] learningRates, int[][] batches, int batchSize, int sequenceLength) {
+    public StepReading[] steps(
+            double[] learningRates, int[][] batches, boolean[][] scored, int batchSize, int sequenceLength) {
         if (learningRates.length != batches.length || batches.length == 0) {
             throw new IllegalArgumentException(
                     "need one learning rate for each batch, got " + learningRates.length + " for " + batches.length);
         }
+        if (scored.length != 0 && scored.length != batches.length) {
+            throw new IllegalArgumentException(
+                    "need one mask for each batch or none, got " + scored.length + " for " + batches.length);
+        }
         long[] tokens = tokens(batches, batchSize, sequenceLength);
+        int targets = batchSize * (sequenceLength - 1);
         return TorchEngine.withGradients(() -> {
             try (NDManager scope = program.manager().newSubManager()) {
                 NDArray stats = program.train(
@@ -102,31 +144,64 @@ public final class TorchTraining implements AutoCloseable {
                                 firstMoments,
                                 secondMoments,
                                 stepsDone,
-                                scope.create(learningRates),
+                                rates(scope, learningRates),
                                 scope.create(tokens, new Shape(batches.length, batchSize, sequenceLength)),
+                                weights(scope, scored, targets),
                                 constants.mask(),
                                 constants.cos(),
                                 constants.sin())
                         .singletonOrThrow();
-                return readings(stats.toFloatArray());
+                return readings(ComputeDevice.floats(stats));
+            }
+        });
+    }
+
+    /**
+     * The gradient of the loss of a batch at the parameters as they are, before clipping, flat.
+     *
+     * @param scored as in {@link #steps}: one mask, or none
+     */
+    public float[] gradient(int[] batch, boolean[][] scored, int batchSize, int sequenceLength) {
+        long[] tokens = tokens(new int[][] {batch}, batchSize, sequenceLength);
+        int targets = batchSize * (sequenceLength - 1);
+        return TorchEngine.withGradients(() -> {
+            try (NDManager scope = program.manager().newSubManager()) {
+                return ComputeDevice.floats(program.train(
+                                scope,
+                                "gradient",
+                                weights(scope, scored, targets).flatten(),
+                                parameters,
+                                scope.create(tokens, new Shape(batchSize, sequenceLength)),
+                                constants.mask(),
+                                constants.cos(),
+                                constants.sin())
+                        .singletonOrThrow());
             }
         });
     }
 
     /** Cross-entropy in nats of every target, row-major (batchSize x (sequenceLength - 1)), with the parameters as they are. */
     public float[] losses(int[] batch, int batchSize, int sequenceLength) {
+        return ask("losses", batch, batchSize, sequenceLength);
+    }
+
+    /** Natural logarithms of the laws at every position, (batchSize (sequenceLength - 1), V) row-major. */
+    public float[] logProbabilities(int[] batch, int batchSize, int sequenceLength) {
+        return ask("laws", batch, batchSize, sequenceLength);
+    }
+
+    private float[] ask(String method, int[] batch, int batchSize, int sequenceLength) {
         long[] tokens = tokens(new int[][] {batch}, batchSize, sequenceLength);
         return TorchEngine.withoutGradients(() -> {
             try (NDManager scope = program.manager().newSubManager()) {
-                return program.infer(
-                                scope,
-                                "losses",
-                                parameters,
-                                scope.create(tokens, new Shape(batchSize, sequenceLength)),
-                                constants.mask(),
-                                constants.cos(),
-                                constants.sin())
-                        .toFloatArray();
+                return ComputeDevice.floats(program.infer(
+                        scope,
+                        method,
+                        parameters,
+                        scope.create(tokens, new Shape(batchSize, sequenceLength)),
+                        constants.mask(),
+                        constants.cos(),
+                        constants.sin()));
             }
         });
     }
@@ -134,10 +209,10 @@ public final class TorchTraining implements AutoCloseable {
     /** A copy of everything that a later step depends on. */
     public State state() {
         return new State(
-                (long) stepsDone.toFloatArray()[0],
-                parameters.toFloatArray(),
-                firstMoments.toFloatArray(),
-                secondMoments.toFloatArray());
+                (long) ComputeDevice.floats(stepsDone)[0],
+                ComputeDevice.floats(parameters),
+                ComputeDevice.floats(firstMoments),
+                ComputeDevice.floats(secondMoments));
     }
 
     /** How many arrays of the engine live with this training; constant between calls, or something leaks. */
@@ -152,6 +227,39 @@ public final class TorchTraining implements AutoCloseable {
 
     private static NDArray flat(NDManager manager, float[] values) {
         return TransformerConstants.nativeCopy(manager, values, new Shape(values.length));
+    }
+
+    /** One weight for each target, (steps, targets) of 0 and 1; nothing when every target counts. */
+    private static NDArray weights(NDManager scope, boolean[][] scored, int targets) {
+        float[] weights = new float[Math.multiplyExact(scored.length, targets)];
+        for (int step = 0; step < scored.length; step++) {
+            if (scored[step].length != targets) {
+                throw new IllegalArgumentException(
+                        "a mask of " + targets + " targets was promised, got " + scored[step].length);
+            }
+            boolean any = false;
+            for (int i = 0; i < targets; i++) {
+                weights[step * targets + i] = scored[step][i] ? 1 : 0;
+                any |= scored[step][i];
+            }
+            if (!any) {
+                throw new IllegalArgumentException("no target of batch " + step + " of a call counts in the loss");
+            }
+        }
+        return TransformerConstants.nativeCopy(
+                scope, weights, scored.length == 0 ? new Shape(0) : new Shape(scored.length, targets));
+    }
+
+    /** The fused operators read a rate in double precision on the processor and in single precision on a GPU. */
+    private NDArray rates(NDManager scope, double[] learningRates) {
+        if (device == ComputeDevice.CPU) {
+            return scope.create(learningRates);
+        }
+        float[] single = new float[learningRates.length];
+        for (int i = 0; i < single.length; i++) {
+            single[i] = (float) learningRates[i];
+        }
+        return scope.create(single);
     }
 
     private static StepReading[] readings(float[] stats) {

@@ -4,81 +4,99 @@ import org.assay.neural.transformer.ParameterLayout;
 import org.assay.neural.transformer.TransformerConfig;
 
 /**
- * TorchScript text of the loss and of whole training steps, to stand after {@link TransformerScript#lean}.
- *
- * <p>The optimiser works in place on lists of tensors. The compiler takes an in-place change of a list that nobody reads for
- * dead code and drops it without a word, and the gradient with it; so the lists are variables, and the norm of what they
- * hold afterwards is part of the answer.
+ * TorchScript text of the loss and of whole training steps, to stand after {@link TransformerScript#lean}. Where training reads
+ * statistics of its batch, every step moves the running ones towards them.
  */
 final class TrainingScript {
     private TrainingScript() {}
 
     /**
-     * {@code loss(p, tok, mask, cos, sin)}: mean cross-entropy in nats of the P tokens after the first of (B, P+1).
-     * {@code losses}: the same for every target, (B P). {@code steps(p, m, v, t, lr, toks, mask, cos, sin)}: K steps on
-     * {@code toks} (K, B, P+1) with learning rates {@code lr} (K); changes p, m, v, t in place and gives (K, 3): loss before
-     * the step, norm of the gradient before clipping, norm of the parameters after the step.
+     * {@code loss(w, p, tok, mask, cos, sin, seen)}: mean cross-entropy in nats of the P tokens after the first of (B, P+1),
+     * weighted by {@code w} (B P), or all alike when w is empty; in training, where statistics of the batch are read and
+     * appended to {@code seen}. {@code losses(p, tok, mask, cos, sin)}: at rest, that of every target, (B P).
+     * {@code laws}: the logarithms of the laws that they come from, (B P, V).
+     *
+     * <p>{@code objective(l, p)}: what is descended, the loss {@code l} and what its architecture adds to it. {@code gradient(w, p,
+     * tok, mask, cos, sin)}: that of the objective, flat as p.
+     *
+     * <p>{@code steps(p, m, v, t, lr, toks, ws, mask, cos, sin)}: up to K steps on {@code toks} (K, B, P+1) with weights
+     * {@code ws} (K, B P), or empty, and learning rates {@code lr} (K); changes p, m, v, t in place and gives (k, 3): loss before
+     * the step, norm of the gradient before clipping, norm of the parameters after the step. Where loss or gradient is
+     * not finite the step is not taken, and it is the last, k of K.
      */
-    static String of(TransformerConfig config, AdamW options) {
-        return losses() + steps(ParameterLayout.of(config), options);
+    static String of(TransformerConfig config, Optimiser optimiser) {
+        String training = config.batchStatistics() ? TransformerScript.training(config) : "";
+        String logits = config.batchStatistics()
+                ? "self.training_logits(p, x, mask, cos, sin, seen)"
+                : "self.logits(p, x, mask, cos, sin)";
+        return training
+                + LOSSES.replace("TENSORS", TransformerScript.TENSORS).replace("LOGITS", logits)
+                + PenaltyScript.objective(config)
+                + OptimiserScript.of(ParameterLayout.of(config), optimiser)
+                + steps(optimiser.clipNorm(), config);
     }
 
-    private static String losses() {
-        StringBuilder text = new StringBuilder();
-        for (String[] method : new String[][] {{"loss", "1"}, {"losses", "0"}}) {
-            text.append("  def ").append(method[0]).append("(self: __torch__.M, ");
-            text.append(TransformerScript.TENSORS).append(") -> Tensor:\n");
-            text.append("    n = torch.size(tok, 1)  # P + 1\n");
-            text.append("    x = torch.slice(tok, 1, 0, torch.sub(n, 1), 1)\n");
-            text.append("    y = torch.reshape(torch.slice(tok, 1, 1, n, 1), [-1])  # (B P)\n");
-            text.append("    return torch.cross_entropy_loss(self.logits(p, x, mask, cos, sin), y, None, ");
-            text.append(method[1]).append(")\n");
-        }
-        return text.toString();
-    }
+    private static final String LOSSES = """
+              def loss(self: __torch__.M, w: Tensor, TENSORS, seen: List[Tensor]) -> Tensor:
+                n = torch.size(tok, 1)  # P + 1
+                x = torch.slice(tok, 1, 0, torch.sub(n, 1), 1)
+                y = torch.reshape(torch.slice(tok, 1, 1, n, 1), [-1])  # (B P)
+                if torch.eq(torch.numel(w), 0):
+                  l = torch.cross_entropy_loss(LOGITS, y, None, 1)
+                else:
+                  c = torch.cross_entropy_loss(LOGITS, y, None, 0)
+                  l = torch.div(torch.sum(torch.mul(c, w)), torch.sum(w))
+                return l
+              def losses(self: __torch__.M, TENSORS) -> Tensor:
+                n = torch.size(tok, 1)
+                x = torch.slice(tok, 1, 0, torch.sub(n, 1), 1)
+                y = torch.reshape(torch.slice(tok, 1, 1, n, 1), [-1])
+                return torch.cross_entropy_loss(self.logits(p, x, mask, cos, sin), y, None, 0)
+              def laws(self: __torch__.M, TENSORS) -> Tensor:
+                x = torch.slice(tok, 1, 0, torch.sub(torch.size(tok, 1), 1), 1)
+                return torch.log_softmax(self.logits(p, x, mask, cos, sin), -1)
+              def gradient(self: __torch__.M, w: Tensor, TENSORS) -> Tensor:
+                seen = annotate(List[Tensor], [])
+                l = self.objective(self.loss(w, p, tok, mask, cos, sin, seen), p)
+                return unchecked_cast(Tensor, torch.grad([l], [p])[0])
+            """;
 
-    private static String steps(ParameterLayout layout, AdamW options) {
-        String clip = Double.isInfinite(options.clipNorm())
+    private static String steps(double clipNorm, TransformerConfig config) {
+        ParameterLayout layout = ParameterLayout.of(config);
+        String running = !config.batchStatistics()
                 ? ""
-                : "      _0 = torch.mul_(g, torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 1e-6)), "
-                        + options.clipNorm() + "), None, 1.))\n";
+                : "      _4 = torch.lerp_(torch.slice(p, 0, " + layout.trainedSize() + ", " + layout.size()
+                        + ", 1), torch.cat(seen), " + TransformerConfig.STATISTICS_RATE + ")\n";
+        String clip = Double.isInfinite(clipNorm)
+                ? ""
+                : "      _0 = torch.mul_(g, torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 1e-6)), " + clipNorm
+                        + "), None, 1.))\n";
         return """
                   def steps(self: __torch__.M, p: Tensor, m: Tensor, v: Tensor, t: Tensor, lr: Tensor, toks: Tensor, \
-                mask: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+                ws: Tensor, mask: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
                     stats = annotate(List[Tensor], [])
                     for i in range(torch.size(toks, 0)):
-                      l = self.loss(p, torch.select(toks, 0, i), mask, cos, sin)
-                      g = unchecked_cast(Tensor, torch.grad([l], [p])[0])  # flat, as p
+                      if torch.eq(torch.numel(ws), 0):
+                        w = ws
+                      else:
+                        w = torch.select(ws, 0, i)
+                      seen = annotate(List[Tensor], [])
+                      l = self.loss(w, p, torch.select(toks, 0, i), mask, cos, sin, seen)
+                      g = unchecked_cast(Tensor, torch.grad([self.objective(l, p)], [p])[0])  # flat, as p
                       torch.set_grad_enabled(False)
                       norm = torch.linalg_vector_norm(g)
+                      l = torch.detach(l)
+                      if bool(torch.logical_not(torch.isfinite(torch.add(l, norm)))):
+                        _3 = torch.append(stats, torch.stack([l, norm, norm]))
+                        torch.set_grad_enabled(True)
+                        break
                 %s\
                       _1 = torch.add_(t, 1)
-                      rate = torch.select(lr, 0, i)
+                      after = self.update(p, m, v, g, t, torch.select(lr, 0, i))
                 %s\
-                      after = torch.linalg_vector_norm(torch.cat(%s))
-                      _2 = torch.append(stats, torch.stack([torch.detach(l), norm, after]))
+                      _2 = torch.append(stats, torch.stack([l, norm, after]))
                       torch.set_grad_enabled(True)
                     return torch.stack(stats)
-                """.formatted(
-                clip, updates(layout, options), layout.decayedSize() < layout.size() ? "torch.add(p0, p1)" : "p0");
-    }
-
-    /** One call for what is decayed and one for what is not; the lists p0 and p1 are read by the caller. */
-    private static String updates(ParameterLayout layout, AdamW options) {
-        int decayed = layout.decayedSize();
-        String text = update(0, 0, decayed, options.weightDecay(), options);
-        return decayed < layout.size() ? text + update(1, decayed, layout.size(), 0, options) : text;
-    }
-
-    private static String update(int group, int from, int to, double decay, AdamW options) {
-        return """
-                      p%1$d = [torch.slice(p, 0, %2$d, %3$d, 1)]
-                      g%1$d = [torch.slice(g, 0, %2$d, %3$d, 1)]
-                      m%1$d = [torch.slice(m, 0, %2$d, %3$d, 1)]
-                      v%1$d = [torch.slice(v, 0, %2$d, %3$d, 1)]
-                      torch._fused_adamw_(p%1$d, g%1$d, m%1$d, v%1$d, annotate(List[Tensor], []), [t], lr=rate, \
-                beta1=%4$s, beta2=%5$s, weight_decay=%6$s, eps=%7$s, amsgrad=False, maximize=False)
-                """.formatted(
-                        group, from, to, options.beta1(), options.beta2(), Double.toString(decay), options.epsilon());
+                """.formatted(clip, running);
     }
 }

@@ -24,24 +24,24 @@ import org.assay.neural.weights.NamedWeights;
 import org.assay.neural.weights.SafeTensors;
 
 /**
- * The states of a training on disk: {@code checkpoints/step-000000001000/} with weights, both moments, {@code state.json} and,
- * last, {@code manifest.json} with the hash of each. A checkpoint is made under another name and renamed when it is whole, and
+ * The states of a training on disk: {@code checkpoints/step-000000001000/} with weights, what the optimiser remembers, {@code state.json}
+ * and, last, {@code manifest.json} with the hash of each. A checkpoint is made under another name and renamed when it is whole, and
  * old ones are removed only after that, so that a kill at any moment leaves one that can be resumed. Kept are the newest and the
  * one before it that the options ask for: one that an interruption asked for goes with the next.
  */
 final class Checkpoints {
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
     private static final String PREFIX = "step-";
     private static final String STATE = "state.json";
     private static final String WEIGHTS = "weights.safetensors";
     private static final String FIRST = "first-moments.safetensors";
     private static final String SECOND = "second-moments.safetensors";
-    private static final List<String> FILES = List.of(FIRST, SECOND, STATE, WEIGHTS);
 
     private final Path folder;
     private final TransformerConfig config;
     private final Map<String, String> key;
     private final Set<Integer> scheduled;
+    private final int memory;
 
     /** {@code state.json}. */
     record StateFile(int format, long step, long metricsBytes, Map<String, String> key) {}
@@ -55,6 +55,7 @@ final class Checkpoints {
         this.config = job.config();
         this.key = job.key();
         this.scheduled = job.options().checkpointSteps();
+        this.memory = job.options().optimiser().memory();
     }
 
     /** Writes a checkpoint, then removes those that are no longer needed. */
@@ -64,8 +65,12 @@ final class Checkpoints {
         Path making = folder.resolve(".making");
         deleteTree(making);
         AtomicFile.write(making.resolve(WEIGHTS), tensors(state.parameters()));
-        AtomicFile.write(making.resolve(FIRST), tensors(state.firstMoments()));
-        AtomicFile.write(making.resolve(SECOND), tensors(state.secondMoments()));
+        if (memory > 0) {
+            AtomicFile.write(making.resolve(FIRST), tensors(state.firstMoments()));
+        }
+        if (memory > 1) {
+            AtomicFile.write(making.resolve(SECOND), tensors(state.secondMoments()));
+        }
         StateFile stateFile = new StateFile(FORMAT, state.step(), saved.metricsBytes(), key);
         AtomicFile.write(making.resolve(STATE), Json.pretty(stateFile));
         Manifest.write(making);
@@ -110,19 +115,21 @@ final class Checkpoints {
     }
 
     private Saved load(Path checkpoint) throws IOException {
-        Manifest.verify(checkpoint, FILES);
+        Manifest.verify(checkpoint, List.of(STATE, WEIGHTS));
         StateFile state = Json.read(checkpoint.resolve(STATE), StateFile.class);
         if (state.format() != FORMAT) {
-            throw new DamagedFileException(
-                    checkpoint.resolve(STATE), "is of format " + state.format() + ", this version reads " + FORMAT);
+            throw new OtherConfigurationException(
+                    folder.getParent(),
+                    List.of("format of checkpoints: there " + state.format() + ", now " + FORMAT
+                            + " (written by another version)"));
         }
         requireSame(state.key());
         return new Saved(
                 new TorchTraining.State(
                         state.step(),
                         values(checkpoint.resolve(WEIGHTS)),
-                        values(checkpoint.resolve(FIRST)),
-                        values(checkpoint.resolve(SECOND))),
+                        memory > 0 ? values(checkpoint.resolve(FIRST)) : new float[0],
+                        memory > 1 ? values(checkpoint.resolve(SECOND)) : new float[0]),
                 state.metricsBytes());
     }
 

@@ -2,8 +2,12 @@ package org.assay.neural.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -12,6 +16,7 @@ import org.assay.datasets.file.FolderLock;
 import org.assay.datasets.progress.Progress;
 import org.assay.neural.djl.TorchTraining;
 import org.assay.neural.djl.TorchTraining.StepReading;
+import org.assay.neural.transformer.ParameterLayout;
 import org.assay.neural.transformer.TransformerWeights;
 
 /**
@@ -32,7 +37,9 @@ public final class Trainer {
     private final Metrics metrics;
     private final EventFile events;
     private final TorchTraining training;
-    private final int[][] heldOut;
+    private final KeptWeights kept;
+    private final Evaluation.Data heldOut;
+    private final ParameterLayout layout;
     private long step;
     private long lastSaved;
     private StepReading last = new StepReading(0, 0, 0);
@@ -54,13 +61,15 @@ public final class Trainer {
             long metricsBytes = saved.map(Checkpoints.Saved::metricsBytes).orElse(0L);
             TorchTraining.State state = saved.map(Checkpoints.Saved::state)
                     .orElseGet(() -> TorchTraining.State.initial(
-                            TransformerWeights.initial(job.config(), job.seed()).values()));
+                            TransformerWeights.initial(job.config(), job.seed()).values(),
+                            job.options().optimiser()));
             try (Metrics metrics = Metrics.open(held.folder(), metricsBytes);
                     EventFile events = new EventFile(held.folder());
                     TorchTraining training =
-                            TorchTraining.of(job.config(), job.options().optimiser(), state)) {
+                            TorchTraining.of(job.config(), job.options().optimiser(), state, job.device())) {
+                KeptWeights kept = new KeptWeights(held.folder(), job.config());
                 Trainer trainer =
-                        new Trainer(job, progress, stop, checkpoints, metrics, events, training, state.step());
+                        new Trainer(job, progress, stop, checkpoints, kept, metrics, events, training, state.step());
                 return trainer.run(saved.isPresent());
             }
         }
@@ -76,6 +85,7 @@ public final class Trainer {
             Progress progress,
             BooleanSupplier stop,
             Checkpoints checkpoints,
+            KeptWeights kept,
             Metrics metrics,
             EventFile events,
             TorchTraining training,
@@ -84,10 +94,12 @@ public final class Trainer {
         this.progress = progress;
         this.stop = stop;
         this.checkpoints = checkpoints;
+        this.kept = kept;
         this.metrics = metrics;
         this.events = events;
         this.training = training;
-        this.heldOut = new int[job.heldOut().batches()][];
+        this.heldOut = new Evaluation.Data(job.heldOut());
+        this.layout = ParameterLayout.of(job.config());
         this.step = step;
     }
 
@@ -97,20 +109,31 @@ public final class Trainer {
         SortedSet<Integer> saves = options.checkpointSteps();
         SortedSet<Integer> stops = new TreeSet<>(evaluations);
         stops.addAll(saves);
+        Set<Integer> keep = Set.copyOf(options.keptSteps());
         lastSaved = resumed ? step : -1;
         if (!resumed) {
             evaluate();
+            keepIf(keep.contains(0));
         }
-        for (int next : stops.tailSet((int) step + 1)) {
+        Iterator<Integer> ahead = stops.tailSet((int) step + 1).iterator();
+        boolean ended = options.earlyStop().after(metrics.points());
+        if (ended && lastSaved != step) {
+            save();
+        }
+        while (ahead.hasNext() && !ended) {
+            int next = ahead.next();
             stepTo(next);
             if (evaluations.contains(next)) {
                 evaluate();
+                ended = options.earlyStop().after(metrics.points());
             }
-            if (saves.contains(next)) {
+            keepIf(keep.contains(next));
+            if (saves.contains(next) || ended) {
                 save();
             }
         }
-        progress.at(task(), step, step, note());
+        kept.finish();
+        progress.at(task(), options.steps(), options.steps(), note());
         return new TrainedNetwork(
                 TransformerWeights.of(job.config(), training.state().parameters()),
                 new LearningCurve(job.tokensPerStep(), metrics.points()),
@@ -124,12 +147,15 @@ public final class Trainer {
             int count = (int) Math.min(atOnce, end - step);
             double[] rates = new double[count];
             int[][] batches = new int[count][];
+            boolean[][] scored = new boolean[count][];
             for (int i = 0; i < count; i++) {
                 rates[i] = job.options().rate(step + i);
                 batches[i] = data.batch(step + i);
+                scored[i] = data.scored(step + i);
             }
-            StepReading[] readings = training.steps(rates, batches, data.batchSize(), data.sequenceLength());
-            requireFinite(readings);
+            boolean[][] masks = scored[0].length == 0 ? new boolean[0][] : scored;
+            StepReading[] readings = training.steps(rates, batches, masks, data.batchSize(), data.sequenceLength());
+            requireFinite(readings, batches, masks);
             step += count;
             last = readings[count - 1];
             if (step < end) {
@@ -147,41 +173,63 @@ public final class Trainer {
         }
     }
 
-    private void requireFinite(StepReading[] readings) {
+    private void requireFinite(StepReading[] readings, int[][] batches, boolean[][] masks) {
         for (int i = 0; i < readings.length; i++) {
             if (!readings[i].finite()) {
-                throw new DivergedException(job.name(), step + i, readings[i].toString(), lastSaved);
+                int last = readings.length - 1;
+                boolean[][] mask = masks.length == 0 ? masks : new boolean[][] {masks[last]};
+                throw diverged(step + i, readings[i].toString(), batches[last], mask, job.data());
             }
         }
     }
 
-    private void evaluate() throws IOException {
-        BatchSource source = job.heldOut().source();
-        double sum = 0;
-        long count = 0;
-        for (int b = 0; b < heldOut.length; b++) {
-            if (heldOut[b] == null) {
-                heldOut[b] = source.batch(b);
-            }
-            for (float loss : training.losses(heldOut[b], source.batchSize(), source.sequenceLength())) {
-                sum += loss;
-                count++;
-            }
+    /** The engine took no step after the reading before the last, so the batch of the last one fails again. */
+    private DivergedException diverged(long at, String what, int[] batch, boolean[][] mask, BatchSource source) {
+        int length = source.sequenceLength();
+        int[][] sequences = new int[source.batchSize()][];
+        for (int s = 0; s < sequences.length; s++) {
+            sequences[s] = Arrays.copyOfRange(batch, s * length, (s + 1) * length);
         }
-        double loss = sum / count;
-        if (!Double.isFinite(loss)) {
-            throw new DivergedException(job.name(), step, "held-out loss is " + loss, lastSaved);
+        String where = FirstNotFinite.of(
+                job.config(),
+                training.state().parameters(),
+                sequences,
+                () -> training.gradient(batch, mask, source.batchSize(), length));
+        return new DivergedException(job.name(), at, what, where, lastSaved);
+    }
+
+    private void evaluate() throws IOException {
+        Evaluation evaluation = heldOut.of(training);
+        if (!Double.isFinite(evaluation.loss())) {
+            String what = "held-out loss is " + evaluation.loss();
+            throw diverged(
+                    step,
+                    what,
+                    heldOut.worst(training),
+                    new boolean[0][],
+                    job.heldOut().source());
         }
         boolean first = step == 0;
+        double floor = job.heldOut().floor();
         LearningCurve.Point point = new LearningCurve.Point(
                 (int) step,
-                loss,
-                first ? loss : last.loss(),
+                evaluation.loss(),
+                Double.isNaN(floor) ? OptionalDouble.empty() : OptionalDouble.of(floor),
+                evaluation.excess(),
+                evaluation.rules(),
+                first ? evaluation.loss() : last.loss(),
                 last.gradientNorm(),
                 last.parameterNorm(),
-                first ? 0 : job.options().rate(step - 1));
+                first ? 0 : job.options().rate(step - 1),
+                HeadNorms.of(layout, training.state().parameters()));
         metrics.append(point);
         events.scalars(step, point.scalars());
+    }
+
+    private void keepIf(boolean wanted) throws IOException {
+        if (wanted) {
+            kept.write(step, training.state().parameters());
+        }
     }
 
     private void save() throws IOException {

@@ -7,17 +7,20 @@ import java.util.Map;
 
 /**
  * Where each tensor of a network lies in its one flat parameter vector. Names and shapes are those of TransformerLens'
- * HookedTransformer (its key layout before version 4); tensors are row-major. Matrices come first and vectors (biases, gains)
- * last, so that weight decay is one contiguous range; the input projections of a block lie side by side, so that they can be
- * read as one matrix.
+ * HookedTransformer (its key layout before version 4); tensors are row-major. Matrices come first, then vectors (biases, gains),
+ * so that weight decay is one contiguous range; statistics, which are not trained, come last. The input projections of a block
+ * lie side by side, so that they can be read as one matrix.
  *
  * <p>Bilinear attention has two pairs of queries and keys, {@code W_Q1 W_K1 W_Q2 W_K2}; a bilinear MLP has {@code W_gate} and
- * {@code W_in}, as a gated MLP has in TransformerLens.
+ * {@code W_in}, as a gated MLP has in TransformerLens. A tied unembedding has no {@code W_U}. Batch normalisation of a
+ * projection has {@code attn.bn_Q1.w}, {@code .b}, {@code .running_mean} and {@code .running_var}, each (N, H); the norm by one
+ * number for a batch has {@code ln1.running_square}, (1).
  */
 public final class ParameterLayout {
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private int size;
     private final int decayed;
+    private final int trained;
 
     /**
      * One tensor.
@@ -45,18 +48,28 @@ public final class ParameterLayout {
     private ParameterLayout(TransformerConfig config) {
         int d = config.dModel();
         add("embed.W_E", config.dVocab(), d);
-        if (!config.rotary()) {
+        if (config.learnedPositions()) {
             add("pos_embed.W_pos", config.nCtx(), d);
         }
         for (int layer = 0; layer < config.nLayers(); layer++) {
             addMatrices("blocks." + layer + ".", config);
         }
-        add("unembed.W_U", d, config.dVocab());
+        if (!config.unembed().tied()) {
+            add("unembed.W_U", d, config.dVocab());
+        }
         decayed = size;
         for (int layer = 0; layer < config.nLayers(); layer++) {
             addVectors("blocks." + layer + ".", config);
         }
         addNorm("ln_final.", config);
+        if (config.unembed().bias()) {
+            add("unembed.b_U", config.dVocab());
+        }
+        trained = size;
+        for (int layer = 0; layer < config.nLayers(); layer++) {
+            addStatistics("blocks." + layer + ".", config);
+        }
+        addRunningSquare("ln_final.", config);
     }
 
     public static ParameterLayout of(TransformerConfig config) {
@@ -66,6 +79,12 @@ public final class ParameterLayout {
     /** The input projections of attention, in the order in which they lie: Q K V, or Q1 K1 Q2 K2 V. */
     public static List<String> projections(TransformerConfig config) {
         return config.bilinearAttention() ? List.of("Q1", "K1", "Q2", "K2", "V") : List.of("Q", "K", "V");
+    }
+
+    /** Those of them that make scores: all but the last. */
+    public static List<String> queriesAndKeys(TransformerConfig config) {
+        List<String> projections = projections(config);
+        return projections.subList(0, projections.size() - 1);
     }
 
     /** All tensors, in the order of their offsets. */
@@ -81,7 +100,7 @@ public final class ParameterLayout {
         return parameter;
     }
 
-    /** Length of the flat vector: the number of parameters. */
+    /** Length of the flat vector: the number of parameters and statistics. */
     public int size() {
         return size;
     }
@@ -91,11 +110,16 @@ public final class ParameterLayout {
         return decayed;
     }
 
+    /** Length of the leading part that is trained; statistics follow it. */
+    public int trainedSize() {
+        return trained;
+    }
+
     /** About how many parameters, without overflow, before anything is allocated: matrices only. */
-    static long count(
-            long nLayers, long dModel, long nHeads, long dHead, long dMlp, long nCtx, long dVocab, boolean bilinear) {
-        long attention = (bilinear ? 6 : 4) * dModel * nHeads * dHead;
-        return nLayers * (attention + 3 * dModel * dMlp) + (2 * dVocab + nCtx) * dModel;
+    static double count(Dimensions sizes, MlpSpec mlp, boolean bilinear) {
+        double attention = (bilinear ? 6.0 : 4.0) * sizes.dModel() * sizes.nHeads() * sizes.dHead();
+        double block = attention + 3.0 * sizes.dModel() * mlp.dMlp();
+        return sizes.nLayers() * block + (2.0 * sizes.dVocab() + sizes.nCtx()) * sizes.dModel();
     }
 
     private void addMatrices(String block, TransformerConfig config) {
@@ -122,6 +146,10 @@ public final class ParameterLayout {
             }
             add(block + "attn.b_O", config.dModel());
         }
+        if (config.batchNormedQk()) {
+            addForQueriesAndKeys(block, "w", config);
+            addForQueriesAndKeys(block, "b", config);
+        }
         if (config.attnOnly()) {
             return;
         }
@@ -132,12 +160,35 @@ public final class ParameterLayout {
         }
     }
 
+    private void addStatistics(String block, TransformerConfig config) {
+        addRunningSquare(block + "ln1.", config);
+        if (config.batchNormedQk()) {
+            addForQueriesAndKeys(block, "running_mean", config);
+            addForQueriesAndKeys(block, "running_var", config);
+        }
+        if (!config.attnOnly()) {
+            addRunningSquare(block + "ln2.", config);
+        }
+    }
+
+    private void addForQueriesAndKeys(String block, String part, TransformerConfig config) {
+        for (String projection : queriesAndKeys(config)) {
+            add(block + "attn.bn_" + projection + "." + part, config.nHeads(), config.dHead());
+        }
+    }
+
     private void addNorm(String prefix, TransformerConfig config) {
-        if (config.hasNorm()) {
+        if (config.hasGain()) {
             add(prefix + "w", config.dModel());
         }
         if (config.normalizationType() == TransformerConfig.NormalizationType.LN) {
             add(prefix + "b", config.dModel());
+        }
+    }
+
+    private void addRunningSquare(String prefix, TransformerConfig config) {
+        if (config.normalizationType() == TransformerConfig.NormalizationType.BATCH) {
+            add(prefix + "running_square", 1);
         }
     }
 

@@ -1,126 +1,112 @@
 package org.assay.neural.transformer;
 
 import java.util.Locale;
+import org.assay.neural.transformer.AttentionSpec.QkControl;
 
 /**
- * The architecture of a decoder-only transformer, as data. Components are the fields of TransformerLens'
- * {@code HookedTransformerConfig} (n_layers, d_model, ...) in Java's spelling; what that library has no field for
- * ({@code attention}, {@code biases}, {@code initialisation}) stands last.
+ * The architecture of a decoder-only transformer, as data. Fields go by their names in TransformerLens'
+ * {@code HookedTransformerConfig} (n_layers, d_model, ...) in Java's spelling, where it has a name for them.
  *
- * <p>Blocks are pre-norm: {@code x += attn(ln1(x)); x += mlp(ln2(x))}, then {@code logits = ln_final(x) W_U}, with no bias
- * at the unembedding.
+ * <p>Blocks are pre-norm: {@code x += attn(ln1(x)); x += mlp(ln2(x))}, then {@code logits = ln_final(x) W_U}. What {@code +=}
+ * is, {@link ResidualSpec} says. {@link ReferenceTransformer} has the formulae. A new architecture is one of the factories
+ * with a part replaced: {@code standard(...).with(PositionSpec.of(ROTARY))}.
  *
- * @param nLayers                 L, from 1
- * @param dModel                  D, width of the residual stream, from 1
- * @param nHeads                  N, from 1
- * @param dHead                   H, from 1; even for rotary positions
- * @param dMlp                    F, from 1; 0 exactly when there is no MLP
- * @param nCtx                    longest sequence that can be read, from 1
- * @param dVocab                  V, from 2
- * @param actFn                   non-linearity of the MLP; of no effect when {@code attnOnly}
- * @param attnOnly                blocks without an MLP
- * @param normalizationType       where there is a norm it has gain (and, for LN, offset) and epsilon {@value #EPSILON}
- * @param positionalEmbeddingType learned vectors added to the embedding, or rotations of queries and keys
- * @param rotaryBase              base of the rotary frequencies, of no effect for learned positions
- * @param attention               softmax, or the product of two score matrices
- * @param biases                  whether attention and MLP have biases
- * @param initialisation          how untrained weights are drawn
+ * @param dimensions     sizes
+ * @param attn           how heads attend
+ * @param mlp            hidden layer of every block, or none
+ * @param norm           before attention, MLP and unembedding
+ * @param positions      learned, rotary, or none; rotary needs an even d_head
+ * @param residual       how blocks write
+ * @param unembed        how logits are read
+ * @param biases         whether attention and MLP have biases
+ * @param initialisation how untrained weights are drawn
  */
 public record TransformerConfig(
-        int nLayers,
-        int dModel,
-        int nHeads,
-        int dHead,
-        int dMlp,
-        int nCtx,
-        int dVocab,
-        ActFn actFn,
-        boolean attnOnly,
-        NormalizationType normalizationType,
-        PositionalEmbeddingType positionalEmbeddingType,
-        double rotaryBase,
-        Attention attention,
+        Dimensions dimensions,
+        AttentionSpec attn,
+        MlpSpec mlp,
+        NormSpec norm,
+        PositionSpec positions,
+        ResidualSpec residual,
+        UnembedSpec unembed,
         boolean biases,
         Initialisation initialisation) {
 
-    /** Added to the variance inside the square root of every norm. */
-    public static final double EPSILON = 1e-5;
-
-    /** Usual base of rotary frequencies (Su et al. 2021, section 3.2.2). */
-    public static final double ROTARY_BASE = 10_000;
+    /** How far each step moves running statistics towards those of its batch; the default of PyTorch. */
+    public static final double STATISTICS_RATE = 0.1;
 
     /** How a head turns scores into its pattern; see {@link ReferenceTransformer} for the formulae. */
     public enum Attention {
+        /** Positive, rows sum to 1. */
         SOFTMAX,
-        BILINEAR
-    }
+        /** Product of two score matrices: signed. */
+        BILINEAR,
+        /** Square of one score matrix: positive, so it cannot subtract. */
+        SQUARED,
+        /** The same, each row divided by its sum: not a polynomial. */
+        SQUARED_NORMALISED,
+        /** Third power of one score matrix: signed. */
+        CUBIC;
 
-    /** Non-linearity of the MLP; {@code bilinear} multiplies two linear maps and has no non-linearity of its own. */
-    public enum ActFn {
-        RELU,
-        GELU,
-        BILINEAR
-    }
-
-    /** None, layer norm, or root-mean-square norm. */
-    public enum NormalizationType {
-        NULL,
-        LN,
-        RMS
-    }
-
-    /** Learned absolute positions, or RoPE in the half-split form of GPT-NeoX, over the whole head. */
-    public enum PositionalEmbeddingType {
-        STANDARD,
-        ROTARY
+        /** Whether scores beyond the query are multiplied by zero, and not replaced by minus infinity. */
+        public boolean multipliesMask() {
+            return this != SOFTMAX;
+        }
     }
 
     /**
-     * Weights are drawn from a normal law of mean 0; biases begin at 0, gains at 1.
-     *
-     * @param embeddingRange   standard deviation of token and position embeddings
-     * @param initializerRange standard deviation of all other matrices
-     * @param zeroOutput       attention output and MLP output begin at zero, so that blocks begin as the identity
-     * @param zeroUnembed      the unembedding begins at zero, so that the first law is uniform
+     * Non-linearity of the MLP. {@code gelu} is exact, {@code gelu_new} the tanh form of GPT-2; {@code bilinear} multiplies two
+     * linear maps and has no non-linearity of its own.
      */
-    public record Initialisation(
-            double embeddingRange, double initializerRange, boolean zeroOutput, boolean zeroUnembed) {
-        public Initialisation {
-            requirePositive("embedding_range", embeddingRange);
-            requirePositive("initializer_range", initializerRange);
+    public enum ActFn {
+        RELU,
+        GELU,
+        GELU_NEW,
+        BILINEAR
+    }
+
+    /** None, layer norm, root-mean-square norm, these two without gain and offset, or one number for a whole batch. */
+    public enum NormalizationType {
+        NULL("null"),
+        LN("LN"),
+        LN_PRE("LNPre"),
+        RMS("RMS"),
+        RMS_PRE("RMSPre"),
+        /** {@code x / sqrt(mean square of the first token over the batch + eps)}; a running mean of it at rest. */
+        BATCH("batch");
+
+        private final String spelling;
+
+        NormalizationType(String spelling) {
+            this.spelling = spelling;
         }
 
-        /** The same deviations with nothing at zero: a network that blocks and unembedding take part in from the start. */
-        public Initialisation withoutZeros() {
-            return new Initialisation(embeddingRange, initializerRange, false, false);
-        }
-
-        /** The GPT-2 rule of TransformerLens: 0.8 / sqrt(d_model) for every matrix. */
-        public static Initialisation gpt2(int dModel) {
-            double range = 0.8 / Math.sqrt(dModel);
-            return new Initialisation(range, range, false, false);
+        /** As TransformerLens spells it. */
+        @Override
+        public String toString() {
+            return spelling;
         }
     }
 
+    /** Learned absolute positions, RoPE in the half-split form of GPT-NeoX over the whole head, or nothing. */
+    public enum PositionalEmbeddingType {
+        STANDARD,
+        ROTARY,
+        NONE
+    }
+
     public TransformerConfig {
-        requireAtLeast("n_layers", nLayers, 1);
-        requireAtLeast("d_model", dModel, 1);
-        requireAtLeast("n_heads", nHeads, 1);
-        requireAtLeast("d_head", dHead, 1);
-        requireAtLeast("n_ctx", nCtx, 1);
-        requireAtLeast("d_vocab", dVocab, 2);
-        if (attnOnly != (dMlp == 0) || dMlp < 0) {
-            throw new IllegalArgumentException("d_mlp must be 0 when attn_only and positive otherwise, got " + dMlp
-                    + " with attn_only " + attnOnly);
+        if (positions.type() == PositionalEmbeddingType.ROTARY && dimensions.dHead() % 2 != 0) {
+            throw new IllegalArgumentException("d_head must be even for rotary positions, got " + dimensions.dHead());
         }
-        if (positionalEmbeddingType == PositionalEmbeddingType.ROTARY && dHead % 2 != 0) {
-            throw new IllegalArgumentException("d_head must be even for rotary positions, got " + dHead);
+        if (unembed.tied() && initialisation.zeroUnembed()) {
+            throw new IllegalArgumentException(
+                    "zero_unembed cannot be with a tied unembedding: the embedding is not zero");
         }
-        requirePositive("rotary_base", rotaryBase);
-        long numbers = ParameterLayout.count(
-                nLayers, dModel, nHeads, dHead, dMlp, nCtx, dVocab, attention == Attention.BILINEAR);
+        double numbers = ParameterLayout.count(dimensions, mlp, attn.kind() == Attention.BILINEAR);
         if (numbers > Integer.MAX_VALUE / 8) {
-            throw new IllegalArgumentException("a network of about " + numbers + " parameters is out of range");
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "a network of about %.0f parameters is out of range", numbers));
         }
     }
 
@@ -131,19 +117,13 @@ public record TransformerConfig(
      */
     public static TransformerConfig bilinearAttentionOnly(int nLayers, int dModel, int nHeads, int nCtx, int dVocab) {
         return new TransformerConfig(
-                nLayers,
-                dModel,
-                nHeads,
-                headSize(dModel, nHeads),
-                0,
-                nCtx,
-                dVocab,
-                ActFn.BILINEAR,
-                true,
-                NormalizationType.NULL,
-                PositionalEmbeddingType.ROTARY,
-                ROTARY_BASE,
-                Attention.BILINEAR,
+                Dimensions.of(nLayers, dModel, nHeads, nCtx, dVocab),
+                AttentionSpec.of(Attention.BILINEAR),
+                MlpSpec.none(),
+                NormSpec.of(NormalizationType.NULL),
+                PositionSpec.of(PositionalEmbeddingType.ROTARY),
+                ResidualSpec.add(),
+                UnembedSpec.separate(),
                 false,
                 new Initialisation(1, 1 / Math.sqrt(3.0 * dModel), true, true));
     }
@@ -151,95 +131,186 @@ public record TransformerConfig(
     /** The usual small language model: softmax attention, MLP of width 4 D, layer norm, learned positions, biases. */
     public static TransformerConfig standard(int nLayers, int dModel, int nHeads, int nCtx, int dVocab, ActFn actFn) {
         return new TransformerConfig(
-                nLayers,
-                dModel,
-                nHeads,
-                headSize(dModel, nHeads),
-                4 * dModel,
-                nCtx,
-                dVocab,
-                actFn,
-                false,
-                NormalizationType.LN,
-                PositionalEmbeddingType.STANDARD,
-                ROTARY_BASE,
-                Attention.SOFTMAX,
+                Dimensions.of(nLayers, dModel, nHeads, nCtx, dVocab),
+                AttentionSpec.of(Attention.SOFTMAX),
+                new MlpSpec(actFn, 4 * dModel),
+                NormSpec.of(NormalizationType.LN),
+                PositionSpec.of(PositionalEmbeddingType.STANDARD),
+                ResidualSpec.add(),
+                UnembedSpec.separate(),
                 true,
                 Initialisation.gpt2(dModel));
     }
 
+    /** The same architecture, attending otherwise. */
+    public TransformerConfig with(AttentionSpec other) {
+        return new TransformerConfig(
+                dimensions, other, mlp, norm, positions, residual, unembed, biases, initialisation);
+    }
+
+    /** The same architecture with another MLP. */
+    public TransformerConfig with(MlpSpec other) {
+        return new TransformerConfig(
+                dimensions, attn, other, norm, positions, residual, unembed, biases, initialisation);
+    }
+
+    /** The same architecture, normalised otherwise. */
+    public TransformerConfig with(NormSpec other) {
+        return new TransformerConfig(
+                dimensions, attn, mlp, other, positions, residual, unembed, biases, initialisation);
+    }
+
+    /** The same architecture with other positions. */
+    public TransformerConfig with(PositionSpec other) {
+        return new TransformerConfig(dimensions, attn, mlp, norm, other, residual, unembed, biases, initialisation);
+    }
+
+    /** The same architecture, writing otherwise. */
+    public TransformerConfig with(ResidualSpec other) {
+        return new TransformerConfig(dimensions, attn, mlp, norm, positions, other, unembed, biases, initialisation);
+    }
+
+    /** The same architecture, read otherwise. */
+    public TransformerConfig with(UnembedSpec other) {
+        return new TransformerConfig(dimensions, attn, mlp, norm, positions, residual, other, biases, initialisation);
+    }
+
     /** The same architecture, initialised otherwise. */
     public TransformerConfig with(Initialisation other) {
-        return new TransformerConfig(
-                nLayers,
-                dModel,
-                nHeads,
-                dHead,
-                dMlp,
-                nCtx,
-                dVocab,
-                actFn,
-                attnOnly,
-                normalizationType,
-                positionalEmbeddingType,
-                rotaryBase,
-                attention,
-                biases,
-                other);
+        return new TransformerConfig(dimensions, attn, mlp, norm, positions, residual, unembed, biases, other);
+    }
+
+    /** The same architecture with biases in attention and MLP, or without. */
+    public TransformerConfig withBiases(boolean other) {
+        return new TransformerConfig(dimensions, attn, mlp, norm, positions, residual, unembed, other, initialisation);
+    }
+
+    public int nLayers() {
+        return dimensions.nLayers();
+    }
+
+    public int dModel() {
+        return dimensions.dModel();
+    }
+
+    public int nHeads() {
+        return dimensions.nHeads();
+    }
+
+    public int dHead() {
+        return dimensions.dHead();
+    }
+
+    public int nCtx() {
+        return dimensions.nCtx();
+    }
+
+    public int dVocab() {
+        return dimensions.dVocab();
+    }
+
+    public int dMlp() {
+        return mlp.dMlp();
+    }
+
+    public Attention attention() {
+        return attn.kind();
+    }
+
+    public ActFn actFn() {
+        return mlp.actFn();
+    }
+
+    public NormalizationType normalizationType() {
+        return norm.type();
+    }
+
+    public double eps() {
+        return norm.eps();
+    }
+
+    public PositionalEmbeddingType positionalEmbeddingType() {
+        return positions.type();
+    }
+
+    public double rotaryBase() {
+        return positions.rotaryBase();
+    }
+
+    /** Blocks without an MLP. */
+    public boolean attnOnly() {
+        return mlp.dMlp() == 0;
     }
 
     public boolean hasNorm() {
-        return normalizationType != NormalizationType.NULL;
+        return normalizationType() != NormalizationType.NULL;
+    }
+
+    /** Whether the norm multiplies by a trained vector. */
+    public boolean hasGain() {
+        return normalizationType() == NormalizationType.LN || normalizationType() == NormalizationType.RMS;
+    }
+
+    /** Whether the norm subtracts the mean over the width. */
+    public boolean centres() {
+        return normalizationType() == NormalizationType.LN || normalizationType() == NormalizationType.LN_PRE;
     }
 
     public boolean rotary() {
-        return positionalEmbeddingType == PositionalEmbeddingType.ROTARY;
+        return positionalEmbeddingType() == PositionalEmbeddingType.ROTARY;
     }
 
+    /** Whether there are learned vectors for positions. */
+    public boolean learnedPositions() {
+        return positionalEmbeddingType() == PositionalEmbeddingType.STANDARD;
+    }
+
+    /** Two pairs of queries and keys. */
     public boolean bilinearAttention() {
-        return attention == Attention.BILINEAR;
+        return attention() == Attention.BILINEAR;
     }
 
     public boolean bilinearMlp() {
-        return !attnOnly && actFn == ActFn.BILINEAR;
+        return !attnOnly() && actFn() == ActFn.BILINEAR;
+    }
+
+    /** Whether queries and keys go through batch normalisation. */
+    public boolean batchNormedQk() {
+        return attn.control() == QkControl.BATCH_NORM;
+    }
+
+    /** Whether training reads statistics of its batch, for which running means stand at rest. */
+    public boolean batchStatistics() {
+        return batchNormedQk() || normalizationType() == NormalizationType.BATCH;
     }
 
     /** A line such as {@code 2 layers, 4 heads, width 64, bilinear attention, no MLP, no norm, rotary positions}. */
     public String shape() {
-        return String.format(
+        StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%d %s, %d %s, width %d, %s attention, %s, %s, %s positions",
-                nLayers,
-                nLayers == 1 ? "layer" : "layers",
-                nHeads,
-                nHeads == 1 ? "head" : "heads",
-                dModel,
-                lower(attention),
-                attnOnly ? "no MLP" : lower(actFn) + " MLP of " + dMlp,
-                hasNorm() ? normalizationType + " norm" : "no norm",
-                rotary() ? "rotary" : "learned");
-    }
-
-    private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static int headSize(int dModel, int nHeads) {
-        if (nHeads < 1 || dModel % nHeads != 0) {
-            throw new IllegalArgumentException("d_model " + dModel + " is not a multiple of n_heads " + nHeads);
+                nLayers(),
+                nLayers() == 1 ? "layer" : "layers",
+                nHeads(),
+                nHeads() == 1 ? "head" : "heads",
+                dModel(),
+                words(attention()),
+                attnOnly() ? "no MLP" : words(actFn()) + " MLP of " + dMlp(),
+                hasNorm() ? normalizationType() + " norm" : "no norm",
+                learnedPositions() ? "learned" : rotary() ? "rotary" : "no"));
+        if (attn.control() != QkControl.NONE) {
+            text.append(", ").append(words(attn.control())).append(" of queries and keys");
         }
-        return dModel / nHeads;
+        if (!residual.adds()) {
+            text.append(", residual ")
+                    .append(residual.attention())
+                    .append(" and ")
+                    .append(residual.mlp());
+        }
+        return unembed.tied() ? text.append(", tied unembedding").toString() : text.toString();
     }
 
-    private static void requireAtLeast(String role, int value, int least) {
-        if (value < least) {
-            throw new IllegalArgumentException(role + " must be at least " + least + ", got " + value);
-        }
-    }
-
-    private static void requirePositive(String role, double value) {
-        if (!(value > 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(role + " must be positive and finite, got " + value);
-        }
+    private static String words(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

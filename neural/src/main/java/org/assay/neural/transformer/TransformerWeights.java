@@ -3,27 +3,37 @@ package org.assay.neural.transformer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.origin.ContentHash;
-import org.assay.datasets.origin.Draws;
 import org.assay.datasets.origin.Seed;
 
 /**
- * The parameters of a network as one flat float32 vector with the names of {@link ParameterLayout}. Immutable: what comes in
- * is copied, what goes out is a copy.
+ * The parameters of a network as one flat vector with the names of {@link ParameterLayout}. The engine and files hold them as
+ * float32, which {@link #values()} gives; what is worked out from them may keep double precision until then. Immutable: what
+ * comes in is copied, what goes out is a copy.
  */
 public final class TransformerWeights {
     private final TransformerConfig config;
     private final ParameterLayout layout;
-    private final float[] values;
+    private final double[] values;
 
-    private TransformerWeights(TransformerConfig config, ParameterLayout layout, float[] values) {
+    private TransformerWeights(TransformerConfig config, ParameterLayout layout, double[] values) {
         this.config = config;
         this.layout = layout;
         this.values = values;
     }
 
-    /** Copies {@code values}, which must all be finite and as many as the layout of {@code config} says. */
+    /** Takes {@code values}, which must all be finite and as many as the layout of {@code config} says. */
     public static TransformerWeights of(TransformerConfig config, float[] values) {
+        double[] wide = new double[values.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = values[i];
+        }
+        return ofDoubles(config, wide);
+    }
+
+    /** Copies {@code values} without rounding them to float32. */
+    public static TransformerWeights ofDoubles(TransformerConfig config, double[] values) {
         ParameterLayout layout = ParameterLayout.of(config);
         if (values.length != layout.size()) {
             throw new IllegalArgumentException(
@@ -31,8 +41,8 @@ public final class TransformerWeights {
         }
         for (ParameterLayout.Parameter parameter : layout.parameters()) {
             for (int i = 0; i < parameter.size(); i++) {
-                float value = values[parameter.offset() + i];
-                if (!Float.isFinite(value)) {
+                double value = values[parameter.offset() + i];
+                if (!Float.isFinite((float) value)) {
                     throw new ArithmeticException("weight " + parameter.name() + " is " + value + " at entry " + i);
                 }
             }
@@ -42,31 +52,7 @@ public final class TransformerWeights {
 
     /** Untrained weights: a pure function of the configuration and the seed, tensor by tensor, drawn as said there. */
     public static TransformerWeights initial(TransformerConfig config, Seed seed) {
-        ParameterLayout layout = ParameterLayout.of(config);
-        float[] values = new float[layout.size()];
-        for (ParameterLayout.Parameter parameter : layout.parameters()) {
-            int end = parameter.offset() + parameter.size();
-            if (parameter.isMatrix()) {
-                double deviation = deviation(config.initialisation(), parameter.name());
-                Draws draws = seed.child(parameter.name()).draws();
-                for (int i = parameter.offset(); deviation > 0 && i < end; i++) {
-                    values[i] = (float) (deviation * draws.nextNormal());
-                }
-            } else if (parameter.name().endsWith(".w")) {
-                Arrays.fill(values, parameter.offset(), end, 1);
-            }
-        }
-        return new TransformerWeights(config, layout, values);
-    }
-
-    private static double deviation(TransformerConfig.Initialisation initialisation, String name) {
-        boolean output = name.endsWith(".attn.W_O") || name.endsWith(".mlp.W_out");
-        boolean unembed = name.equals("unembed.W_U");
-        if (output && initialisation.zeroOutput() || unembed && initialisation.zeroUnembed()) {
-            return 0;
-        }
-        boolean embedding = name.equals("embed.W_E") || name.equals("pos_embed.W_pos");
-        return embedding ? initialisation.embeddingRange() : initialisation.initializerRange();
+        return of(config, InitialValues.of(config, seed));
     }
 
     public TransformerConfig config() {
@@ -77,23 +63,62 @@ public final class TransformerWeights {
         return layout;
     }
 
-    /** The flat vector, a copy. */
+    /** The flat vector as float32, a copy. */
     public float[] values() {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+
+    /** The flat vector, a copy. */
+    public double[] doubles() {
         return values.clone();
     }
 
-    /** The entries of one tensor, row-major, a copy. */
+    /** The entries of one tensor as float32, row-major, a copy. */
     public float[] tensor(String name) {
+        ParameterLayout.Parameter parameter = layout.parameter(name);
+        float[] floats = new float[parameter.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[parameter.offset() + i];
+        }
+        return floats;
+    }
+
+    /** The entries of one tensor, row-major, a copy. */
+    public double[] vector(String name) {
         ParameterLayout.Parameter parameter = layout.parameter(name);
         return Arrays.copyOfRange(values, parameter.offset(), parameter.offset() + parameter.size());
     }
 
-    /** Number of parameters. */
+    /** One tensor as a matrix whose columns are its last axis, a copy. */
+    public Matrix matrix(String name) {
+        ParameterLayout.Parameter parameter = layout.parameter(name);
+        int columns = parameter.shape().get(parameter.shape().size() - 1);
+        return Matrix.wrap(parameter.size() / columns, columns, vector(name));
+    }
+
+    /** W_U, (D, V): the transposed token embedding where they are tied. */
+    public Matrix unembedding() {
+        return config.unembed().tied() ? matrix("embed.W_E").transpose() : matrix("unembed.W_U");
+    }
+
+    /**
+     * The same function as an ordinary network: control of queries and keys and batch statistics are multiplied into weights
+     * and biases, in double precision. See {@link WeightFolding} for what else can be folded.
+     */
+    public TransformerWeights folded() {
+        return WeightFolding.constants(this);
+    }
+
+    /** Number of parameters and statistics. */
     public int size() {
         return values.length;
     }
 
-    /** Hash of names, shapes and bits. */
+    /** Hash of names, shapes and float32 bits. */
     public ContentHash id() {
         ContentHash.Builder builder = new ContentHash.Builder();
         for (ParameterLayout.Parameter parameter : layout.parameters()) {
@@ -101,7 +126,7 @@ public final class TransformerWeights {
                     .add(parameter.shape().stream().mapToInt(Integer::intValue).toArray());
         }
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
+        bytes.asFloatBuffer().put(values());
         return builder.add(bytes.array()).build();
     }
 }

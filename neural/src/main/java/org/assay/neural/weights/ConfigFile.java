@@ -1,18 +1,21 @@
 package org.assay.neural.weights;
 
 import java.util.Locale;
+import java.util.Map;
+import org.assay.neural.transformer.Dimensions;
+import org.assay.neural.transformer.MlpSpec;
+import org.assay.neural.transformer.NormSpec;
+import org.assay.neural.transformer.PositionSpec;
 import org.assay.neural.transformer.TransformerConfig;
 import org.assay.neural.transformer.TransformerConfig.ActFn;
-import org.assay.neural.transformer.TransformerConfig.Attention;
-import org.assay.neural.transformer.TransformerConfig.Initialisation;
 import org.assay.neural.transformer.TransformerConfig.NormalizationType;
 import org.assay.neural.transformer.TransformerConfig.PositionalEmbeddingType;
 
 /**
  * {@code config.json}: components are spelled as in the file, which spells them as TransformerLens' HookedTransformerConfig
- * does. What that library has no field for stands under {@code assay}; a loader drops that key and calls {@code from_dict}
- * with the rest. An architecture that it does not know is named in a field that it checks ({@code act_fn: bilinear}), or
- * shows in the names of the tensors ({@code W_Q1}), so it is refused and never run as something else.
+ * does. What that library has no field for stands under {@code assay} ({@link OwnFields}); a loader drops that key and calls
+ * {@code from_dict} with the rest. An architecture that it does not know is named in a field that it checks ({@code act_fn:
+ * bilinear}), or shows in the names of the tensors ({@code W_Q1}), so it is refused and never run as something else.
  */
 record ConfigFile(
         int n_layers,
@@ -36,21 +39,10 @@ record ConfigFile(
         String attention_dir,
         String model_name,
         String dtype,
-        Own assay) {
-    static final int FORMAT = 1;
-
-    /** What is ours alone. */
-    record Own(
-            int format,
-            String attention,
-            boolean biases,
-            double embedding_range,
-            double initializer_range,
-            boolean zero_output,
-            boolean zero_unembed) {}
+        Map<String, Object> assay) {
 
     static ConfigFile of(TransformerConfig config) {
-        Initialisation initialisation = config.initialisation();
+        NormalizationType norm = config.normalizationType();
         return new ConfigFile(
                 config.nLayers(),
                 config.dModel(),
@@ -62,9 +54,9 @@ record ConfigFile(
                 lower(config.actFn()),
                 config.attnOnly(),
                 config.bilinearMlp(),
-                config.hasNorm() ? config.normalizationType().name() : null,
-                config.normalizationType() == NormalizationType.RMS,
-                TransformerConfig.EPSILON,
+                config.hasNorm() ? norm.toString() : null,
+                norm == NormalizationType.RMS || norm == NormalizationType.RMS_PRE,
+                config.eps(),
                 lower(config.positionalEmbeddingType()),
                 config.rotaryBase(),
                 config.rotary() ? config.dHead() : null,
@@ -73,41 +65,28 @@ record ConfigFile(
                 "causal",
                 "custom",
                 "float32",
-                new Own(
-                        FORMAT,
-                        lower(config.attention()),
-                        config.biases(),
-                        initialisation.embeddingRange(),
-                        initialisation.initializerRange(),
-                        initialisation.zeroOutput(),
-                        initialisation.zeroUnembed()));
+                OwnFields.of(config));
     }
 
     /** The configuration again; throws IllegalArgumentException for values that it cannot have or that contradict it. */
     TransformerConfig toConfig() {
-        if (assay == null || assay.format() != FORMAT) {
-            throw new IllegalArgumentException("wanted an 'assay' block of format " + FORMAT + ", found "
-                    + (assay == null ? "none" : assay.format()));
+        OwnFields own = OwnFields.read(assay);
+        if (attn_only != (d_mlp == null || d_mlp == 0)) {
+            throw new IllegalArgumentException("d_mlp must be absent when attn_only and positive otherwise, found "
+                    + d_mlp + " with attn_only " + attn_only);
         }
         TransformerConfig config = new TransformerConfig(
-                n_layers,
-                d_model,
-                n_heads,
-                d_head,
-                d_mlp == null ? 0 : d_mlp,
-                n_ctx,
-                d_vocab,
-                constant(ActFn.class, "act_fn", act_fn),
-                attn_only,
-                normalization_type == null
-                        ? NormalizationType.NULL
-                        : constant(NormalizationType.class, "normalization_type", normalization_type),
-                constant(PositionalEmbeddingType.class, "positional_embedding_type", positional_embedding_type),
-                rotary_base,
-                constant(Attention.class, "attention", assay.attention()),
-                assay.biases(),
-                new Initialisation(
-                        assay.embedding_range(), assay.initializer_range(), assay.zero_output(), assay.zero_unembed()));
+                new Dimensions(n_layers, d_model, n_heads, d_head, n_ctx, d_vocab),
+                own.attention(),
+                new MlpSpec(constant(ActFn.class, "act_fn", act_fn), d_mlp == null ? 0 : d_mlp),
+                new NormSpec(norm(normalization_type), eps),
+                new PositionSpec(
+                        constant(PositionalEmbeddingType.class, "positional_embedding_type", positional_embedding_type),
+                        rotary_base),
+                own.residual(),
+                own.unembed(),
+                own.biases(),
+                own.initialisation());
         if (!of(config).equals(this)) {
             throw new IllegalArgumentException(
                     "fields contradict each other: " + this + " would be written as " + of(config));
@@ -115,13 +94,22 @@ record ConfigFile(
         return config;
     }
 
-    private static String lower(Enum<?> constant) {
+    private static NormalizationType norm(String spelling) {
+        for (NormalizationType type : NormalizationType.values()) {
+            if (type.toString().equals(spelling == null ? "null" : spelling)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("normalization_type is " + spelling + ", which is not known here");
+    }
+
+    static String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static <E extends Enum<E>> E constant(Class<E> type, String field, String value) {
+    static <E extends Enum<E>> E constant(Class<E> type, String field, Object value) {
         for (E constant : type.getEnumConstants()) {
-            if (constant.name().equalsIgnoreCase(value)) {
+            if (value instanceof String text && constant.name().equalsIgnoreCase(text)) {
                 return constant;
             }
         }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.assay.neural.FreshProcess;
 import org.assay.neural.transformer.Architectures;
+import org.assay.neural.transformer.HookPoint;
 import org.assay.neural.transformer.TransformerConfig;
 import org.assay.neural.transformer.TransformerConfig.ActFn;
 import org.assay.neural.transformer.TransformerWeights;
@@ -70,26 +72,35 @@ class MemoryTest {
             int[][] batch = new int[1][16 * 9];
             Arrays.setAll(batch[0], i -> i % 5);
             double[] rate = {1e-4};
-            try (TorchTraining training =
-                    TorchTraining.of(CONFIG, AdamW.usual(), TorchTraining.State.initial(weights.values()))) {
+            try (TorchTraining training = TorchTraining.of(
+                    CONFIG, AdamW.usual(), TorchTraining.State.initial(weights.values(), AdamW.usual()))) {
                 requireFlat(500, () -> training.steps(rate, batch, 16, 9));
             }
         }
     }
 
-    /** Recording, editing and patterns, 500 + 2500 times. */
+    /** Recording, editing, gradients and flows, 500 + 2500 times. */
     static final class Questions {
         private static final int[][] SEQUENCES = {{0, 1, 2, 3}, {4, 3, 2, 1}};
         private static final int[] ROWS = {3, 7};
+        private static final UnitEdit EDIT =
+                new UnitEdit("blocks.0.hook_resid_post", ROWS, 16, new double[32], new double[256], false);
 
         private Questions() {}
 
         public static void main(String[] arguments) {
             try (TorchTransformer network = TorchTransformer.of(Architectures.random(CONFIG, 1))) {
                 requireFlat(250, () -> {
-                    network.record(SEQUENCES, "blocks.1.hook_resid_post", ROWS);
-                    network.edited(SEQUENCES, ROWS, "blocks.0.hook_resid_post", new float[32], new float[256]);
-                    network.patterns(SEQUENCES, 1);
+                    network.record(SEQUENCES, List.of(), "blocks.1.hook_resid_post", ROWS);
+                    network.record(SEQUENCES, List.of(EDIT), HookPoint.LOGITS, ROWS);
+                    network.gradients(SEQUENCES, List.of(), List.of("blocks.1.hook_q_input"), true, new double[40]);
+                    network.flow(
+                            SEQUENCES,
+                            List.of(),
+                            List.of("blocks.1.hook_q_input"),
+                            List.of("blocks.0.attn.hook_result"),
+                            new double[40],
+                            new double[128]);
                 });
             }
         }

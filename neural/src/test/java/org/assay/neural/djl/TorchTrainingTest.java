@@ -9,30 +9,20 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.origin.Draws;
 import org.assay.datasets.origin.Seed;
 import org.assay.neural.djl.TorchTraining.State;
 import org.assay.neural.djl.TorchTraining.StepReading;
 import org.assay.neural.transformer.Architectures;
 import org.assay.neural.transformer.ParameterLayout;
-import org.assay.neural.transformer.ReferenceTransformer;
 import org.assay.neural.transformer.TransformerConfig;
 import org.assay.neural.transformer.TransformerConfig.ActFn;
-import org.assay.neural.transformer.TransformerWeights;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class TorchTrainingTest {
     private static final AdamW UNCLIPPED = new AdamW(0.9, 0.999, 1e-8, 0.1, Double.POSITIVE_INFINITY);
     private static final TransformerConfig CONFIG = TransformerConfig.standard(2, 16, 2, 8, 5, ActFn.GELU);
-
-    static List<TransformerConfig> architectures() {
-        return Architectures.all();
-    }
 
     /** Tokens of {@code count} batches of {@code sequences} sequences of n_ctx + 1 tokens. */
     private static int[][] batches(TransformerConfig config, int count, int sequences) {
@@ -51,7 +41,7 @@ class TorchTrainingTest {
     }
 
     private static State fresh(TransformerConfig config) {
-        return State.initial(Architectures.random(config, 3).values());
+        return State.initial(Architectures.random(config, 3).values(), AdamW.usual());
     }
 
     @Test
@@ -70,60 +60,6 @@ class TorchTrainingTest {
                         .isNotEqualTo(Arrays.copyOfRange(before.parameters(), from, to));
             }
         }
-    }
-
-    @ParameterizedTest
-    @MethodSource("architectures")
-    void the_gradient_is_that_of_the_reference_by_finite_differences(TransformerConfig config) {
-        State before = fresh(config);
-        int length = config.nCtx() + 1;
-        int[][] batch = batches(config, 1, 2);
-        float[] moments;
-        try (TorchTraining training = TorchTraining.of(config, UNCLIPPED, before)) {
-            StepReading reading = training.steps(rates(1, 1e-3), batch, 2, length)[0];
-            moments = training.state().firstMoments();
-            double reference = referenceLoss(config, before.parameters(), batch[0], length);
-            assertThat(reading.loss()).isCloseTo(reference, within(1e-5 * (1 + reference)));
-        }
-        double norm = 0;
-        for (float moment : moments) {
-            norm = Math.max(norm, Math.abs(moment / 0.1));
-        }
-        for (ParameterLayout.Parameter parameter : ParameterLayout.of(config).parameters()) {
-            int entry = parameter.offset() + parameter.size() / 2;
-            double difference = difference(config, before.parameters(), entry, batch[0], length);
-            assertThat(moments[entry] / 0.1)
-                    .as("gradient at %s of %s", parameter.name(), config.shape())
-                    .isCloseTo(difference, within(2e-4 * norm + 1e-6));
-        }
-    }
-
-    /** Central difference of the reference loss, in double precision. */
-    private static double difference(TransformerConfig config, float[] at, int entry, int[] batch, int length) {
-        float step = 1e-3f;
-        float[] up = at.clone();
-        float[] down = at.clone();
-        up[entry] += step;
-        down[entry] -= step;
-        double rise = referenceLoss(config, up, batch, length) - referenceLoss(config, down, batch, length);
-        return rise / ((double) up[entry] - down[entry]);
-    }
-
-    private static double referenceLoss(TransformerConfig config, float[] parameters, int[] batch, int length) {
-        ReferenceTransformer reference = ReferenceTransformer.of(TransformerWeights.of(config, parameters));
-        double loss = 0;
-        for (int from = 0; from < batch.length; from += length) {
-            Matrix logits = reference
-                    .run(Arrays.copyOfRange(batch, from, from + length - 1))
-                    .logits();
-            for (int p = 0; p < length - 1; p++) {
-                double[] row = logits.row(p);
-                double largest = Arrays.stream(row).max().orElseThrow();
-                double sum = Arrays.stream(row).map(v -> Math.exp(v - largest)).sum();
-                loss += largest + Math.log(sum) - row[batch[from + p + 1]];
-            }
-        }
-        return loss / (batch.length / length * (length - 1));
     }
 
     @Test
@@ -270,7 +206,7 @@ class TorchTrainingTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("got 10 tokens");
         }
-        assertThatThrownBy(() -> TorchTraining.of(CONFIG, AdamW.usual(), State.initial(new float[7])))
+        assertThatThrownBy(() -> TorchTraining.of(CONFIG, AdamW.usual(), State.initial(new float[7], AdamW.usual())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the state has 7");
     }
@@ -299,6 +235,80 @@ class TorchTrainingTest {
                 System.gc();
             }
             assertThat(copy.toFloatArray()).isEqualTo(values);
+        }
+    }
+
+    @Test
+    void a_masked_loss_counts_scored_targets_alone() {
+        State before = fresh(CONFIG);
+        int[] batch = batches(CONFIG, 1, 4)[0];
+        boolean[] scored = new boolean[4 * 8];
+        for (int i = 0; i < scored.length; i++) {
+            scored[i] = i % 8 >= 5 && i != 7;
+        }
+        try (TorchTraining training = TorchTraining.of(CONFIG, UNCLIPPED, before)) {
+            float[] losses = training.losses(batch, 4, 9);
+            double sum = 0;
+            int count = 0;
+            for (int i = 0; i < losses.length; i++) {
+                sum += scored[i] ? losses[i] : 0;
+                count += scored[i] ? 1 : 0;
+            }
+            float[] all = training.gradient(batch, new boolean[0][], 4, 9);
+            float[] masked = training.gradient(batch, new boolean[][] {scored}, 4, 9);
+            assertThat(masked).isNotEqualTo(all);
+            StepReading reading =
+                    training.steps(rates(1, 1e-3), new int[][] {batch}, new boolean[][] {scored}, 4, 9)[0];
+            assertThat(reading.loss()).isCloseTo(sum / count, within(1e-5));
+            float[] moments = training.state().firstMoments();
+            for (int i = 0; i < moments.length; i++) {
+                assertThat((double) moments[i]).isCloseTo(0.1 * masked[i], within(1e-6));
+            }
+        }
+    }
+
+    @Test
+    void a_mask_of_every_target_is_no_mask() {
+        int[] batch = batches(CONFIG, 1, 4)[0];
+        boolean[] every = new boolean[4 * 8];
+        Arrays.fill(every, true);
+        try (TorchTraining training = TorchTraining.of(CONFIG, UNCLIPPED, fresh(CONFIG))) {
+            float[] all = training.gradient(batch, new boolean[0][], 4, 9);
+            float[] masked = training.gradient(batch, new boolean[][] {every}, 4, 9);
+            for (int i = 0; i < all.length; i++) {
+                assertThat((double) masked[i]).isCloseTo(all[i], within(1e-6));
+            }
+            assertThatThrownBy(() -> training.gradient(batch, new boolean[][] {new boolean[32]}, 4, 9))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("no target of batch 0");
+            assertThatThrownBy(() -> training.gradient(batch, new boolean[][] {new boolean[31]}, 4, 9))
+                    .hasMessageContaining("a mask of 32 targets was promised, got 31");
+        }
+    }
+
+    @Test
+    void log_probabilities_are_the_losses_of_every_token() {
+        int[] batch = batches(CONFIG, 1, 4)[0];
+        try (TorchTraining training = TorchTraining.of(CONFIG, UNCLIPPED, fresh(CONFIG))) {
+            float[] losses = training.losses(batch, 4, 9);
+            float[] logs = training.logProbabilities(batch, 4, 9);
+            assertThat(logs).hasSize(5 * losses.length);
+            for (int row = 0; row < losses.length; row++) {
+                assertThat(-logs[5 * row + batch[row / 8 * 9 + row % 8 + 1]]).isEqualTo(losses[row]);
+            }
+        }
+    }
+
+    @Test
+    void a_step_that_is_not_finite_is_not_taken_nor_any_after_it() {
+        float[] broken = Architectures.random(CONFIG, 3).values();
+        broken[ParameterLayout.of(CONFIG).parameter("unembed.W_U").offset()] = Float.POSITIVE_INFINITY;
+        State state = State.initial(broken, UNCLIPPED);
+        try (TorchTraining training = TorchTraining.of(CONFIG, UNCLIPPED, state)) {
+            StepReading[] readings = training.steps(rates(3, 1e-3), batches(CONFIG, 3, 4), 4, 9);
+            assertThat(readings).hasSize(1);
+            assertThat(readings[0].finite()).isFalse();
+            assertThat(training.state()).usingRecursiveComparison().isEqualTo(state);
         }
     }
 }

@@ -24,7 +24,8 @@ class KilledTrainingTest {
 
     private static TrainingJob job() {
         TrainingJob base = TrainerTest.job(TransformerConfig.standard(1, 16, 2, 8, 4, ActFn.RELU), STEPS, 1e-3, 12);
-        TrainOptions options = new TrainOptions(STEPS, 1e-3, 3, 0.1, AdamW.usual(), 70, 50);
+        TrainOptions options = TrainOptions.of(STEPS, 1e-3, Schedule.cosine(3, 0.1), AdamW.usual())
+                .every(70, 50);
         return new TrainingJob("killed", base.config(), options, base.data(), base.heldOut(), base.seed());
     }
 

@@ -2,6 +2,7 @@ package org.assay.neural.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,14 +17,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.assay.datasets.file.FolderInUseException;
 import org.assay.datasets.file.FolderLock;
+import org.assay.datasets.file.Manifest;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.progress.Progress;
+import org.assay.neural.djl.Adam;
 import org.assay.neural.djl.AdamW;
+import org.assay.neural.djl.Muon;
+import org.assay.neural.djl.Optimiser;
+import org.assay.neural.djl.Sgd;
 import org.assay.neural.transformer.TransformerConfig;
 import org.assay.neural.transformer.TransformerConfig.ActFn;
+import org.assay.neural.transformer.TransformerWeights;
+import org.assay.neural.weights.NamedWeights;
+import org.assay.neural.weights.SafeTensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
@@ -33,9 +44,10 @@ class TrainerTest {
     private Path folder;
 
     static TrainingJob job(TransformerConfig config, int steps, double rate, long seed) {
-        TrainOptions options = new TrainOptions(steps, rate, 3, 0.1, AdamW.usual(), 7, 5);
+        TrainOptions options = TrainOptions.of(steps, rate, Schedule.cosine(Math.min(3, steps), 0.1), AdamW.usual())
+                .every(7, 5);
         CopyData data = new CopyData(Seed.of(seed).child("data"), 8, 9, 4, 3);
-        HeldOut heldOut = new HeldOut(new CopyData(Seed.of(seed).child("held-out"), 8, 9, 4, 3), 2, Double.NaN);
+        HeldOut heldOut = HeldOut.of(new CopyData(Seed.of(seed).child("held-out"), 8, 9, 4, 3), 2);
         return new TrainingJob(
                 "copy", config, options, data, heldOut, Seed.of(seed).child("init"));
     }
@@ -113,12 +125,118 @@ class TrainerTest {
     }
 
     @Test
-    void a_rate_far_too_high_stops_with_the_step_and_leaves_the_last_good_checkpoint() {
+    void a_rate_far_too_high_stops_with_step_and_place_and_leaves_the_last_good_checkpoint() throws IOException {
         TransformerConfig unbounded = TransformerConfig.bilinearAttentionOnly(2, 16, 2, 8, 4);
-        assertThatThrownBy(() -> Trainer.train(job(unbounded, 40, 1e6, 7), folder, Progress.SILENT))
+        TrainingJob base = job(unbounded, 40, 1e3, 7);
+        TrainOptions hot =
+                TrainOptions.of(40, 1e3, Schedule.constant(), AdamW.usual()).every(40, 1);
+        TrainingJob job = new TrainingJob("hot", unbounded, hot, base.data(), base.heldOut(), base.seed());
+        DivergedException diverged =
+                catchThrowableOfType(DivergedException.class, () -> Trainer.train(job, folder, Progress.SILENT));
+        assertThat(diverged)
+                .hasMessageContaining("training hot diverged at step " + diverged.step())
+                .hasMessageContaining("last good checkpoint: step " + (diverged.step() - 1));
+        assertThat(diverged.where()).matches("blocks\\.[01]\\.[a-z_.]+ is the first activation that is not finite");
+        assertThat(names(folder.resolve("checkpoints"))).contains("step-%012d".formatted(diverged.step() - 1));
+        assertThatThrownBy(() -> Trainer.train(job, folder, Progress.SILENT))
+                .as("a second run goes on from there and fails in the same way")
                 .isInstanceOf(DivergedException.class)
-                .hasMessageContaining("diverged at step")
-                .hasMessageContaining("last good checkpoint");
+                .hasMessage(diverged.getMessage());
+    }
+
+    @Test
+    void a_step_that_is_not_finite_is_found_between_evaluations_too() {
+        TransformerConfig unbounded = TransformerConfig.bilinearAttentionOnly(2, 16, 2, 8, 4);
+        TrainingJob base = job(unbounded, 40, 3, 7);
+        TrainOptions hot = TrainOptions.of(4000, 3, Schedule.constant(), AdamW.usual());
+        TrainingJob job = new TrainingJob("hot", unbounded, hot, base.data(), base.heldOut(), base.seed());
+        assertThatThrownBy(() -> Trainer.train(job, folder, Progress.SILENT))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageContaining("StepReading")
+                .hasMessageContaining("not finite");
+    }
+
+    @Test
+    void weights_of_chosen_steps_are_kept_the_same_in_a_run_that_was_stopped() throws IOException {
+        TrainingJob base = job(CONFIG, 23, 1e-2, 2);
+        TrainOptions keeping = base.options().keeping(TrainOptions.logSpaced(23, 1.5));
+        TrainingJob job = new TrainingJob("keeping", CONFIG, keeping, base.data(), base.heldOut(), base.seed());
+        Path whole = folder.resolve("whole");
+        Path broken = folder.resolve("broken");
+        TrainedNetwork trained = Trainer.train(job, whole, Progress.SILENT);
+        assertThatThrownBy(() -> Trainer.train(job, broken, new StopAfter(10))).isInstanceOf(StopAfter.Stopped.class);
+        Trainer.train(job, broken, Progress.SILENT);
+        List<String> kept = names(whole.resolve("kept"));
+        assertThat(kept).hasSize(1 + keeping.keptSteps().size()).contains("manifest.json");
+        for (String name : kept) {
+            assertThat(broken.resolve("kept").resolve(name))
+                    .hasSameBinaryContentAs(whole.resolve("kept").resolve(name));
+        }
+        Manifest.verify(whole.resolve("kept"));
+        Path last = whole.resolve("kept/step-000000000023.safetensors");
+        assertThat(NamedWeights.fromTensors(CONFIG, SafeTensors.read(last), last))
+                .isEqualTo(trained.weights().values());
+        Path first = whole.resolve("kept/step-000000000000.safetensors");
+        assertThat(NamedWeights.fromTensors(CONFIG, SafeTensors.read(first), first))
+                .isEqualTo(TransformerWeights.initial(CONFIG, job.seed()).values());
+        assertThat(trained.curve().points().stream().map(LearningCurve.Point::step))
+                .containsAll(keeping.keptSteps());
+    }
+
+    @Test
+    void a_training_that_ends_early_ends_at_the_same_step_when_resumed_and_is_then_read_back() throws IOException {
+        TrainingJob base = job(CONFIG, 400, 1e-2, 2);
+        TrainOptions patient = base.options().every(10, 50).stopping(new EarlyStop(0, 3, 0.05));
+        TrainingJob job = new TrainingJob("patient", CONFIG, patient, base.data(), base.heldOut(), base.seed());
+        TrainedNetwork whole = Trainer.train(job, folder.resolve("whole"), Progress.SILENT);
+        int end = whole.curve().last().step();
+        assertThat(end).isLessThan(400).isGreaterThan(50);
+        assertThatThrownBy(() -> Trainer.train(job, folder.resolve("broken"), new StopAfter(end - 5)))
+                .isInstanceOf(StopAfter.Stopped.class);
+        TrainedNetwork resumed = Trainer.train(job, folder.resolve("broken"), Progress.SILENT);
+        assertThat(resumed.curve()).isEqualTo(whole.curve());
+        assertThat(resumed.weights().id()).isEqualTo(whole.weights().id());
+        TrainedNetwork again = Trainer.train(job, folder.resolve("whole"), Progress.SILENT);
+        assertThat(again.curve()).isEqualTo(whole.curve());
+        assertThat(again.weights().id()).isEqualTo(whole.weights().id());
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimisers")
+    void every_optimiser_learns_and_resumes_with_the_same_bytes(Optimiser optimiser, double rate) throws IOException {
+        TrainingJob base = job(CONFIG, 60, rate, 2);
+        TrainOptions options =
+                TrainOptions.of(60, rate, Schedule.cosine(3, 0.1), optimiser).every(20, 15);
+        TrainingJob job = new TrainingJob("any", CONFIG, options, base.data(), base.heldOut(), base.seed());
+        TrainedNetwork whole = Trainer.train(job, folder.resolve("whole"), Progress.SILENT);
+        assertThat(whole.curve().finalLoss())
+                .isLessThan(whole.curve().points().get(0).heldOutLoss() - 0.02);
+        assertThatThrownBy(() -> Trainer.train(job, folder.resolve("broken"), new StopAfter(31)))
+                .isInstanceOf(StopAfter.Stopped.class);
+        TrainedNetwork resumed = Trainer.train(job, folder.resolve("broken"), Progress.SILENT);
+        assertThat(resumed.weights().id()).isEqualTo(whole.weights().id());
+        assertThat(resumed.curve()).isEqualTo(whole.curve());
+    }
+
+    static List<Arguments> optimisers() {
+        return List.of(
+                Arguments.of(new Adam(0.9, 0.999, 1e-8, 1e-4, 1), 1e-2),
+                Arguments.of(new Sgd(0, false, 0, 1), 0.5),
+                Arguments.of(new Sgd(0.9, true, 1e-4, 1), 0.1),
+                Arguments.of(Muon.usual(), 1e-2));
+    }
+
+    @Test
+    void checkpoints_of_another_version_are_refused_and_left_alone() throws IOException {
+        Trainer.train(job(CONFIG, 10, 1e-2, 5), folder, Progress.SILENT);
+        Path newest = folder.resolve("checkpoints/step-000000000010");
+        Path state = newest.resolve("state.json");
+        Files.writeString(state, Files.readString(state).replace("\"format\" : 2", "\"format\" : 1"));
+        Manifest.write(newest);
+        assertThatThrownBy(() -> Trainer.train(job(CONFIG, 10, 1e-2, 5), folder, Progress.SILENT))
+                .isInstanceOf(OtherConfigurationException.class)
+                .hasMessageContaining("format of checkpoints: there 1, now 2");
+        assertThat(newest).isDirectory();
     }
 
     @Test
@@ -152,7 +270,8 @@ class TrainerTest {
 
     @Test
     void a_training_that_is_asked_to_stop_leaves_a_checkpoint_and_goes_on() throws IOException {
-        TrainOptions seldom = new TrainOptions(200, 1e-2, 3, 0.1, AdamW.usual(), 200, 100);
+        TrainOptions seldom = TrainOptions.of(200, 1e-2, Schedule.cosine(3, 0.1), AdamW.usual())
+                .every(200, 100);
         TrainingJob base = job(CONFIG, 40, 1e-2, 9);
         TrainingJob job = new TrainingJob("seldom", CONFIG, seldom, base.data(), base.heldOut(), base.seed());
         assertThatThrownBy(() -> Trainer.train(job, folder.resolve("a"), Progress.SILENT, () -> true))
@@ -168,7 +287,8 @@ class TrainerTest {
     /** A checkpoint that an interruption asked for, just before the end, does not take the place of a regular one. */
     @Test
     void an_interruption_in_the_last_stretch_leaves_the_same_checkpoints_in_the_end() throws IOException {
-        TrainOptions seldom = new TrainOptions(200, 1e-2, 3, 0.1, AdamW.usual(), 200, 50);
+        TrainOptions seldom = TrainOptions.of(200, 1e-2, Schedule.cosine(3, 0.1), AdamW.usual())
+                .every(200, 50);
         TrainingJob base = job(CONFIG, 40, 1e-2, 9);
         TrainingJob job = new TrainingJob("seldom", CONFIG, seldom, base.data(), base.heldOut(), base.seed());
         AtomicLong reached = new AtomicLong();

@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.assay.datasets.file.DamagedFileException;
-import org.assay.datasets.origin.Draws;
-import org.assay.datasets.origin.Seed;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +120,7 @@ class SafeTensorsTest {
     }
 
     @Test
+    @Tag("slow")
     void a_file_with_any_bit_flipped_is_refused_or_read_as_the_content_it_then_has() throws IOException {
         byte[] whole = sample().bytes();
         int refused = 0;
@@ -137,30 +137,12 @@ class SafeTensorsTest {
         assertThat(refused).isGreaterThan(whole.length);
     }
 
-    @Test
-    void random_headers_never_end_in_anything_but_a_refusal() {
-        Draws draws = Seed.of(1).draws();
-        byte[] whole = sample().bytes();
-        int header = (int) ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getLong();
-        for (int round = 0; round < 3000; round++) {
-            byte[] mutated = whole.clone();
-            for (int i = draws.nextInt(6); i >= 0; i--) {
-                mutated[draws.nextInt(8 + header)] = (byte) draws.nextInt(256);
-            }
-            try {
-                parse(mutated);
-            } catch (IOException e) {
-                assertThat(e).isInstanceOf(DamagedFileException.class);
-            }
-        }
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     []                                                                      | 0 | does not start with '{'
                     {"a":1} x                                                               | 0 | does not end with '}'
-                    {"a":}                                                                  | 0 | not JSON with unique keys
-                    {"a":{},"a":{}}                                                         | 0 | not JSON with unique keys
+                    {"a":}                                                                  | 0 | not JSON with unique names
+                    {"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}} | 0 | not JSON with unique names
                     {"__metadata__":[]}                                                     | 0 | metadata is not a map
                     {"__metadata__":{"a":1}}                                                | 0 | metadata 'a' is not a string
                     {"a":[]}                                                                | 0 | must have exactly dtype
@@ -171,12 +153,24 @@ class SafeTensorsTest {
                     {"a":{"dtype":"F32","shape":[1.0],"data_offsets":[0,4]}}                | 4 | 1.0 in its shape
                     {"a":{"dtype":"F32","shape":[281474976710656],"data_offsets":[0,4]}}    | 4 | in its shape
                     {"a":{"dtype":"F32","shape":7,"data_offsets":[0,4]}}                    | 4 | not a list
-                    {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4,8]}}                | 4 | not [begin, end]
+                    {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4,8]}}                | 4 | more than 2 numbers
+                    {"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}}                    | 4 | not [begin, end]
                     {"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}                  | 4 | not [begin, end]
                     {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,99999999999999999999]}} | 4 | in its data_offsets
                     {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}                  | 4 | needs 64 bits
                     {"a":{"dtype":"F4","shape":[3],"data_offsets":[0,1]}}                   | 1 | needs 12 bits
-                    {"a":{"dtype":"U8","shape":[281474976710655,281474976710655,281474976710655],"data_offsets":[0,4]}} | 4 | needs
+                    {"a":{"dtype":"U8","shape":[281474976710655,281474976710655,281474976710655],"data_offsets":[0,4]}} | 4 | overflows
+                    {"a":{"dtype":"U8","shape":[281474976710655,281474976710655,0],"data_offsets":[0,0]}} | 0 | overflows
+                    {"a":{"dtype":"F32","dtype":"F32","shape":[1],"data_offsets":[0,4]}}    | 4 | unique names
+                    {"a":{"dtype":["F32"],"shape":[1],"data_offsets":[0,4]}}                | 4 | unknown dtype [
+                    {"a":{"dtype":"F32","shape":[[1]],"data_offsets":[0,4]}}                | 4 | [ in its shape
+                    {"a":{"dtype":"F32","shape":[NaN],"data_offsets":[0,4]}}                | 4 | not JSON
+                    {"a":{"dtype":"F32","shape":[1e0],"data_offsets":[0,4]}}                | 4 | 1e0 in its shape
+                    {"a":{"dtype":"F32","shape":[99999999999999999999999999999999999],"data_offsets":[0,4]}} | 4 | not JSON
+                    {"a":{"dtype":"F3\\q","shape":[1],"data_offsets":[0,4]}}               | 4 | not JSON
+                    {"__metadata__":{"a":{"b":"c"}}}                                        | 0 | is not a string
+                    {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}{}                | 4 | goes on after its end
+                    {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},}                 | 4 | not JSON
                     {"a":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}}                   | 4 | after a hole
                     {"a":{"dtype":"U8","shape":[3],"data_offsets":[0,3]},"b":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}} | 4 | inside the one before
                     {"a":{"dtype":"U8","shape":[3],"data_offsets":[0,3]}}                   | 4 | the file holds 4

@@ -8,6 +8,8 @@ import org.assay.analysis.experiment.ProcessResult.FactorCard;
 import org.assay.analysis.experiment.ProcessResult.LanguageCard;
 import org.assay.analysis.experiment.ProcessResult.RuleCard;
 import org.assay.reports.figure.FloorFigure;
+import org.assay.reports.figure.RuleTableFigure;
+import org.assay.reports.figure.StateFigure;
 import org.assay.reports.table.Decimals;
 
 /** The language card: where the data comes from, its rules and factors, an example, and its floors. */
@@ -26,6 +28,14 @@ final class LanguageBlock {
         page.close().close();
         vocabulary(page, language.vocabulary());
         rules(page, language.rules());
+        if (!language.rules().isEmpty()) {
+            FigureBlock.write(page, RuleTableFigure.of(id + "-rule-table", language.rules()));
+        }
+        for (int i = 0; i < language.diagrams().size(); i++) {
+            FigureBlock.write(
+                    page,
+                    StateFigure.of(id + "-states-" + i, language.diagrams().get(i)));
+        }
         factors(page, language.factors());
         if (language.floors().isEmpty()) {
             page.element("p", "No floors were computed.", "class", "muted");
@@ -67,7 +77,7 @@ final class LanguageBlock {
             for (RuleCard rule : members) {
                 page.open("dd")
                         .element("strong", rule.name())
-                        .text(" " + rule.says())
+                        .text(" " + rule.when() + " -> " + rule.then())
                         .close();
             }
         });

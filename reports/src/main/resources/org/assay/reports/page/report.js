@@ -42,13 +42,70 @@
       bar(high[0], high[1] - 4, high[0], high[1] + 4)] };
   };
 
+  /* State diagrams: states on a circle in the middle of the drawing, their size by how many there are. */
+  const circle = (params, states) => {
+    const { x, y, width, height } = params.coordSys;
+    const size = Math.max(9, Math.min(24, 150 / states));
+    const reach = states === 1 ? 0 : Math.max(20, Math.min(width, height) / 2 - size - 58);
+    const at = (i, out) => {
+      const angle = 2 * Math.PI * i / states - Math.PI / 2;
+      return [x + width / 2 + (reach + out) * Math.cos(angle), y + height / 2 + (reach + out) * Math.sin(angle)];
+    };
+    return { size, at };
+  };
+  const words = (text, [x, y], fill, size) => ({ type: "text", silent: true, style: {
+    text, x, y, fill, fontSize: size, align: "center", verticalAlign: "middle", lineHeight: size + 2,
+    stroke: css("--panel"), lineWidth: 3 } });
+  const state = names => (params, api) => {
+    const { size, at } = circle(params, names.length);
+    const [cx, cy] = at(api.value(0), 0);
+    return { type: "group", children: [
+      { type: "circle", shape: { cx, cy, r: size }, style: { fill: css("--panel"), stroke: api.visual("color"), lineWidth: 2 } },
+      { ...words(names[api.value(0)], [cx, cy], css("--ink"), names.length > 12 ? 9 : 12) }] };
+  };
+  /* A bent arrow, or a loop outside the circle; its head touches the state that it leads to. */
+  const arrow = (names, labels) => (params, api) => {
+    const { size, at } = circle(params, names.length);
+    const [from, to, weight] = [api.value(0), api.value(1), api.value(2)];
+    const style = { stroke: api.visual("color"), lineWidth: 0.8 + 2 * Math.min(1, Math.abs(weight)), fill: "none" };
+    const start = at(from, 0), end = at(to, 0);
+    const head = (tip, direction) => {
+      const wing = turn => [tip[0] - 9 * Math.cos(direction + turn), tip[1] - 9 * Math.sin(direction + turn)];
+      return { type: "polygon", shape: { points: [tip, wing(0.4), wing(-0.4)] }, style: { fill: style.stroke } };
+    };
+    const label = names.length > 8 ? "" : labels[params.dataIndex];
+    if (from === to) {
+      const r = Math.max(10, size * 0.8), middle = names.length === 1 ? [start[0], start[1] - size - r * 0.7] : at(from, size + r * 0.7);
+      const out = Math.atan2(middle[1] - start[1], middle[0] - start[0]);
+      const far = [middle[0] + (r + 24) * Math.cos(out), middle[1] + (r + 14) * Math.sin(out)];
+      const touch = out + Math.PI - 0.75;
+      const tip = [middle[0] + r * Math.cos(touch), middle[1] + r * Math.sin(touch)];
+      return { type: "group", children: [
+        { type: "circle", shape: { cx: middle[0], cy: middle[1], r }, style },
+        head(tip, touch + Math.PI / 2), words(label, far, css("--ink"), 11)] };
+    }
+    const dx = end[0] - start[0], dy = end[1] - start[1], long = Math.hypot(dx, dy);
+    const bend = Math.min(34, long * 0.16);
+    const control = [(start[0] + end[0]) / 2 - dy / long * bend, (start[1] + end[1]) / 2 + dx / long * bend];
+    const shortened = (point) => {
+      const away = Math.hypot(control[0] - point[0], control[1] - point[1]);
+      return [point[0] + (control[0] - point[0]) * size / away, point[1] + (control[1] - point[1]) * size / away];
+    };
+    const first = shortened(start), last = shortened(end);
+    const seat = [(first[0] + last[0] + 2 * control[0]) / 4 - dy / long * 6, (first[1] + last[1] + 2 * control[1]) / 4 + dx / long * 6];
+    return { type: "group", children: [
+      { type: "bezierCurve", shape: { x1: first[0], y1: first[1], cpx1: control[0], cpy1: control[1], x2: last[0], y2: last[1] }, style },
+      head(last, Math.atan2(last[1] - control[1], last[0] - control[0])), words(label, seat, css("--ink"), 11)] };
+  };
+
   /* Puts colours and functions where the figure only names them. */
   const resolved = (value, key, truth) => {
     if (Array.isArray(value)) return value.map(item => resolved(item, key, truth));
     if (value !== null && typeof value === "object") {
       return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, resolved(v, k, truth)]));
     }
-    if (key === "renderItem") return whisker;
+    if (key === "renderItem") return value === "@whisker" ? whisker : value;
+    if (key === "formatter" && value === "@last") return params => number(params.value[params.value.length - 1]);
     if (key !== "color") return value;
     if (value === "@sequential") return sequential();
     if (value === "@diverging") return diverging();
@@ -96,6 +153,8 @@
       return option.panels[params.panel] + ": true belief "
         + option.states.map((state, i) => state + " " + number(belief[i])).join(", ");
     }
+    if (kind === "states") return params.name;
+    if (kind === "strip") return params.name + "; " + option.series[params.seriesIndex].name + ": " + number(value[2]);
     if (kind === "rules") return params.name + ", " + params.seriesName + ": " + number(value[0]) + " nats per token";
     if (kind === "dots") {
       return namesOf(option)[value[1]] + ": " + number(value[0])
@@ -139,6 +198,12 @@
     return rows * (height + head + 12) + (kind === "attention" ? 44 : 0) + (single ? 70 : 0);
   };
 
+  const drawStates = option => option.series.forEach(series => {
+    series.renderItem = series.name === "states" ? state(option.states)
+      : arrow(option.states, series.data.map(item => item.label.join("\n")));
+    series.data.forEach(item => { delete item.label; });
+  });
+
   const figures = [];
   const draw = figure => {
     const { element, box, views, kind } = figure;
@@ -150,6 +215,7 @@
     const narrow = width < 560;
     let height = Number(box.dataset.height);
     if (kind === "dots") height = Math.round(height * (4 + namesOf(option).length) / (4 + Math.max(...views.map(v => namesOf(v.option).length))));
+    if (kind === "states") drawStates(option);
     if (option.panels) height = place(option, kind, width, figure.chosen);
     else if (narrow) squeeze(option, kind);
     box.style.height = height + "px";
@@ -194,7 +260,11 @@
       }
       option.xAxis.name = option.xAxis.name.split(",")[0];
       option.xAxis.splitNumber = 3;
-    } else {
+    } else if (kind === "strip") {
+      option.grid.left = 112;
+      option.yAxis.axisLabel.width = 100;
+      option.xAxis.axisLabel.fontSize = 11;
+    } else if (kind !== "states") {
       option.grid.right = 20;
       option.series.forEach(series => (series.markLine ? series.markLine.data : []).forEach(line => {
         const middle = (option.yAxis.min + option.yAxis.max) / 2;
@@ -212,7 +282,7 @@
   /* Arrow keys walk over the marks of a figure and say each one; Enter opens a head, Escape leaves it. */
   const walk = (figure, event) => {
     const series = figure.option.series.map((s, i) => i).filter(i => (figure.option.series[i].data || []).length > 0
-      && figure.option.series[i].type !== "custom" && !figure.option.series[i].silent);
+      && (figure.option.series[i].type !== "custom" || figure.kind === "states") && !figure.option.series[i].silent);
     const at = figure.cursor || { series: 0, data: -1 };
     const step = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];
     if (event.key === "Escape") {
@@ -231,8 +301,8 @@
     figure.chart.dispatchAction({ type: "showTip", seriesIndex: index, dataIndex: at.data });
     const names = figure.kind === "rules" ? figure.option.yAxis[0].data : [];
     figure.readout.textContent = say(figure, figure.option, {
-      seriesIndex: index, dataIndex: at.data, value: data[at.data],
-      seriesName: figure.option.series[index].name, name: names[at.data] });
+      seriesIndex: index, dataIndex: at.data, value: data[at.data]?.value ?? data[at.data],
+      seriesName: figure.option.series[index].name, name: names[at.data] ?? data[at.data]?.name });
   };
 
   const addHeads = figure => {

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.assay.datasets.file.Json;
 import org.assay.datasets.file.Manifest;
+import org.assay.datasets.file.Npy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,5 +97,67 @@ class GenerateCommandTest {
         assertThat(card.get("process").asText()).isEqualTo("mess3");
         assertThat(card.get("sequences").asInt()).isEqualTo(5);
         assertThat(card).isEqualTo(Json.read(folder.resolve("corpus.json")));
+    }
+
+    @Test
+    void packed_rows_are_cut_from_sequences_whose_beginnings_are_marked() throws IOException {
+        CommandLineCall call = packed("--sequence-length", "10");
+        assertThat(call.code()).as(call.toString()).isZero();
+        JsonNode card = Json.read(folder.resolve("corpus.json"));
+        assertThat(card.get("rows").asInt()).isEqualTo(6);
+        assertThat(card.get("sequences").asInt()).isEqualTo(5);
+        assertThat(card.get("packed").asBoolean()).isTrue();
+        boolean[] starts = Npy.read(folder.resolve("starts.npy")).booleans();
+        assertThat(IntStream.range(0, starts.length).filter(i -> starts[i])).containsExactly(0, 10, 20, 30, 40);
+        assertThat(packed().code()).isZero();
+        assertThat(Json.read(folder.resolve("corpus.json")).get("sequences").asInt())
+                .isEqualTo(1);
+    }
+
+    private CommandLineCall packed(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("generate", "mess3", "--packed", "--rows", "6"));
+        arguments.addAll(List.of("--length", "8", "--seed", "1", "--out", folder.toString()));
+        arguments.addAll(List.of(more));
+        return CommandLineCall.of(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void how_fast_it_went_is_said_to_people_and_to_no_file() throws IOException {
+        CommandLineCall call = generate("7", folder);
+        assertThat(call.err()).containsPattern("wrote 480 tokens with their truth, \\d+ a second");
+        assertThat(Files.readString(folder.resolve("README.md"))).doesNotContain("a second");
+        assertThat(Files.readString(folder.resolve("corpus.json"))).doesNotContain("second");
+    }
+
+    @Test
+    void a_layout_that_cannot_be_meant_is_a_mistake_of_usage() {
+        assertThat(packed("--sequence-length", "0").code()).isEqualTo(2);
+        assertThat(packed("--format", "csv").code()).isEqualTo(2);
+        assertThat(packed("--format", "csv").err()).contains("jsonl, npy or both");
+        CommandLineCall unpacked = CommandLineCall.of(
+                "generate",
+                "mess3",
+                "--rows",
+                "1",
+                "--length",
+                "8",
+                "--sequence-length",
+                "4",
+                "--seed",
+                "1",
+                "--out",
+                folder.toString());
+        assertThat(unpacked.code()).isEqualTo(2);
+        assertThat(unpacked.err()).contains("add --packed");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void arrays_alone_are_written_when_asked_for() throws IOException {
+        assertThat(packed("--format", "npy").code()).isZero();
+        assertThat(Manifest.verify(folder).files())
+                .extracting(Manifest.Entry::name)
+                .contains("states.npy", "entropy.npy")
+                .doesNotContain("sequences.jsonl");
     }
 }

@@ -43,8 +43,8 @@ class ReportInBrowserTest {
         browse(dom, "--dump-dom", page.toUri().toString());
         String html = Files.readString(dom);
         assertThat(html).contains("data-errors=\"0\"");
-        assertThat(html.split("data-rendered=\"true\"", -1)).hasSize(13);
-        assertThat(html.split("<canvas", -1)).hasSize(13);
+        assertThat(html.split("data-rendered=\"true\"", -1)).hasSize(15);
+        assertThat(html.split("<canvas", -1)).hasSize(15);
     }
 
     @Test

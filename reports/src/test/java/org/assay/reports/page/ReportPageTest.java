@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.assay.analysis.experiment.ProcessResult;
 import org.assay.analysis.experiment.ProcessResult.Attention;
 import org.assay.analysis.experiment.ProcessResult.Curve;
+import org.assay.analysis.experiment.ProcessResult.DiagramCard;
+import org.assay.analysis.experiment.ProcessResult.EdgeCard;
 import org.assay.analysis.experiment.ProcessResult.FactorCard;
 import org.assay.analysis.experiment.ProcessResult.HeadPattern;
 import org.assay.analysis.experiment.ProcessResult.LanguageCard;
@@ -92,8 +94,8 @@ class ReportPageTest {
         for (int i = 1; i < levels.size(); i++) {
             assertThat(levels.get(i)).isLessThanOrEqualTo(levels.get(i - 1) + 1);
         }
-        assertThat(MARKUP.named("figure")).hasSize(12);
-        assertThat(MARKUP.named("figcaption")).hasSize(12);
+        assertThat(MARKUP.named("figure")).hasSize(14);
+        assertThat(MARKUP.named("figcaption")).hasSize(14);
         assertThat(MARKUP.text)
                 .contains("All 3 seeds end between 2.529 and 2.536")
                 .contains("the strongest control, \"logits\", reaches 0.981");
@@ -167,7 +169,7 @@ class ReportPageTest {
         List<Markup.Element> islands = MARKUP.named("script").stream()
                 .filter(script -> "application/json".equals(script.attribute("type")))
                 .toList();
-        assertThat(islands).hasSize(12);
+        assertThat(islands).hasSize(14);
         for (Markup.Element island : islands) {
             assertThat(Json.parse(island.content(), JsonNode.class).size()).isPositive();
             assertThat(island.content()).doesNotContainPattern("\\d\\.\\d{9}");
@@ -233,7 +235,8 @@ class ReportPageTest {
                         name,
                         name,
                         List.of(name, "b"),
-                        List.of(new RuleCard(name, name, name)),
+                        List.of(new RuleCard(name, name, name, name, .5, .5, Optional.of(1.0))),
+                        List.of(new DiagramCard(name, List.of(name), List.of(new EdgeCard(0, 0, name, 1)), true)),
                         List.of(new FactorCard(name, 2, true)),
                         List.of(1.0, 0.5),
                         0,

@@ -10,11 +10,13 @@ import org.assay.datasets.model.NextTokenTable;
 import org.assay.datasets.model.Representation;
 import org.assay.datasets.model.Site;
 import org.assay.datasets.origin.ContentHash;
+import org.assay.datasets.process.Emitter;
 import org.assay.datasets.process.Factor;
 import org.assay.datasets.process.Floors;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.process.ObservedProcess;
 import org.assay.datasets.process.Observer;
+import org.assay.datasets.process.TransitionDiagram;
 import org.assay.datasets.sequence.ContextSet;
 import org.assay.datasets.sequence.Vocabulary;
 
@@ -87,6 +89,31 @@ public final class FactoredProcess extends ObservedProcess {
     @Override
     public Observer observer() {
         return new FactoredObserver(parts);
+    }
+
+    @Override
+    public Emitter emitter() {
+        return new FactoredEmitter(parts);
+    }
+
+    /** Tuples of the parts' states, where every part has such. */
+    @Override
+    public List<String> hiddenStates() {
+        return parts.stream()
+                .map(GeneratingProcess::hiddenStates)
+                .reduce(Tuples::names)
+                .orElseThrow();
+    }
+
+    @Override
+    public List<TransitionDiagram> diagrams() {
+        List<TransitionDiagram> diagrams = new ArrayList<>();
+        for (int p = 0; p < parts.size(); p++) {
+            for (TransitionDiagram diagram : parts.get(p).diagrams()) {
+                diagrams.add(diagram.named(prefixes.get(p)));
+            }
+        }
+        return diagrams;
     }
 
     @Override

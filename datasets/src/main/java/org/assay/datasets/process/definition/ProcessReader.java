@@ -1,10 +1,5 @@
 package org.assay.datasets.process.definition;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -46,8 +41,9 @@ import org.assay.datasets.sequence.Vocabulary;
 public final class ProcessReader {
     private static final String HIDDEN_MARKOV = "hidden-markov";
     private static final String GENERALISED = "generalised-hidden-markov";
-    private static final List<String> KINDS = List.of(HIDDEN_MARKOV, GENERALISED);
-    private static final String NAME = "[a-z0-9][a-z0-9-]*";
+    /** What can stand in {@code kind}. */
+    public static final List<String> KINDS = List.of(HIDDEN_MARKOV, GENERALISED);
+
     private static final double SUM_TOLERANCE = 1e-6;
     private static final int MOST_STATES = 1_000;
     private static final int CHECKED_LENGTH = 6;
@@ -65,39 +61,6 @@ public final class ProcessReader {
     }
 
     /**
-     * Reads the process in {@code file}; empty when the file does not say that it is of one of these kinds.
-     *
-     * @throws org.assay.datasets.file.ConfigException with all that is wrong with it
-     */
-    public static Optional<GeneratingProcess> read(Path file) {
-        try {
-            if (Files.size(file) > ConfigNode.LARGEST) {
-                return Optional.empty();
-            }
-            ConfigNode root = ConfigNode.parse(file.toString(), Files.readString(file));
-            return kind(root).map(kind -> read(file.toString(), root));
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** What {@code kind} says, when it is one of these kinds or nearly so. */
-    private static Optional<String> kind(ConfigNode root) {
-        if (root instanceof ConfigNode.Entries mapping) {
-            for (ConfigNode.Entry entry : mapping.entries()) {
-                if (entry.key().equals("kind")
-                        && entry.value() instanceof ConfigNode.Text text
-                        && Spelling.nearest(text.value(), KINDS).isPresent()) {
-                    return Optional.of(text.value());
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    /**
      * Reads the process in {@code text}; {@code where} names it in messages.
      *
      * @throws org.assay.datasets.file.ConfigException with all that is wrong with it
@@ -106,9 +69,14 @@ public final class ProcessReader {
         return read(where, ConfigNode.parse(where, text));
     }
 
-    private static GeneratingProcess read(String where, ConfigNode root) {
+    /** The same of a tree that was parsed already. */
+    public static GeneratingProcess read(String where, ConfigNode root) {
         ConfigProblems problems = new ConfigProblems(where);
-        boolean generalised = kind(root).filter(GENERALISED::equals).isPresent();
+        boolean generalised = root instanceof ConfigNode.Entries mapping
+                && mapping.entries().stream()
+                        .anyMatch(entry -> entry.key().equals("kind")
+                                && entry.value() instanceof ConfigNode.Text text
+                                && text.value().equals(GENERALISED));
         return new ProcessReader(problems, generalised).process(root);
     }
 
@@ -126,7 +94,7 @@ public final class ProcessReader {
                     "there is no kind '" + fields.text("kind") + "'",
                     Spelling.hint(fields.text("kind"), KINDS));
         }
-        String name = name(fields);
+        String name = fields.name();
         tokens = names(fields, "tokens", "token");
         states = names(fields, "states", "state");
         List<Matrix> tensors = tensors(fields);
@@ -141,17 +109,6 @@ public final class ProcessReader {
         return generalised
                 ? generalised(name, fields, root, tensors, start.orElseThrow())
                 : hiddenMarkov(name, fields, root, tensors, start);
-    }
-
-    private String name(ConfigFields fields) {
-        String name = fields.text("name");
-        if (!name.isEmpty() && !name.matches(NAME)) {
-            problems.add(
-                    fields.required("name").orElseThrow(),
-                    "the name '" + name + "' is not of the form " + NAME,
-                    "use small letters, digits and '-'");
-        }
-        return name;
     }
 
     private List<String> names(ConfigFields fields, String key, String what) {

@@ -1,25 +1,11 @@
 package org.assay.datasets.process.library;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
-import org.assay.datasets.language.Languages;
 import org.junit.jupiter.api.Test;
 
 class LibraryTest {
-    @Test
-    void every_process_has_the_name_it_is_asked_for_by_a_source_and_its_own_identity() {
-        assertThat(BuiltInProcesses.byName()).allSatisfy((name, supplier) -> {
-            assertThat(supplier.get().name()).isEqualTo(name);
-            assertThat(supplier.get().source()).isNotBlank();
-            assertThat(supplier.get().id()).isEqualTo(supplier.get().id());
-        });
-        assertThat(BuiltInProcesses.byName().values().stream().map(s -> s.get().id()))
-                .doesNotHaveDuplicates();
-        assertThat(Languages.names()).containsAll(BuiltInProcesses.byName().keySet());
-    }
-
     @Test
     void parameters_without_a_process_are_refused_with_their_bounds() {
         List<Runnable> wrong = List.of(

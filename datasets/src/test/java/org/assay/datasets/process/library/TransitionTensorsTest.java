@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every built-in process: Bayes by brute force, words that sum to 1, floors that fall, gauge. */
 class TransitionTensorsTest {
-    private static final int MOST_WORDS = 2_000_000;
-
     static List<GeneratingProcess> all() {
         return BuiltInProcesses.byName().values().stream().map(s -> s.get()).toList();
     }
@@ -40,35 +38,6 @@ class TransitionTensorsTest {
                 .filter(GeneralisedHiddenMarkovProcess.class::isInstance)
                 .forEach(process -> models.add(((GeneralisedHiddenMarkovProcess) process).model()));
         return models;
-    }
-
-    @ParameterizedTest
-    @MethodSource("all")
-    void words_of_each_length_sum_to_one(GeneratingProcess process) {
-        int tokens = process.vocabulary().size();
-        // Every word below is a product of predicted laws, so a law that is off shows in the sum.
-        for (int length = 1; length <= 6 && Math.pow(tokens, length) <= MOST_WORDS / 10.; length++) {
-            assertThat(total(process.observer(), tokens, length))
-                    .as("length %d", length)
-                    .isCloseTo(1, within(1e-12));
-        }
-    }
-
-    private static double total(Observer observer, int tokens, int left) {
-        if (left == 0) {
-            return 1;
-        }
-        double[] law = new double[tokens];
-        observer.next(law);
-        double total = 0;
-        for (int v = 0; v < tokens; v++) {
-            if (law[v] > 0) {
-                Observer longer = observer.copy();
-                longer.read(v);
-                total += law[v] * total(longer, tokens, left - 1);
-            }
-        }
-        return total;
     }
 
     @ParameterizedTest

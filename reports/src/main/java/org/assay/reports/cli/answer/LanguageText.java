@@ -1,9 +1,10 @@
 package org.assay.reports.cli.answer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.assay.reports.cli.answer.LanguageAnswer.RuleName;
+import org.assay.reports.cli.answer.LanguageAnswer.MechanicsCard;
 
 /** Languages, for people. */
 public final class LanguageText {
@@ -12,16 +13,14 @@ public final class LanguageText {
     private LanguageText() {}
 
     /** One line for each; ends with a newline. */
-    public static String list(List<LanguageAnswer> languages) {
+    public static String list(List<LanguageAnswer.Entry> languages) {
         Columns lines = new Columns().add("name", "kind", "tokens", "rules", "entropy rate");
-        for (LanguageAnswer language : languages) {
+        for (LanguageAnswer.Entry language : languages) {
             lines.add(
                     language.name(),
                     language.kind(),
                     Integer.toString(language.vocabulary().size()),
-                    language.rules().isEmpty()
-                            ? "-"
-                            : Integer.toString(language.rules().size()),
+                    language.ruleCount() == 0 ? "-" : Integer.toString(language.ruleCount()),
                     language.entropyRate() == null ? "-" : decimal(language.entropyRate()) + " nats/token");
         }
         return lines.text();
@@ -37,22 +36,46 @@ public final class LanguageText {
                         (language.entropyRate() == null ? "" : decimal(language.entropyRate()) + " nats/token; ")
                                 + language.entropyRateNote())
                 .add("floors", floors(language));
+        if (language.mechanics() != null) {
+            facts.add("mechanics", mechanics(language.mechanics()));
+        }
         StringBuilder text = new StringBuilder(language.name()).append("\n\n").append(facts.text());
         text.append("\nvocabulary, ")
                 .append(language.vocabulary().size())
                 .append(" tokens\n")
                 .append(filled(language.vocabulary()));
         if (!language.rules().isEmpty()) {
-            text.append("\nrules, the first that matches wins\n");
-            Columns rules = new Columns();
-            for (RuleName rule : language.rules()) {
-                rules.add("  " + rule.rule(), rule.says());
-            }
-            text.append(rules.text());
+            text.append(RuleTableText.of(language.rules()));
         }
+        language.diagrams().forEach(diagram -> text.append(DiagramText.of(diagram)));
         Columns factors = new Columns();
-        language.factors().forEach(factor -> factors.add("  " + factor.name(), factor.cardinality() + " values"));
+        language.factors()
+                .forEach(factor -> factors.add(
+                        "  " + factor.name(), factor.cardinality() + " values", visibility(factor.visible())));
         return text.append("\nfactors\n").append(factors.text()).toString();
+    }
+
+    private static String visibility(Boolean visible) {
+        return visible == null
+                ? "cannot be changed alone"
+                : visible ? "shows in the next-token law" : "does not show in the next-token law";
+    }
+
+    private static String mechanics(MechanicsCard mechanics) {
+        List<String> parts = new ArrayList<>();
+        parts.add("Hankel rank " + mechanics.hankelRank());
+        parts.add(
+                mechanics.truncated()
+                        ? "mixed states truncated at " + mechanics.mixedStates()
+                        : mechanics.mixedStates() + " mixed states, " + mechanics.transientStates() + " transient");
+        if (mechanics.causalStates() != null) {
+            parts.add(mechanics.causalStates() + " causal states, statistical complexity "
+                    + decimal(mechanics.statisticalComplexity()) + " nats");
+        }
+        if (mechanics.excessEntropy() != null) {
+            parts.add("excess entropy " + decimal(mechanics.excessEntropy()) + " nats");
+        }
+        return String.join("; ", parts);
     }
 
     private static String floors(LanguageAnswer language) {
@@ -77,7 +100,7 @@ public final class LanguageText {
         return text.append(line).append('\n').toString();
     }
 
-    private static String decimal(double value) {
+    static String decimal(double value) {
         return String.format(Locale.ROOT, "%.4f", value);
     }
 }

@@ -4,19 +4,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.assay.datasets.language.Languages;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.progress.Progress;
 import org.assay.neural.train.TrainingThroughput;
 import org.assay.neural.transformer.TransformerConfig;
-import org.assay.neural.transformer.TransformerConfig.ActFn;
-import org.assay.neural.transformer.TransformerConfig.Attention;
 import org.assay.symbolic.run.Interpreter;
 import org.assay.symbolic.text.ProgramParser;
 
@@ -24,8 +25,14 @@ import org.assay.symbolic.text.ProgramParser;
 public final class Benchmarks {
     private static final int ROUNDS = 5;
     private static final int WARM_UP_ROUNDS = 2;
+    private static final int ROUNDS_BESIDE_PYTHON = 9;
+    private static final int MICRO_BATCH = 8;
     private static final int TINY_BATCH = 256;
     private static final int SMALL_BATCH = 64;
+    /** One of each kind: rules, few and many hidden states, a product, hidden states drawn once a sequence. */
+    private static final List<String> SAMPLED =
+            List.of("toy-english", "mess3", "dyck-2-4", "mess3-cubed", "repeat-copy", "icl-markov-5");
+
     private static final String PROGRAM = "toy-english.program";
 
     private static final Map<String, Supplier<Benchmark>> ALL = all();
@@ -39,23 +46,64 @@ public final class Benchmarks {
 
     /** Measures the path called {@code name}, in well under ten seconds on an idle machine. */
     public static Measurement measure(String name, Progress progress) {
-        Benchmark benchmark = ALL.get(name).get();
-        double[] values = new double[ROUNDS];
-        List<Double> ceilings = new ArrayList<>();
-        for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
+        try (Benchmark benchmark = ALL.get(name).get()) {
+            return measure(benchmark, ROUNDS, progress);
+        }
+    }
+
+    /** Whether {@code name} is a training that can be set beside one in Python. */
+    public static boolean isTraining(String name) {
+        return name.startsWith("training-") && !name.startsWith("training-eight-");
+    }
+
+    /**
+     * Measures the training called {@code name} turn about with the same training in a Python, both on one thread.
+     *
+     * @param interpreter of a Python that has torch
+     * @throws PythonUnavailableException when it cannot be used
+     */
+    public static Measurement besidePython(String name, Path interpreter, Progress progress) {
+        TrainingBenchmark benchmark = (TrainingBenchmark) ALL.get(name).get();
+        try (BesidePython both = new BesidePython(benchmark, interpreter)) {
+            return measure(both, ROUNDS_BESIDE_PYTHON, progress);
+        }
+    }
+
+    private static Measurement measure(Benchmark benchmark, int rounds, Progress progress) {
+        List<Benchmark.Round> readings = new ArrayList<>();
+        for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
             Benchmark.Round reading = benchmark.round();
             if (round >= 0) {
-                values[round] = reading.tokensPerSecond();
-                reading.ceiling().ifPresent(ceilings::add);
+                readings.add(reading);
             }
-            progress.at("bench " + name, round + WARM_UP_ROUNDS + 1, WARM_UP_ROUNDS + ROUNDS, "");
+            progress.at("bench " + benchmark.name(), round + WARM_UP_ROUNDS + 1, WARM_UP_ROUNDS + rounds, "");
         }
-        double value = median(values);
-        Double ceiling = ceilings.isEmpty()
-                ? null
-                : median(ceilings.stream().mapToDouble(Double::doubleValue).toArray());
+        Double value = median(readings, reading -> OptionalDouble.of(reading.tokensPerSecond()));
+        Double busy = median(readings, Benchmark.Round::perProcessorSecond);
+        Double ceiling = median(readings, Benchmark.Round::ceiling);
+        Double python = median(readings, Benchmark.Round::python);
+        Double pythonBusy = median(readings, Benchmark.Round::pythonPerProcessorSecond);
         return new Measurement(
-                name, value, "tokens/s", ceiling, ceiling == null ? null : value / ceiling, benchmark.bound(), ROUNDS);
+                benchmark.name(),
+                value,
+                "tokens/s",
+                busy,
+                ceiling,
+                ceiling == null ? null : value / ceiling,
+                python,
+                python == null ? null : value / python,
+                pythonBusy == null || busy == null ? null : busy / pythonBusy,
+                benchmark.bound(),
+                rounds);
+    }
+
+    /** Null when there are none. */
+    private static Double median(List<Benchmark.Round> readings, Function<Benchmark.Round, OptionalDouble> part) {
+        double[] values = readings.stream()
+                .map(part)
+                .flatMapToDouble(OptionalDouble::stream)
+                .toArray();
+        return values.length == 0 ? null : median(values);
     }
 
     static double median(double[] values) {
@@ -67,13 +115,24 @@ public final class Benchmarks {
 
     private static Map<String, Supplier<Benchmark>> all() {
         Map<String, Supplier<Benchmark>> all = new LinkedHashMap<>();
+        training(all, "training-micro-softmax", TrainingThroughput.tinySoftmax(), MICRO_BATCH);
+        training(all, "training-micro-bilinear", TrainingThroughput.tinyBilinear(), MICRO_BATCH);
         training(all, "training-tiny-softmax", TrainingThroughput.tinySoftmax(), TINY_BATCH);
-        training(all, "training-tiny-bilinear", bilinear(TrainingThroughput.tinySoftmax()), TINY_BATCH);
+        training(all, "training-tiny-bilinear", TrainingThroughput.tinyBilinear(), TINY_BATCH);
         training(all, "training-small-softmax", TrainingThroughput.smallSoftmax(), SMALL_BATCH);
         training(all, "training-small-bilinear", TrainingThroughput.smallBilinear(), SMALL_BATCH);
-        for (String language : List.of("toy-english", "mess3")) {
+        all.put(
+                "training-eight-tiny-softmax",
+                () -> new EightTrainings("training-eight-tiny-softmax", TrainingThroughput.tinySoftmax(), TINY_BATCH));
+        for (String language : SAMPLED) {
             all.put("sampling-" + language, () -> new SamplingBenchmark(Languages.open(language)));
+        }
+        for (String language : List.of("toy-english", "mess3")) {
             all.put("posterior-" + language, () -> posterior(Languages.open(language)));
+        }
+        all.put("responsibilities-toy-english", () -> TruthBenchmark.responsibilities(Languages.open("toy-english")));
+        for (String language : List.of("mess3", "dyck-2-4")) {
+            all.put("beliefs-" + language, () -> TruthBenchmark.beliefs(Languages.open(language)));
         }
         all.put("interpreter-toy-english", Benchmarks::interpreter);
         return all;
@@ -97,25 +156,5 @@ public final class Benchmarks {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The same network with bilinear attention and a bilinear MLP. */
-    private static TransformerConfig bilinear(TransformerConfig config) {
-        return new TransformerConfig(
-                config.nLayers(),
-                config.dModel(),
-                config.nHeads(),
-                config.dHead(),
-                config.dMlp(),
-                config.nCtx(),
-                config.dVocab(),
-                ActFn.BILINEAR,
-                config.attnOnly(),
-                config.normalizationType(),
-                config.positionalEmbeddingType(),
-                config.rotaryBase(),
-                Attention.BILINEAR,
-                config.biases(),
-                config.initialisation());
     }
 }

@@ -1,25 +1,28 @@
 package org.assay.reports.cli.bench;
 
 import java.util.OptionalDouble;
-import org.assay.datasets.corpus.Sampler;
+import org.assay.datasets.corpus.TokenStream;
 import org.assay.datasets.origin.Draws;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.process.GeneratingProcess;
 
-/** Drawing training batches from a process. A token needs at least one draw, so the draws of one thread are the ceiling. */
+/**
+ * Drawing sequences with the rule or the hidden state behind every token. A token needs at least one draw, so the draws of
+ * one thread are the ceiling.
+ */
 final class SamplingBenchmark implements Benchmark {
-    private static final int SEQUENCES = 16;
     private static final int LENGTH = 65;
+    private static final int AT_ONCE = 16 * LENGTH;
     private static final int DRAWS = 1 << 14;
 
     private final String name;
-    private final Sampler sampler;
-    private long sampled;
+    private final TokenStream stream;
+    private long labels;
     private double sink;
 
     SamplingBenchmark(GeneratingProcess process) {
         this.name = "sampling-" + process.name();
-        this.sampler = new Sampler(process, Seed.of(0), LENGTH);
+        this.stream = new TokenStream(process, Seed.of(0), LENGTH);
     }
 
     @Override
@@ -34,9 +37,11 @@ final class SamplingBenchmark implements Benchmark {
 
     @Override
     public Round round() {
-        double tokens = TimedTokens.perSecond(() -> {
-            sampled += SEQUENCES;
-            return sampler.tokens(sampled, SEQUENCES).length;
+        TimedTokens.Rate tokens = TimedTokens.of(() -> {
+            for (int i = 0; i < AT_ONCE; i++) {
+                labels += stream.next() + stream.rule() + stream.hiddenState();
+            }
+            return AT_ONCE;
         });
         Draws draws = Seed.of(0).draws();
         double drawn = TimedTokens.perSecond(() -> {
@@ -45,6 +50,6 @@ final class SamplingBenchmark implements Benchmark {
             }
             return DRAWS;
         });
-        return new Round(tokens, OptionalDouble.of(drawn));
+        return new Round(tokens.perSecond(), tokens.perProcessorSecond(), OptionalDouble.of(drawn));
     }
 }

@@ -48,8 +48,11 @@ final class TableBenchmark implements Benchmark {
 
     @Override
     public Round round() {
-        double tokens = TimedTokens.perSecond(() -> model.next(contexts).rows());
+        TimedTokens.Rate tokens = TimedTokens.of(() -> model.next(contexts).rows());
         double bytesPerRow = (double) Double.BYTES * model.vocabulary().size();
-        return new Round(tokens, OptionalDouble.of(MachineCeiling.measure().gigabytesPerSecond() * 1e9 / bytesPerRow));
+        return new Round(
+                tokens.perSecond(),
+                tokens.perProcessorSecond(),
+                OptionalDouble.of(MachineCeiling.measure().gigabytesPerSecond() * 1e9 / bytesPerRow));
     }
 }

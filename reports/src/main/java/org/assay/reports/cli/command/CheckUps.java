@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.assay.neural.djl.ComputeDevice;
 import org.assay.neural.djl.TorchEngine;
 import org.assay.reports.cli.answer.CheckUp;
 import org.assay.reports.cli.answer.CheckUp.State;
@@ -30,6 +31,7 @@ final class CheckUps {
                 ""));
         checks.add(memory());
         checks.add(engine());
+        checks.add(gpu());
         checks.add(disk(Path.of("").toAbsolutePath()));
         checks.add(writing("this folder", Path.of("").toAbsolutePath()));
         checks.add(writing("home folder", Path.of(System.getProperty("user.home"))));
@@ -57,6 +59,21 @@ final class CheckUps {
                     State.BROKEN,
                     Failure.of(broken).message(),
                     "it needs glibc 2.29 or later on Linux, and room for 450 MB in the home folder or in DJL_CACHE_DIR");
+        }
+    }
+
+    private static CheckUp gpu() {
+        try {
+            ComputeDevice device = ComputeDevice.chosen("auto");
+            return device == ComputeDevice.GPU
+                    ? new CheckUp("GPU", State.OK, "the native engine can use it: train --device gpu", "")
+                    : new CheckUp(
+                            "GPU",
+                            State.MISSING,
+                            "the native engine can use none",
+                            "only train --device gpu needs one; docs/training.md says how to set it up");
+        } catch (RuntimeException | LinkageError broken) {
+            return new CheckUp("GPU", State.MISSING, "cannot be seen without the native engine", "");
         }
     }
 

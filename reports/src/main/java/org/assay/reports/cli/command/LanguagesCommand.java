@@ -1,7 +1,6 @@
 package org.assay.reports.cli.command;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.assay.datasets.file.Json;
@@ -9,6 +8,7 @@ import org.assay.datasets.language.Languages;
 import org.assay.reports.cli.answer.LanguageAnswer;
 import org.assay.reports.cli.answer.LanguageText;
 import org.assay.reports.cli.terminal.Console;
+import org.assay.reports.cli.terminal.ConsoleProgress;
 import org.assay.reports.cli.terminal.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +28,9 @@ public final class LanguagesCommand implements Callable<Integer> {
 
     @Mixin
     private GlobalOptions global;
+
+    @Mixin
+    private ProgressOptions quietness;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "A built-in name or a YAML file.")
     private String name;
@@ -50,11 +53,34 @@ public final class LanguagesCommand implements Callable<Integer> {
         return json ? Json.pretty(answer) : LanguageText.of(answer);
     }
 
-    private String all() throws IOException {
-        List<LanguageAnswer> answers = new ArrayList<>();
-        for (String each : Languages.names()) {
-            answers.add(LanguageAnswer.of(Languages.open(each), json ? LONGEST : 0));
+    /** Several at once: most of the time goes into the entropy rates of a few. */
+    private String all() {
+        List<String> names = Languages.names();
+        Countdown countdown = new Countdown(names.size());
+        List<LanguageAnswer.Entry> answers;
+        try (ConsoleProgress progress = quietness.progress(console)) {
+            answers = names.parallelStream()
+                    .map(each -> {
+                        LanguageAnswer.Entry entry = LanguageAnswer.entry(Languages.open(each), json ? LONGEST : 0);
+                        countdown.oneMore(progress);
+                        return entry;
+                    })
+                    .toList();
         }
-        return json ? Json.pretty(answers.stream().map(LanguageAnswer::entry).toList()) : LanguageText.list(answers);
+        return json ? Json.pretty(answers) : LanguageText.list(answers);
+    }
+
+    /** Says how many are done, never fewer than before. */
+    private static final class Countdown {
+        private final int total;
+        private int done;
+
+        Countdown(int total) {
+            this.total = total;
+        }
+
+        synchronized void oneMore(ConsoleProgress progress) {
+            progress.at("languages", ++done, total, "");
+        }
     }
 }

@@ -2,17 +2,20 @@ package org.assay.reports.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.assay.analysis.experiment.ModelSpec;
+import org.assay.analysis.experiment.ReferenceFolder;
 import org.assay.analysis.experiment.ReferenceTraining;
 import org.assay.datasets.file.Spelling;
 import org.assay.datasets.language.Languages;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.process.GeneratingProcess;
+import org.assay.neural.djl.ComputeDevice;
 import org.assay.neural.train.TrainedNetwork;
-import org.assay.neural.train.Trainer;
-import org.assay.neural.train.TrainingJob;
+import org.assay.neural.train.Trainings;
 import org.assay.neural.weights.ModelFolder;
 import org.assay.reports.cli.terminal.Console;
 import org.assay.reports.cli.terminal.ConsoleProgress;
@@ -24,13 +27,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code train}: a reference network on a language. */
+/** {@code train}: reference networks on a language, one for each seed. */
 @Command(
         name = "train",
         description = {
-            "Train a reference network on a language, on the CPU. The same command goes on where it was interrupted, and ends with the same"
+            "Train a reference network on a language. The same command goes on where it was interrupted, and ends with the same"
                     + " bytes.",
-            "Writes DIR/training (checkpoints, metrics) and DIR/model; the last line printed is DIR/model."
+            "Writes DIR/training (checkpoints, metrics, kept weights) and DIR/model; the last line printed is DIR/model. With"
+                    + " --seeds, DIR/seed-S/training and DIR/seed-S/model for each; the last line printed is DIR."
         })
 public final class TrainCommand implements Callable<Integer> {
     private final Console console;
@@ -41,6 +45,9 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private ProgressOptions quietness;
+
+    @Mixin
+    private TrainingOptions changes;
 
     @Parameters(index = "0", paramLabel = "LANGUAGE", description = "A built-in name or a YAML file.")
     private String language;
@@ -60,6 +67,33 @@ public final class TrainCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--seeds",
+            paramLabel = "A..B",
+            description = "One training for each seed: a range with both ends, such as 0..4, or a list, such as 1,5,9.")
+    private String seeds;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description =
+                    "Trainings that run beside each other; default: one for each processor. No result depends on it.")
+    private int workers = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "cpu",
+            description = "cpu, gpu, or auto: the GPU where the engine can use one; default: ${DEFAULT-VALUE}.")
+    private String device;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "DIR",
+            description =
+                    "Also write each network to DIR/SPEC-SEED with its recipe, learning curve and scores, small enough to keep.")
+    private Path keep;
+
+    @Option(
             names = "--out",
             required = true,
             paramLabel = "DIR",
@@ -71,34 +105,84 @@ public final class TrainCommand implements Callable<Integer> {
         this.interruption = interruption;
     }
 
+    /** One network: a seed, and the folder that it is written to. */
+    private record Place(long seed, String name, Path folder) {}
+
     @Override
     public Integer call() throws IOException {
+        Limits.require("--workers", workers, 1, 1024);
         GeneratingProcess process = Languages.open(language);
         if (!ModelSpec.exists(model)) {
             throw new UsageException(
                     "there is no model '" + model + "', nor a file of that name",
                     Spelling.hint(model, ModelSpec.names()));
         }
-        TrainingJob job = ReferenceTraining.job(process.name(), process, ModelSpec.open(model), Seed.of(seed));
-        TrainedNetwork trained;
+        ModelSpec spec = ModelSpec.open(model, changes.overrides());
+        ComputeDevice chosen = device();
+        List<Place> places = places(process.name());
+        List<Trainings.Task> tasks = places.stream()
+                .map(place -> new Trainings.Task(
+                        () -> ReferenceTraining.job(place.name(), process, spec, Seed.of(place.seed()))
+                                .on(chosen),
+                        place.folder().resolve("training"),
+                        network -> finished(place, process, spec, network)))
+                .toList();
+        List<TrainedNetwork> trained;
         try (ConsoleProgress progress = quietness.progress(console)) {
-            trained = Trainer.train(job, out.resolve("training"), progress, interruption.arm());
+            trained = Trainings.train(tasks, workers, progress, interruption.arm());
         }
-        Path folder = out.resolve("model");
-        new ModelFolder(trained.weights(), process.vocabulary()).write(folder);
-        console.result(summary(trained) + folder + "\n");
+        console.result(summary(places, trained) + (seeds == null ? out.resolve("model") : out) + "\n");
         return ExitCode.OK.code();
     }
 
-    private static String summary(TrainedNetwork trained) {
-        double loss = trained.curve().finalLoss();
-        return String.format(
+    private void finished(Place place, GeneratingProcess process, ModelSpec spec, TrainedNetwork network)
+            throws IOException {
+        new ModelFolder(network.weights(), process.vocabulary())
+                .write(place.folder().resolve("model"));
+        if (keep != null) {
+            String name = Path.of(model).getFileName().toString().replaceFirst("\\.[^.]*$", "");
+            ReferenceFolder.write(keep.resolve(name + "-" + place.seed()), process, spec, place.seed(), network);
+        }
+    }
+
+    private ComputeDevice device() {
+        if (!List.of("cpu", "gpu", "auto").contains(device)) {
+            throw new UsageException("--device must be cpu, gpu or auto, got '" + device + "'", "");
+        }
+        return ComputeDevice.chosen(device);
+    }
+
+    private List<Place> places(String process) {
+        if (seeds == null) {
+            return List.of(new Place(seed, process, out));
+        }
+        List<Place> places = new ArrayList<>();
+        for (long each : SeedList.of(seeds)) {
+            places.add(new Place(each, process + " seed " + each, out.resolve("seed-" + each)));
+        }
+        return places;
+    }
+
+    private String summary(List<Place> places, List<TrainedNetwork> trained) {
+        StringBuilder text = new StringBuilder();
+        TrainedNetwork first = trained.get(0);
+        text.append(String.format(
                 Locale.ROOT,
-                "%s, %d parameters\nheld-out loss %.4f nats/token, floor %.4f, excess %.4f\n\n",
-                trained.weights().config().shape(),
-                trained.weights().values().length,
-                loss,
-                trained.floor(),
-                loss - trained.floor());
+                "%s, %d parameters%n",
+                first.weights().config().shape(),
+                first.weights().values().length));
+        for (int i = 0; i < trained.size(); i++) {
+            TrainedNetwork network = trained.get(i);
+            double loss = network.curve().finalLoss();
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%sheld-out loss %.4f nats/token, floor %.4f, excess %.4f, after %d steps%n",
+                    seeds == null ? "" : "seed " + places.get(i).seed() + ": ",
+                    loss,
+                    network.floor(),
+                    loss - network.floor(),
+                    network.curve().last().step()));
+        }
+        return text.append('\n').toString();
     }
 }

@@ -14,6 +14,7 @@ import org.assay.datasets.file.DamagedFileException;
 import org.assay.datasets.file.FolderInUseException;
 import org.assay.datasets.language.UnknownLanguageException;
 import org.assay.neural.djl.EngineUnavailableException;
+import org.assay.neural.djl.GpuUnavailableException;
 import org.assay.neural.train.OtherConfigurationException;
 import org.assay.neural.train.TrainingInterruptedException;
 
@@ -71,6 +72,9 @@ public record Failure(ExitCode code, String message, String fix) {
         }
         if (thrown instanceof TrainingInterruptedException || thrown instanceof MeasuringInterruptedException) {
             return failure(ExitCode.INTERRUPTED, thrown.getMessage(), "");
+        }
+        if (thrown instanceof GpuUnavailableException) {
+            return failure(ExitCode.RESOURCES, thrown.getMessage(), "./assay doctor says what the engine sees");
         }
         if (thrown instanceof EngineUnavailableException) {
             return failure(

@@ -1,4 +1,4 @@
-package org.assay.neural.djl;
+package org.assay.neural;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,11 +15,11 @@ import java.util.concurrent.TimeUnit;
  * @param exit its exit status
  * @param said everything that it printed
  */
-record FreshProcess(int exit, String said) {
+public record FreshProcess(int exit, String said) {
     private static final long LONGEST_SECONDS = 120;
 
     /** Runs the main method of {@code main} with the class path of the tests and waits for its end. */
-    static FreshProcess run(List<String> options, Class<?> main) throws IOException, InterruptedException {
+    public static FreshProcess run(List<String> options, Class<?> main) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);

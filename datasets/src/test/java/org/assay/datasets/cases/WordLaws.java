@@ -1,4 +1,4 @@
-package org.assay.datasets.incontext;
+package org.assay.datasets.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -10,16 +10,16 @@ import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.process.Observer;
 
 /** The probabilities of whole words: of an observer, and of hidden draws that are enumerated. */
-final class WordLaws {
+public final class WordLaws {
     private static final double TOLERANCE = 1e-12;
 
     private WordLaws() {}
 
     /** A sequence that some hidden draw gives, with the probability of the draw. */
-    record Drawn(double probability, int... tokens) {}
+    public record Drawn(double probability, int... tokens) {}
 
     /** The probability that a sequence begins with a word. */
-    static ToDoubleFunction<int[]> prefixLaw(List<Drawn> sequences) {
+    public static ToDoubleFunction<int[]> prefixLaw(List<Drawn> sequences) {
         return word -> sequences.stream()
                 .filter(drawn -> Arrays.equals(drawn.tokens, 0, word.length, word, 0, word.length))
                 .mapToDouble(Drawn::probability)
@@ -30,7 +30,7 @@ final class WordLaws {
      * Checks the probability of every word of up to {@code length} tokens against {@code truth}, and that those of one length sum
      * to 1. Words that begin with an impossible one are left out.
      */
-    static void requireSame(GeneratingProcess process, int length, ToDoubleFunction<int[]> truth) {
+    public static void requireSame(GeneratingProcess process, int length, ToDoubleFunction<int[]> truth) {
         double[] sums = new double[length + 1];
         visit(process.observer(), new int[0], 1, process.vocabulary().size(), length, truth, sums);
         for (int n = 0; n <= length; n++) {
@@ -66,19 +66,19 @@ final class WordLaws {
         }
     }
 
-    /** Checks only that the words of each length up to {@code length} have probability 1 together. */
-    static double sum(Observer observer, int tokens, int length) {
-        if (length == 0) {
-            return 1;
-        }
+    /** The probability that {@code observer} gives all words of {@code length} more tokens together. */
+    public static double sum(Observer observer, int tokens, int length) {
         double[] law = new double[tokens];
         observer.next(law);
+        if (length == 1) {
+            return Arrays.stream(law).sum();
+        }
         double sum = 0;
         for (int token = 0; token < tokens; token++) {
             if (law[token] > 0) {
-                Observer next = observer.copy();
-                next.read(token);
-                sum += law[token] * sum(next, tokens, length - 1);
+                Observer longer = observer.copy();
+                longer.read(token);
+                sum += law[token] * sum(longer, tokens, length - 1);
             }
         }
         return sum;
