@@ -163,7 +163,7 @@ public final class TrainCommand implements Callable<Integer> {
                     seeds == null ? "" : "seed " + places.get(i).seed() + ": ",
                     loss,
                     network.floor(),
-                    loss - network.floor(),
+                    network.curve().last().excess().orElse(loss - network.floor()),
                     network.curve().last().step()));
         }
         return text.append('\n').toString();
