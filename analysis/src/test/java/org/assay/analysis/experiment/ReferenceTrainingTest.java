@@ -90,8 +90,10 @@ class ReferenceTrainingTest {
         assertThatThrownBy(() -> options("training.optimiser=lion"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("optimiser must be one of");
-        assertThatThrownBy(() -> options("training.keep_ratio=0.5")).hasMessageContaining("keep_ratio must be 0 or above 1");
-        assertThatThrownBy(() -> options("training.final_share=2")).hasMessageContaining("final_share must lie in [0, 1]");
+        assertThatThrownBy(() -> options("training.keep_ratio=0.5"))
+                .hasMessageContaining("keep_ratio must be 0 or above 1");
+        assertThatThrownBy(() -> options("training.final_share=2"))
+                .hasMessageContaining("final_share must lie in [0, 1]");
         assertThatThrownBy(() -> options("training.level=2450")).hasMessageContaining("warmup and level");
         assertThatThrownBy(() -> options("training.lr=1")).hasMessageContaining("lr");
     }
