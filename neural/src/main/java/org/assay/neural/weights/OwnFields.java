@@ -1,6 +1,7 @@
 package org.assay.neural.weights;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.assay.neural.transformer.AttentionSpec;
 import org.assay.neural.transformer.AttentionSpec.QkControl;
@@ -18,6 +19,19 @@ import org.assay.neural.transformer.UnembedSpec;
  */
 final class OwnFields {
     static final int FORMAT = 1;
+
+    private static final Set<String> ALWAYS = Set.of(
+            "format", "attention", "biases", "embedding_range", "initializer_range", "zero_output", "zero_unembed");
+    private static final Set<String> MAYBE = Set.of(
+            "init_law",
+            "qk_control",
+            "qk_penalty",
+            "attn_keep",
+            "attn_write",
+            "mlp_keep",
+            "mlp_write",
+            "tied_unembed",
+            "unembed_bias");
 
     private final Map<String, Object> fields;
 
@@ -63,6 +77,11 @@ final class OwnFields {
         if (block == null || !Integer.valueOf(FORMAT).equals(block.get("format"))) {
             throw new IllegalArgumentException("wanted an 'assay' block of format " + FORMAT + ", found "
                     + (block == null ? "none" : block.get("format")));
+        }
+        for (String name : block.keySet()) {
+            if (!ALWAYS.contains(name) && !MAYBE.contains(name)) {
+                throw new IllegalArgumentException("assay." + name + " is not known here");
+            }
         }
         return new OwnFields(block);
     }

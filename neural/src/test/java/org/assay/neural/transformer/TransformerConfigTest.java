@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.assay.datasets.origin.Seed;
+import org.assay.neural.transformer.AttentionSpec.QkControl;
+import org.assay.neural.transformer.ResidualSpec.Mix;
 import org.assay.neural.transformer.TransformerConfig.ActFn;
+import org.assay.neural.transformer.TransformerConfig.Attention;
+import org.assay.neural.transformer.TransformerConfig.NormalizationType;
+import org.assay.neural.transformer.TransformerConfig.PositionalEmbeddingType;
 import org.junit.jupiter.api.Test;
 
 class TransformerConfigTest {
@@ -54,6 +59,18 @@ class TransformerConfigTest {
                 .hasMessageContaining("out of range");
         assertThatThrownBy(() -> new MlpSpec(ActFn.RELU, -1))
                 .hasMessageContaining("d_mlp must not be negative, got -1");
+        TransformerConfig bilinear = TransformerConfig.bilinearAttentionOnly(1, 8, 2, 8, 4);
+        assertThatThrownBy(() -> bilinear.with(UnembedSpec.tiedToEmbedding())).hasMessageContaining("zero_unembed");
+        assertThatThrownBy(() -> new AttentionSpec(Attention.SOFTMAX, QkControl.NONE, 1))
+                .hasMessageContaining("qk_penalty");
+        assertThatThrownBy(() -> AttentionSpec.of(Attention.SOFTMAX, QkControl.ORTHOGONAL_PENALTY))
+                .hasMessageContaining("qk_penalty");
+        assertThatThrownBy(() -> new NormSpec(NormalizationType.LN, 0)).hasMessageContaining("eps must be positive");
+        assertThatThrownBy(() -> Mix.lerp(0)).hasMessageContaining("residual alpha must lie in (0, 1], got 0.0");
+        assertThatThrownBy(() -> new Mix(1, Double.NaN)).hasMessageContaining("residual write");
+        assertThatThrownBy(() -> new Mix(-1, 1)).hasMessageContaining("residual keep");
+        assertThatThrownBy(() -> new PositionSpec(PositionalEmbeddingType.ROTARY, -1))
+                .hasMessageContaining("rotary_base");
         assertThatThrownBy(() -> new Initialisation(Double.NaN, 1, false, false))
                 .hasMessageContaining("embedding_range");
         assertThatThrownBy(() -> ParameterLayout.of(TransformerConfig.bilinearAttentionOnly(1, 8, 2, 8, 4))

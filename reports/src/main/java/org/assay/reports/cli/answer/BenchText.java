@@ -12,7 +12,16 @@ public final class BenchText {
 
     /** Ends with a newline. */
     public static String of(List<Measurement> measurements) {
-        Columns lines = new Columns().add("path", "tokens/s", "of processor time", "ceiling", "ratio");
+        Columns lines = new Columns()
+                .add(
+                        "path",
+                        "tokens/s",
+                        "of processor time",
+                        "ceiling",
+                        "ratio",
+                        "Python",
+                        "times",
+                        "of processor time");
         Set<String> bounds = new LinkedHashSet<>();
         for (Measurement path : measurements) {
             lines.add(
@@ -20,12 +29,19 @@ public final class BenchText {
                     thousands(path.value()),
                     thousands(path.perProcessorSecond()),
                     thousands(path.ceiling()),
-                    path.ratio() == null ? "-" : String.format(Locale.ROOT, "%.4f", path.ratio()));
+                    decimal("%.4f", path.ratio()),
+                    thousands(path.python()),
+                    decimal("%.2f", path.timesPython()),
+                    decimal("%.2f", path.timesPythonProcessor()));
             if (!path.bound().isEmpty()) {
                 bounds.add(path.name().replaceFirst("-.*", "") + ": " + path.bound());
             }
         }
         return lines.text() + "\nmedians, on one thread; ceilings\n  " + String.join("\n  ", bounds) + "\n";
+    }
+
+    private static String decimal(String format, Double value) {
+        return value == null ? "-" : String.format(Locale.ROOT, format, value);
     }
 
     private static String thousands(Double value) {

@@ -4,21 +4,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.assay.datasets.language.Languages;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.progress.Progress;
 import org.assay.neural.train.TrainingThroughput;
-import org.assay.neural.transformer.AttentionSpec;
-import org.assay.neural.transformer.MlpSpec;
 import org.assay.neural.transformer.TransformerConfig;
-import org.assay.neural.transformer.TransformerConfig.ActFn;
-import org.assay.neural.transformer.TransformerConfig.Attention;
 import org.assay.symbolic.run.Interpreter;
 import org.assay.symbolic.text.ProgramParser;
 
@@ -26,6 +25,8 @@ import org.assay.symbolic.text.ProgramParser;
 public final class Benchmarks {
     private static final int ROUNDS = 5;
     private static final int WARM_UP_ROUNDS = 2;
+    private static final int ROUNDS_BESIDE_PYTHON = 9;
+    private static final int MICRO_BATCH = 8;
     private static final int TINY_BATCH = 256;
     private static final int SMALL_BATCH = 64;
     /** One of each kind: rules, few and many hidden states, a product, hidden states drawn once a sequence. */
@@ -45,37 +46,64 @@ public final class Benchmarks {
 
     /** Measures the path called {@code name}, in well under ten seconds on an idle machine. */
     public static Measurement measure(String name, Progress progress) {
-        Benchmark benchmark = ALL.get(name).get();
-        double[] values = new double[ROUNDS];
-        List<Double> busy = new ArrayList<>();
-        List<Double> ceilings = new ArrayList<>();
-        for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
+        try (Benchmark benchmark = ALL.get(name).get()) {
+            return measure(benchmark, ROUNDS, progress);
+        }
+    }
+
+    /** Whether {@code name} is a training that can be set beside one in Python. */
+    public static boolean isTraining(String name) {
+        return name.startsWith("training-") && !name.startsWith("training-eight-");
+    }
+
+    /**
+     * Measures the training called {@code name} turn about with the same training in a Python, both on one thread.
+     *
+     * @param interpreter of a Python that has torch
+     * @throws PythonUnavailableException when it cannot be used
+     */
+    public static Measurement besidePython(String name, Path interpreter, Progress progress) {
+        TrainingBenchmark benchmark = (TrainingBenchmark) ALL.get(name).get();
+        try (BesidePython both = new BesidePython(benchmark, interpreter)) {
+            return measure(both, ROUNDS_BESIDE_PYTHON, progress);
+        }
+    }
+
+    private static Measurement measure(Benchmark benchmark, int rounds, Progress progress) {
+        List<Benchmark.Round> readings = new ArrayList<>();
+        for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
             Benchmark.Round reading = benchmark.round();
             if (round >= 0) {
-                values[round] = reading.tokensPerSecond();
-                reading.perProcessorSecond().ifPresent(busy::add);
-                reading.ceiling().ifPresent(ceilings::add);
+                readings.add(reading);
             }
-            progress.at("bench " + name, round + WARM_UP_ROUNDS + 1, WARM_UP_ROUNDS + ROUNDS, "");
+            progress.at("bench " + benchmark.name(), round + WARM_UP_ROUNDS + 1, WARM_UP_ROUNDS + rounds, "");
         }
-        double value = median(values);
-        Double ceiling = median(ceilings);
+        Double value = median(readings, reading -> OptionalDouble.of(reading.tokensPerSecond()));
+        Double busy = median(readings, Benchmark.Round::perProcessorSecond);
+        Double ceiling = median(readings, Benchmark.Round::ceiling);
+        Double python = median(readings, Benchmark.Round::python);
+        Double pythonBusy = median(readings, Benchmark.Round::pythonPerProcessorSecond);
         return new Measurement(
-                name,
+                benchmark.name(),
                 value,
                 "tokens/s",
-                median(busy),
+                busy,
                 ceiling,
                 ceiling == null ? null : value / ceiling,
+                python,
+                python == null ? null : value / python,
+                pythonBusy == null || busy == null ? null : busy / pythonBusy,
                 benchmark.bound(),
-                ROUNDS);
+                rounds);
     }
 
     /** Null when there are none. */
-    private static Double median(List<Double> values) {
-        return values.isEmpty()
-                ? null
-                : median(values.stream().mapToDouble(Double::doubleValue).toArray());
+    private static Double median(List<Benchmark.Round> readings, Function<Benchmark.Round, OptionalDouble> part) {
+        double[] values = readings.stream()
+                .map(part)
+                .flatMapToDouble(OptionalDouble::stream)
+                .toArray();
+        return values.length == 0 ? null : median(values);
     }
 
     static double median(double[] values) {
@@ -87,10 +115,15 @@ public final class Benchmarks {
 
     private static Map<String, Supplier<Benchmark>> all() {
         Map<String, Supplier<Benchmark>> all = new LinkedHashMap<>();
+        training(all, "training-micro-softmax", TrainingThroughput.tinySoftmax(), MICRO_BATCH);
+        training(all, "training-micro-bilinear", TrainingThroughput.tinyBilinear(), MICRO_BATCH);
         training(all, "training-tiny-softmax", TrainingThroughput.tinySoftmax(), TINY_BATCH);
-        training(all, "training-tiny-bilinear", bilinear(TrainingThroughput.tinySoftmax()), TINY_BATCH);
+        training(all, "training-tiny-bilinear", TrainingThroughput.tinyBilinear(), TINY_BATCH);
         training(all, "training-small-softmax", TrainingThroughput.smallSoftmax(), SMALL_BATCH);
         training(all, "training-small-bilinear", TrainingThroughput.smallBilinear(), SMALL_BATCH);
+        all.put(
+                "training-eight-tiny-softmax",
+                () -> new EightTrainings("training-eight-tiny-softmax", TrainingThroughput.tinySoftmax(), TINY_BATCH));
         for (String language : SAMPLED) {
             all.put("sampling-" + language, () -> new SamplingBenchmark(Languages.open(language)));
         }
@@ -123,10 +156,5 @@ public final class Benchmarks {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The same network with bilinear attention and a bilinear MLP. */
-    private static TransformerConfig bilinear(TransformerConfig config) {
-        return config.with(AttentionSpec.of(Attention.BILINEAR)).with(new MlpSpec(ActFn.BILINEAR, config.dMlp()));
     }
 }

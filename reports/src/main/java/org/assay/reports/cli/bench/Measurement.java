@@ -9,6 +9,9 @@ package org.assay.reports.cli.bench;
  * @param perProcessorSecond the same for each second on a processor, median over the rounds; null where that is not known
  * @param ceiling what nothing on this machine can exceed, median over the rounds, null where no such bound applies
  * @param ratio   value / ceiling, null without a ceiling
+ * @param python  tokens per second of the same work in Python, median over the rounds; null where that was not asked for
+ * @param timesPython value / python, null without it
+ * @param timesPythonProcessor the same by seconds on a processor, which what else runs on the machine hardly touches
  * @param bound   what the ceiling is made of, in words; empty without one
  * @param rounds  how many rounds the medians are over
  */
@@ -19,5 +22,8 @@ public record Measurement(
         Double perProcessorSecond,
         Double ceiling,
         Double ratio,
+        Double python,
+        Double timesPython,
+        Double timesPythonProcessor,
         String bound,
         int rounds) {}

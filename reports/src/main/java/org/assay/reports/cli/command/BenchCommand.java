@@ -1,5 +1,6 @@
 package org.assay.reports.cli.command;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -8,6 +9,7 @@ import org.assay.datasets.file.Spelling;
 import org.assay.reports.cli.answer.BenchText;
 import org.assay.reports.cli.bench.Benchmarks;
 import org.assay.reports.cli.bench.Measurement;
+import org.assay.reports.cli.bench.PythonUnavailableException;
 import org.assay.reports.cli.terminal.Console;
 import org.assay.reports.cli.terminal.ConsoleProgress;
 import org.assay.reports.cli.terminal.ExitCode;
@@ -33,6 +35,13 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "NAME", description = "Measure this path alone; may be given several times.")
     private List<String> only = List.of();
 
+    @Option(
+            names = "--python",
+            paramLabel = "PATH",
+            description =
+                    "A Python with torch: every training is measured turn about with the same one there, eagerly, one thread each.")
+    private Path python;
+
     @Option(names = "--json", description = "Answer in JSON.")
     private boolean json;
 
@@ -51,8 +60,13 @@ public final class BenchCommand implements Callable<Integer> {
         List<Measurement> measurements = new ArrayList<>();
         try (ConsoleProgress progress = quietness.progress(console)) {
             for (String name : only.isEmpty() ? Benchmarks.names() : only) {
-                measurements.add(Benchmarks.measure(name, progress));
+                measurements.add(
+                        python != null && Benchmarks.isTraining(name)
+                                ? Benchmarks.besidePython(name, python, progress)
+                                : Benchmarks.measure(name, progress));
             }
+        } catch (PythonUnavailableException e) {
+            throw new UsageException(e.getMessage(), "give --python a Python that can import torch, or leave it out");
         }
         console.result(json ? Json.pretty(measurements) : BenchText.of(measurements));
         return ExitCode.OK.code();
