@@ -3,6 +3,7 @@ package org.assay.analysis.experiment;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.assay.analysis.experiment.ExperimentSpec.CheckSpec;
 import org.assay.analysis.experiment.ExperimentSpec.ContextSpec;
 import org.assay.analysis.experiment.ExperimentSpec.LanguageSpec;
@@ -11,6 +12,8 @@ import org.assay.datasets.file.ConfigException;
 import org.assay.datasets.file.ConfigFields;
 import org.assay.datasets.file.ConfigNode;
 import org.assay.datasets.file.ConfigProblems;
+import org.assay.neural.transformer.ResidualSpec;
+import org.assay.neural.transformer.ResidualSpec.Mix;
 
 /** Reads an experiment from YAML: unknown keys and values out of range are told all at once, with line and column. */
 final class ExperimentReader {
@@ -102,7 +105,14 @@ final class ExperimentReader {
                 "act_fn",
                 "normalization_type",
                 "positional_embedding_type",
-                "attention");
+                "attention",
+                "attn_keep",
+                "attn_write",
+                "mlp_keep",
+                "mlp_write",
+                "qk_control",
+                "qk_penalty",
+                "unembed");
         int layers = fields.integer("n_layers", 0, LARGEST);
         int width = fields.integer("d_model", 0, LARGEST);
         int heads = fields.integer("n_heads", 0, LARGEST);
@@ -111,8 +121,17 @@ final class ExperimentReader {
         String norm = fields.text("normalization_type");
         String positions = fields.text("positional_embedding_type");
         String attention = fields.text("attention");
-        return build(
-                node, before, () -> new NetworkSpec(layers, width, heads, context, actFn, norm, positions, attention));
+        double[] mix = Stream.of("attn_keep", "attn_write", "mlp_keep", "mlp_write")
+                .mapToDouble(key -> fields.has(key) ? fields.number(key, 0, LARGEST_REAL) : 1)
+                .toArray();
+        String control = fields.text("qk_control", "none");
+        double penalty = fields.has("qk_penalty") ? fields.number("qk_penalty", 0, LARGEST_REAL) : 0;
+        String unembed = fields.text("unembed", "separate");
+        return build(node, before, () -> {
+            ResidualSpec residual = new ResidualSpec(new Mix(mix[0], mix[1]), new Mix(mix[2], mix[3]));
+            NetworkSpec.Parts parts = new NetworkSpec.Parts(residual, control, penalty, unembed);
+            return new NetworkSpec(layers, width, heads, context, actFn, norm, positions, attention, parts);
+        });
     }
 
     private Optional<TrainingSpec> training(ConfigNode node) {

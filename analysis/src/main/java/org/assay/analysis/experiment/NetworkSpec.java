@@ -2,7 +2,9 @@ package org.assay.analysis.experiment;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.assay.neural.transformer.AttentionSpec;
+import org.assay.neural.transformer.AttentionSpec.QkControl;
 import org.assay.neural.transformer.Dimensions;
 import org.assay.neural.transformer.Initialisation;
 import org.assay.neural.transformer.MlpSpec;
@@ -24,10 +26,13 @@ import org.assay.neural.transformer.UnembedSpec;
  * @param dModel                  D, a multiple of the number of heads
  * @param nHeads                  N
  * @param nCtx                    P, positions that are trained on
- * @param actFn                   {@code none} for attention only, else {@code relu}, {@code gelu} or {@code bilinear}, width 4 D
- * @param normalizationType       {@code none}, {@code LN} or {@code RMS}
- * @param positionalEmbeddingType {@code standard} or {@code rotary}
- * @param attention               {@code softmax} or {@code bilinear}
+ * @param actFn                   {@code none} for attention only, else {@code relu}, {@code gelu}, {@code gelu_new} or
+ *                                {@code bilinear}, of width 4 D
+ * @param normalizationType       {@code none}, {@code LN}, {@code LNPre}, {@code RMS}, {@code RMSPre} or {@code batch}
+ * @param positionalEmbeddingType {@code standard}, {@code rotary} or {@code none}
+ * @param attention               {@code softmax}, {@code bilinear}, {@code squared}, {@code squared_normalised} or {@code cubic};
+ *                                all but softmax go without biases and begin as the tensor-transformer does
+ * @param parts                   what is seldom other than usual
  */
 public record NetworkSpec(
         int nLayers,
@@ -37,8 +42,29 @@ public record NetworkSpec(
         String actFn,
         String normalizationType,
         String positionalEmbeddingType,
-        String attention) {
+        String attention,
+        Parts parts) {
     private static final int MLP_RATIO = 4;
+
+    /**
+     * Fields by their names in {@code config.json}.
+     *
+     * @param residual  {@code attn_keep}, {@code attn_write}, {@code mlp_keep}, {@code mlp_write}; all 1 for a plain sum
+     * @param qkControl {@code none} or what keeps queries and keys from growing, such as {@code batch_norm}
+     * @param qkPenalty positive for {@code orthogonal_penalty}, else 0
+     * @param unembed   {@code separate} or {@code tied}
+     */
+    public record Parts(ResidualSpec residual, String qkControl, double qkPenalty, String unembed) {
+        public Parts {
+            choice("qk_control", qkControl, spellings(QkControl.values()));
+            choice("unembed", unembed, "separate", "tied");
+        }
+
+        /** A plain sum, no control, an unembedding of its own. */
+        public static Parts usual() {
+            return new Parts(ResidualSpec.add(), "none", 0, "separate");
+        }
+    }
 
     public NetworkSpec {
         ExperimentSpec.require("n_layers", nLayers, 1, 100);
@@ -48,33 +74,59 @@ public record NetworkSpec(
         if (dModel % nHeads != 0) {
             throw new IllegalArgumentException("d_model " + dModel + " must be a multiple of n_heads " + nHeads);
         }
-        choice("act_fn", actFn, "none", "relu", "gelu", "bilinear");
-        choice("normalization_type", normalizationType, "none", "LN", "RMS");
-        choice("positional_embedding_type", positionalEmbeddingType, "standard", "rotary");
-        choice("attention", attention, "softmax", "bilinear");
+        choice(
+                "act_fn",
+                actFn,
+                Stream.concat(Stream.of("none"), Stream.of(spellings(ActFn.values())))
+                        .toArray(String[]::new));
+        choice(
+                "normalization_type",
+                normalizationType,
+                Stream.of(NormalizationType.values()).map(NetworkSpec::spelling).toArray(String[]::new));
+        choice("positional_embedding_type", positionalEmbeddingType, spellings(PositionalEmbeddingType.values()));
+        choice("attention", attention, spellings(Attention.values()));
+        attention(attention, parts);
     }
 
     /** The architecture over a vocabulary of {@code dVocab} tokens. */
     public TransformerConfig config(int dVocab) {
         boolean attnOnly = actFn.equals("none");
-        boolean bilinear = attention.equals("bilinear");
+        boolean softmax = attention.equals("softmax");
+        boolean tied = parts.unembed().equals("tied");
         return new TransformerConfig(
                 Dimensions.of(nLayers, dModel, nHeads, nCtx, dVocab),
-                AttentionSpec.of(Attention.valueOf(attention.toUpperCase(Locale.ROOT))),
+                attention(attention, parts),
                 attnOnly
                         ? MlpSpec.none()
                         : new MlpSpec(ActFn.valueOf(actFn.toUpperCase(Locale.ROOT)), MLP_RATIO * dModel),
-                NormSpec.of(
-                        normalizationType.equals("none")
-                                ? NormalizationType.NULL
-                                : NormalizationType.valueOf(normalizationType)),
+                NormSpec.of(Stream.of(NormalizationType.values())
+                        .filter(type -> spelling(type).equals(normalizationType))
+                        .findFirst()
+                        .orElseThrow()),
                 PositionSpec.of(PositionalEmbeddingType.valueOf(positionalEmbeddingType.toUpperCase(Locale.ROOT))),
-                ResidualSpec.add(),
-                UnembedSpec.separate(),
-                !bilinear,
-                bilinear
-                        ? new Initialisation(1, 1 / Math.sqrt(3.0 * dModel), true, true)
-                        : Initialisation.gpt2(dModel));
+                parts.residual(),
+                new UnembedSpec(tied, false),
+                softmax,
+                softmax
+                        ? Initialisation.gpt2(dModel)
+                        : new Initialisation(1, 1 / Math.sqrt(3.0 * dModel), true, !tied));
+    }
+
+    private static AttentionSpec attention(String kind, Parts parts) {
+        return new AttentionSpec(
+                Attention.valueOf(kind.toUpperCase(Locale.ROOT)),
+                QkControl.valueOf(parts.qkControl().toUpperCase(Locale.ROOT)),
+                parts.qkPenalty());
+    }
+
+    private static String spelling(NormalizationType type) {
+        return type == NormalizationType.NULL ? "none" : type.toString();
+    }
+
+    private static String[] spellings(Enum<?>... constants) {
+        return Stream.of(constants)
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .toArray(String[]::new);
     }
 
     private static void choice(String role, String value, String... allowed) {

@@ -23,7 +23,7 @@ final class DatasetCard {
             CorpusFiles.PROBABILITY,
             "the probability of each token under the exact law that it came from, float64",
             CorpusFiles.ENTROPY,
-            "the entropy of that law in nats, float64",
+            "the entropy in nats of the exact law that each token came from, float64",
             CorpusFiles.SCORED,
             "whether the loss of the task counts the token, bool",
             CorpusFiles.STARTS,
@@ -48,7 +48,7 @@ final class DatasetCard {
                         | `croissant.json` | the same in the Croissant format |
                         | `manifest.json` | size and SHA-256 of every file |
 
-                        Arrays are %5$d x %6$d. %10$s
+                        %10$s
 
                         No predictor does better than %11$.6f nats/token on average over all tokens (the mean entropy of the exact
                         laws), nor than %12$.6f over the %13$d tokens that count. The same process, seed and layout give the same
@@ -89,12 +89,16 @@ final class DatasetCard {
         return lines.toString();
     }
 
-    /** What a reader of rows must know of where sequences begin. */
+    /** What a reader of rows must know of their shape and of where sequences begin. */
     private static String boundaries(CorpusCard card) {
-        return card.packed()
-                ? "Sequences run on over the ends of rows, and so does the truth: a law knows every token of its sequence, those of"
-                        + " earlier rows too. `starts` marks where a sequence begins and nothing before is known."
-                : "Every row is a sequence.";
+        String arrays = card.files().contains(CorpusFiles.TOKENS)
+                ? "Arrays are " + card.rows() + " x " + card.length() + ". "
+                : "";
+        return arrays
+                + (card.packed()
+                        ? "Sequences run on over the ends of rows, and so does the truth: a law knows every token of its sequence, those of"
+                                + " earlier rows too. `starts` marks where a sequence begins and nothing before is known."
+                        : "Every row is a sequence.");
     }
 
     /** As JSON, which YAML reads as a quoted string whatever the name of the process holds. */

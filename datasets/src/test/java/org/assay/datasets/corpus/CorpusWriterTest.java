@@ -160,6 +160,7 @@ class CorpusWriterTest {
         assertThat(Files.readString(folder.resolve("README.md"))).doesNotContain("sequences.jsonl");
         write(toy, 1, layout, CorpusFormat.JSONL);
         assertThat(folder.resolve("tokens.npy")).doesNotExist();
+        assertThat(Files.readString(folder.resolve("README.md"))).doesNotContain("Arrays", ".npy");
         assertThat(Manifest.verify(folder).files()).hasSize(4);
     }
 

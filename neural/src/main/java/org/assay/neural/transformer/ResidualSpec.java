@@ -43,7 +43,8 @@ public record ResidualSpec(Mix attention, Mix mlp) {
             return new Mix(1, scale);
         }
 
-        public boolean isAdd() {
+        /** Whether it is a plain sum. */
+        public boolean adds() {
             return keep == 1 && write == 1;
         }
     }
@@ -53,7 +54,8 @@ public record ResidualSpec(Mix attention, Mix mlp) {
         return new ResidualSpec(Mix.add(), Mix.add());
     }
 
-    public boolean isAdd() {
-        return attention.isAdd() && mlp.isAdd();
+    /** Whether both are plain sums. */
+    public boolean adds() {
+        return attention.adds() && mlp.adds();
     }
 }

@@ -301,7 +301,7 @@ public record TransformerConfig(
         if (attn.control() != QkControl.NONE) {
             text.append(", ").append(words(attn.control())).append(" of queries and keys");
         }
-        if (!residual.isAdd()) {
+        if (!residual.adds()) {
             text.append(", residual ")
                     .append(residual.attention())
                     .append(" and ")

@@ -42,7 +42,7 @@ public final class LensForms {
         if (control == QkControl.BATCH_NORM || control.reparametrises()) {
             return Optional.of(words(control) + " of queries and keys");
         }
-        return config.residual().isAdd() ? Optional.empty() : Optional.of("a residual stream that is not a plain sum");
+        return config.residual().adds() ? Optional.empty() : Optional.of("a residual stream that is not a plain sum");
     }
 
     /** Why TransformerLens' own small networks (from 3.4 on) cannot be this architecture; empty when they can. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.assay.analysis.experiment.ProcessResult.DiagramCard;
 import org.assay.analysis.experiment.ProcessResult.EdgeCard;
 import org.assay.reports.table.Decimals;
@@ -100,13 +99,12 @@ public final class StateFigure {
 
     private static Map<String, Object> arrow(DiagramCard diagram, int from, int to, List<EdgeCard> members) {
         double total = members.stream().mapToDouble(EdgeCard::weight).sum();
-        String each = members.stream()
+        List<String> each = members.stream()
                 .map(edge -> edge.token() + ": " + Decimals.shown(edge.weight(), 3))
-                .collect(Collectors.joining(", "));
-        String name = diagram.states().get(from) + " \u2192 " + diagram.states().get(to) + ", " + each;
-        String label = members.size() <= MOST_NAMED
-                ? each.replace(", ", "\n")
-                : Decimals.shown(total, 3) + "\n(" + members.size() + " tokens)";
+                .toList();
+        String name =
+                diagram.states().get(from) + " \u2192 " + diagram.states().get(to) + ", " + String.join(", ", each);
+        List<String> label = members.size() <= MOST_NAMED ? each : List.of(Decimals.shown(total, 3));
         return Option.of("name", name, "label", label, "value", Option.point(from, to, total));
     }
 
@@ -122,7 +120,8 @@ public final class StateFigure {
         return count(diagram.states().size(), "state") + ", " + count(tokens, "token") + ", "
                 + count(edges.size(), "edge") + ": " + weight(diagram)
                 + (diagram.stochastic() ? " of the token and the next state, given the state." : " of each edge.")
-                + (diagram.stochastic() ? unifilar : " Weights may be negative; the probabilities of words are not.");
+                + (diagram.stochastic() ? unifilar : " Weights may be negative; the probabilities of words are not.")
+                + " An arrow for more than two tokens shows their sum.";
     }
 
     private static String count(int number, String what) {

@@ -77,7 +77,7 @@
     if (from === to) {
       const r = Math.max(10, size * 0.8), middle = names.length === 1 ? [start[0], start[1] - size - r * 0.7] : at(from, size + r * 0.7);
       const out = Math.atan2(middle[1] - start[1], middle[0] - start[0]);
-      const far = [middle[0] + (r + 18) * Math.cos(out), middle[1] + (r + 14) * Math.sin(out)];
+      const far = [middle[0] + (r + 24) * Math.cos(out), middle[1] + (r + 14) * Math.sin(out)];
       const touch = out + Math.PI - 0.75;
       const tip = [middle[0] + r * Math.cos(touch), middle[1] + r * Math.sin(touch)];
       return { type: "group", children: [
@@ -200,7 +200,7 @@
 
   const drawStates = option => option.series.forEach(series => {
     series.renderItem = series.name === "states" ? state(option.states)
-      : arrow(option.states, series.data.map(item => item.label));
+      : arrow(option.states, series.data.map(item => item.label.join("\n")));
     series.data.forEach(item => { delete item.label; });
   });
 

@@ -84,4 +84,49 @@ class LanguagesCommandTest {
         assertThat(call.out()).contains("rule-language", "2.0794", "alice bob", "induction", "bracket-kind");
         assertThat(CommandLineCall.of("languages").out()).contains("toy-english", "mess3", "0.7935 nats/token");
     }
+
+    @Test
+    void people_see_the_state_diagram_of_a_process_of_states() {
+        CommandLineCall even = CommandLineCall.of("languages", "even");
+        assertThat(even.code()).isZero();
+        assertThat(even.out()).contains("states of even", "-->");
+        CommandLineCall parts = CommandLineCall.of("languages", "mess3-cubed");
+        assertThat(parts.out()).contains("states of mess3-1 ", "states of mess3-3 ", "S0  (0.3333)  --> S0  0 0.765");
+        assertThat(CommandLineCall.of("languages", "mess3-squared").out()).containsPattern("more arrows|S2,S2");
+        assertThat(CommandLineCall.of("languages", "repeat-copy").out()).doesNotContain("states of", "rules in order");
+    }
+
+    @Test
+    void transitions_in_json_are_the_process_itself() throws JsonProcessingException {
+        JsonNode diagram = json("languages", "mess3", "--json").get("diagrams").get(0);
+        assertThat(diagram.get("transitions")).hasSize(27);
+        double total = 0;
+        for (JsonNode edge : diagram.get("transitions")) {
+            total += edge.get("from").asText().equals("S1")
+                    ? edge.get("probability").asDouble()
+                    : 0;
+        }
+        assertThat(total).isCloseTo(1, within(1e-12));
+        assertThat(diagram.get("stochastic").asBoolean()).isTrue();
+    }
+
+    @Test
+    void the_rule_table_gives_shares_and_floors() throws JsonProcessingException {
+        JsonNode rules = json("languages", "toy-english", "--json").get("rules");
+        double wins = 0;
+        double emits = 0;
+        for (JsonNode rule : rules) {
+            wins += rule.get("wins").asDouble();
+            emits += rule.get("emits").asDouble();
+            assertThat(rule.get("says").asText())
+                    .isEqualTo(rule.get("when").asText() + " -> "
+                            + rule.get("then").asText());
+        }
+        assertThat(wins).isCloseTo(1, within(1e-9));
+        assertThat(emits).isCloseTo(1, within(1e-9));
+        assertThat(rules).anySatisfy(rule -> {
+            assertThat(rule.get("rule").asText()).isEqualTo("noun-bigram:alice");
+            assertThat(rule.get("floor").asDouble()).isCloseTo(1.0223, within(1e-4));
+        });
+    }
 }

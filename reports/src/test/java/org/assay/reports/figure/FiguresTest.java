@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assay.analysis.experiment.ProcessResult;
 import org.assay.analysis.experiment.ProcessResult.Attention;
+import org.assay.analysis.experiment.ProcessResult.DiagramCard;
+import org.assay.analysis.experiment.ProcessResult.EdgeCard;
 import org.assay.analysis.experiment.ProcessResult.Panel;
+import org.assay.analysis.experiment.ProcessResult.RuleCard;
 import org.assay.analysis.experiment.ProcessResult.RuleExcess;
 import org.assay.analysis.experiment.ProcessResult.Simplex;
 import org.assay.datasets.file.Json;
@@ -176,5 +180,61 @@ class FiguresTest {
         assertThat(Option.number(Double.NaN)).isNull();
         assertThat(Json.line(Option.point(1, Double.POSITIVE_INFINITY))).isEqualTo("[1,null]");
         assertThat(Json.line(Option.number(2.4552491))).isEqualTo("2.4552");
+    }
+
+    @Test
+    void a_state_diagram_has_an_arrow_for_every_pair_and_a_view_for_every_token() {
+        Figure figure = StateFigure.of("s", MESS3.language().diagrams().get(0));
+        assertThat(figure.views())
+                .extracting(Figure.View::name)
+                .containsExactly("all tokens", "token 0", "token 1", "token 2");
+        for (Figure.View view : figure.views()) {
+            assertThat(dataOf(view, 0)).hasSize(9);
+            assertThat(dataOf(view, 1)).hasSize(3);
+        }
+        assertThat(figure.table().rows())
+                .hasSize(27)
+                .contains(List.of("S0", "0", "S0", "0.765"), List.of("S1", "2", "S0", "0.00375"));
+        assertThat(figure.caption()).startsWith("3 states, 3 tokens, 27 edges").contains("has a belief over them");
+        assertThat(dataOf(figure.views().get(0), 0).get(0).toString()).contains("label=[0.9]");
+        assertThat(dataOf(figure.views().get(1), 0).get(0).toString()).contains("label=[0: 0.765]");
+    }
+
+    @Test
+    void a_unifilar_diagram_says_so_and_a_generalised_one_has_weights() {
+        DiagramCard coin = new DiagramCard(
+                "coin", List.of("S"), List.of(new EdgeCard(0, 0, "h", .5), new EdgeCard(0, 0, "t", .5)), true);
+        Figure figure = StateFigure.of("s", coin);
+        assertThat(figure.caption()).startsWith("1 state, 2 tokens").contains("determine the next state");
+        assertThat(dataOf(figure.views().get(0), 0).get(0).toString()).contains("label=[h: 0.5, t: 0.5]");
+        DiagramCard weights = new DiagramCard("w", List.of("a", "b"), List.of(new EdgeCard(0, 1, "h", -.5)), false);
+        assertThat(StateFigure.of("s", weights).caption()).contains("Weights may be negative");
+        assertThat(StateFigure.of("s", weights).views()).hasSize(1);
+        assertThatThrownBy(() -> StateFigure.of("s", new DiagramCard("none", List.of("a"), List.of(), true)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void the_rule_table_keeps_the_order_and_leaves_a_gap_where_there_is_no_floor() {
+        List<RuleCard> rules = List.of(
+                new RuleCard("first", "skip-trigram", "a ... b", "c", .25, .2, Optional.of(.3)),
+                new RuleCard("boost", "boost", "after d", "e", 0, .05, Optional.empty()),
+                new RuleCard("rest", "category-bigram", "otherwise", "any", .75, .75, Optional.of(3.0)));
+        Figure figure = RuleTableFigure.of("r", rules);
+        assertThat(figure.table().rows())
+                .containsExactly(
+                        List.of("1", "first", "skip-trigram", "a ... b", "c", "25", "20", "0.3"),
+                        List.of("2", "boost", "boost", "after d", "e", "0", "5", ""),
+                        List.of("3", "rest", "category-bigram", "otherwise", "any", "75", "75", "3"));
+        assertThat(figure.caption())
+                .startsWith("\u201crest\u201d wins most often, at 75%")
+                .contains("1 of 3 won nowhere");
+        assertThat(dataOf(figure.views().get(0), 0)).hasSize(3);
+        assertThat(dataOf(figure.views().get(0), 2)).hasSize(2);
+        assertThatThrownBy(() -> RuleTableFigure.of("r", List.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static List<?> dataOf(Figure.View view, int series) {
+        return (List<?>) ((Map<?, ?>) ((List<?>) view.option().get("series")).get(series)).get("data");
     }
 }
