@@ -21,7 +21,7 @@ record Automaton(int[][] next) {
     private static final int MOST_EDGES = 3;
 
     /**
-     * A random automaton after E. Akyurek et al., "In-context language learning: architectures and algorithms", 2024, section 3:
+     * A random automaton after E. Akyurek et al., "In-context language learning: architectures and algorithms", 2024:
      * 4 to 12 states, 4 to {@code symbols} symbols of the alphabet, 1 to 3 edges out of each state with distinct symbols to
      * distinct other states; states that cannot be reached are dropped and states that cannot be told apart are merged.
      */

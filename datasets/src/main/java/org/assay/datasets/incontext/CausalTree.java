@@ -13,7 +13,7 @@ import org.assay.datasets.sequence.Vocabulary;
  * with rows Dirichlet(alpha); roots are uniform and any other token is drawn from row {@code pi(token at its parent)}. After
  * the tree comes a query, a uniform token, and its answer from the row of the query; further queries and answers follow for
  * as long as one reads. Only answers count in the loss (E. Nichani, A. Damian, J. D. Lee, "How transformers learn causal
- * structure with gradient descent", 2024, section 2.1, where roots are drawn from the stationary law of pi; with that no
+ * structure with gradient descent", 2024, where roots are drawn from the stationary law of pi; with that no
  * closed form is left).
  *
  * <p>The optimal observer counts pairs (token at the parent, token) and predicts {@code (n + alpha) / (N + alpha S)}.
@@ -33,7 +33,7 @@ public final class CausalTree extends InContextProcess {
         super(
                 name,
                 "in-context",
-                "Nichani et al. 2024, arXiv 2402.14735, section 2.1, roots uniform, alpha = " + alpha,
+                "Nichani et al. 2024, arXiv 2402.14735, roots uniform, alpha = " + alpha,
                 vocabulary,
                 "causal-tree parents " + Arrays.toString(parents) + " alpha " + alpha,
                 List.of(

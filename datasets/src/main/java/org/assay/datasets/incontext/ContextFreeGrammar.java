@@ -124,7 +124,7 @@ public record ContextFreeGrammar(List<String> terminals, List<String> nontermina
     }
 
     /**
-     * A random grammar in the manner of cfg3 (Z. Allen-Zhu and Y. Li, "Physics of language models: part 1", 2023, section 2):
+     * A random grammar in the manner of cfg3 (Z. Allen-Zhu and Y. Li, "Physics of language models: part 1", 2023):
      * three terminals; above them {@code levels - 1} levels of three nonterminals, and the start; each nonterminal has
      * {@code rules} equally probable productions of 2 or 3 children of the level below. What cannot be reached is dropped.
      */

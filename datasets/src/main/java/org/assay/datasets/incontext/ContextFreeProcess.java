@@ -13,10 +13,10 @@ import org.assay.datasets.sequence.Vocabulary;
 
 /**
  * Sentences of a probabilistic context-free grammar, each followed by {@code <eos>}, one after the other and independent. The law
- * of the next token is the ratio of two prefix probabilities, exact (Stolcke 1995, section 4).
+ * of the next token is the ratio of two prefix probabilities, exact (Stolcke 1995).
  *
  * <p>Own factors, in a layered grammar only: {@code height-1} and so on, the belief over the ancestor of the next token at that
- * height, {@code end} where the sentence ends instead (what Allen-Zhu and Li 2023, section 4, read from hidden states).
+ * height, {@code end} where the sentence ends instead (what Allen-Zhu and Li 2023, read from hidden states).
  */
 public final class ContextFreeProcess extends InContextProcess {
     private static final int SAMPLE = 30_000;
@@ -74,17 +74,14 @@ public final class ContextFreeProcess extends InContextProcess {
 
     /** A random grammar in the manner of cfg3 with {@code levels} levels of productions, {@code rules} for each nonterminal. */
     public static ContextFreeProcess cfg3(String name, Seed seed, int levels, int rules) {
-        String source = "after cfg3 of Allen-Zhu and Li 2023, arXiv 2305.13673, section 2, " + levels + " levels, "
-                + rules + " rules each, seed " + seed;
+        String source = "after cfg3 of Allen-Zhu and Li 2023, arXiv 2305.13673, " + levels + " levels, " + rules
+                + " rules each, seed " + seed;
         return of(name, source, ContextFreeGrammar.cfg3(seed, levels, rules));
     }
 
     /** Sums of products with brackets, left-recursive; each choice goes on with probability {@code more}. */
     public static ContextFreeProcess arithmetic(String name, double more) {
-        return of(
-                name,
-                "Aho, Sethi and Ullman, Compilers, 1986, section 4.1, more = " + more,
-                ContextFreeGrammar.arithmetic(more));
+        return of(name, "Aho, Sethi and Ullman, Compilers, 1986, more = " + more, ContextFreeGrammar.arithmetic(more));
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.assay.datasets.incontext;
 
 import org.assay.datasets.origin.Draws;
 
-/** Draws from symmetric Dirichlet laws: gamma variates divided by their sum (Devroye 1986, section XI.4.1). */
+/** Draws from symmetric Dirichlet laws: gamma variates divided by their sum (Devroye 1986). */
 final class Dirichlet {
     private Dirichlet() {}
 

@@ -10,7 +10,7 @@ import org.assay.datasets.sequence.Vocabulary;
  * A Markov chain drawn afresh for every sequence: each row of its transition matrix is Dirichlet(alpha, ..., alpha), one row
  * per word of {@code order} tokens; the first {@code order} tokens are uniform. Having seen a row N times, n_v times followed
  * by v, the optimal observer predicts {@code (n_v + alpha) / (N + alpha V)} (B. L. Edelman et al., "The evolution of
- * statistical induction heads: in-context learning Markov chains", 2024, section 2).
+ * statistical induction heads: in-context learning Markov chains", 2024).
  *
  * <p>Edelman et al. start from the stationary law of the drawn chain. Then the first token says a little about the matrix
  * and no closed form is left; here it says nothing, and the law is exact.
@@ -28,7 +28,7 @@ public final class DirichletChain extends InContextProcess {
         super(
                 name,
                 "in-context",
-                "Edelman et al. 2024, arXiv 2402.11004, section 2, order " + order + ", alpha = " + alpha,
+                "Edelman et al. 2024, arXiv 2402.11004, order " + order + ", alpha = " + alpha,
                 vocabulary,
                 "dirichlet-chain order " + order + " alpha " + alpha,
                 List.of(new Factor("row", vocabulary.tokens(), true)),

@@ -6,7 +6,7 @@ import org.assay.datasets.incontext.ContextFreeGrammar.Production;
 /**
  * A grammar as the parser reads it: dotted productions as numbered items, and the closures of left corners and of unit
  * productions, {@code (I - P_L)^-1} and {@code (I - P_U)^-1} (A. Stolcke, "An efficient probabilistic context-free parsing
- * algorithm that computes prefix probabilities", 1995, sections 4.5.1 and 4.5.2). Item + 1 is the item with its dot one
+ * algorithm that computes prefix probabilities", 1995). Item + 1 is the item with its dot one
  * further. The last two items are those of the dummy production of the start, which nothing predicts.
  */
 final class ItemTable {

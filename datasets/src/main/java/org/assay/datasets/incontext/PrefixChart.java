@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The prefix probabilities of a sentence, token by token: the probabilistic Earley parser of A. Stolcke, "An efficient
- * probabilistic context-free parsing algorithm that computes prefix probabilities", 1995, section 4. An entry of column i is an
+ * probabilistic context-free parsing algorithm that computes prefix probabilities", 1995. An entry of column i is an
  * item with the origin k where its production began; alpha, its forward probability, is that of the prefix and a parse in which
  * the item stands there; gamma, its inner probability, is that of the tokens k .. i given that the production begins at k.
  * Both are divided by the conditional probabilities of the tokens they have read, so that the alphas before a terminal and the

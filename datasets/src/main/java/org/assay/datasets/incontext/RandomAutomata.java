@@ -13,7 +13,7 @@ import org.assay.datasets.sequence.Vocabulary;
 /**
  * Words of a random automaton, separated by {@code |}: each sequence draws one automaton from a pool, uniformly, and every word
  * starts at its first state, has a length uniform on 1 .. L and leaves each state along one of its edges, uniformly
- * (E. Akyurek et al., "In-context language learning: architectures and algorithms", 2024, section 3, RegBench, which ends after
+ * (E. Akyurek et al., "In-context language learning: architectures and algorithms", 2024, RegBench, which ends after
  * 10 to 19 words; here words follow for as long as one reads). The pool is drawn from a seed. With one automaton the language
  * is in the weights, with many it is learned in context.
  *
@@ -33,8 +33,8 @@ public final class RandomAutomata extends InContextProcess {
         super(
                 name,
                 "in-context",
-                "Akyurek et al. 2024, arXiv 2401.12973, section 3, " + pool.size() + " automata of seed " + seed
-                        + ", words up to " + longest,
+                "Akyurek et al. 2024, arXiv 2401.12973, " + pool.size() + " automata of seed " + seed + ", words up to "
+                        + longest,
                 vocabulary,
                 "random-automata longest " + longest + " "
                         + pool.stream()

@@ -14,7 +14,7 @@ import org.assay.datasets.sequence.Vocabulary;
 /**
  * A global bigram table with triggers: each sequence gives every trigger an output, drawn uniformly; after a trigger always
  * its output comes, after any other token the global bigram (A. Bietti et al., "Birth of a transformer: a memory viewpoint",
- * 2023, section 3). The table is drawn from a seed, rows Dirichlet(alpha); the first token is drawn from its stationary law.
+ * 2023). The table is drawn from a seed, rows Dirichlet(alpha); the first token is drawn from its stationary law.
  * Triggers are the K most frequent tokens under that law; or each sequence draws K tokens from it, given that they differ.
  *
  * <p>Drawn triggers make a set S with {@code P(S) ~ prod u_q} over its members. What followed q multiplies the weight of q by
@@ -41,8 +41,8 @@ public final class TriggeredBigram extends InContextProcess {
         super(
                 name,
                 "in-context",
-                "Bietti et al. 2023, arXiv 2306.00802, section 3, " + triggers + (drawn ? " drawn" : " fixed")
-                        + " triggers, " + table,
+                "Bietti et al. 2023, arXiv 2306.00802, " + triggers + (drawn ? " drawn" : " fixed") + " triggers, "
+                        + table,
                 vocabulary,
                 "triggered-bigram triggers " + triggers + " drawn " + drawn + " table "
                         + Arrays.toString(bigram.values()),

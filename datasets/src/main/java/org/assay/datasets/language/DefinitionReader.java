@@ -24,6 +24,7 @@ import org.assay.datasets.process.definition.ProcessReader;
  */
 final class DefinitionReader {
     private static final String HIDDEN_SPANS = "hidden-spans";
+    private static final String TOPICS = "topics";
 
     private final Function<String, GeneratingProcess> builtIn;
 
@@ -85,11 +86,13 @@ final class DefinitionReader {
             return CombinationReader.read(where, root, kind, open);
         } else if (kind.equals(HIDDEN_SPANS)) {
             return new HiddenSpansReader(where, open).process(root);
+        } else if (kind.equals(TOPICS)) {
+            return new TopicsReader(where, open).process(root);
         }
         List<String> known = new ArrayList<>(ProcessReader.KINDS);
         known.addAll(TaskReader.KINDS);
         known.addAll(CombinationReader.KINDS);
-        known.add(HIDDEN_SPANS);
+        known.addAll(List.of(HIDDEN_SPANS, TOPICS));
         problems.add(kinds.get(0), "there is no kind '" + kind + "'", Spelling.hint(kind, known));
         problems.throwIfAny();
         throw new IllegalStateException("an unknown kind is a problem");

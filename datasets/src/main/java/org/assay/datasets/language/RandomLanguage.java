@@ -1,5 +1,6 @@
 package org.assay.datasets.language;
 
+import java.util.Optional;
 import org.assay.datasets.origin.Seed;
 
 /**
@@ -33,14 +34,31 @@ public final class RandomLanguage {
      * @param categories     at least 4
      * @param rules          rules with a condition, at least 8
      * @param window         how far rules look back, at least 2
+     * @param perKind        rules of each of the kinds skip-trigram and trigram, by chance a third and a quarter of what is left
+     *                       when empty
+     * @param strength       least strength of a rule with priorities, in (0, 1]: a third of the groups have it or two steps above
      * @param gain           least unigram loss above the floor, in nats per token
      * @param beyondTrigram  least trigram loss above the floor, in nats per token
      */
     public record Options(
-            Range tokens, Range categories, Range rules, Range window, double gain, double beyondTrigram) {
-        /** 20 to 80 tokens in 4 to 8 categories, 12 to 40 rules, windows of 4 to 12; 0.5 and 0.1 nats. */
-        public static final Options DEFAULT =
-                new Options(new Range(20, 80), new Range(4, 8), new Range(12, 40), new Range(4, 12), 0.5, 0.1);
+            Range tokens,
+            Range categories,
+            Range rules,
+            Range window,
+            Optional<Range> perKind,
+            double strength,
+            double gain,
+            double beyondTrigram) {
+        /** 20 to 80 tokens in 4 to 8 categories, 12 to 40 rules, windows of 4 to 12, strengths from 0.7; 0.5 and 0.1 nats. */
+        public static final Options DEFAULT = new Options(
+                new Range(20, 80),
+                new Range(4, 8),
+                new Range(12, 40),
+                new Range(4, 12),
+                Optional.empty(),
+                0.7,
+                0.5,
+                0.1);
 
         public Options {
             boolean roomy = tokens.least() >= 20 && tokens.most() >= 4 * categories.most() + 4 && tokens.most() <= 1000;
@@ -48,6 +66,9 @@ public final class RandomLanguage {
                 throw new IllegalArgumentException("a random language needs 20 to 1000 tokens and at least 4 for each"
                         + " category and 4 more, 4 categories, 8 rules and windows of 2 to 1000, got " + tokens + ", "
                         + categories + ", " + rules + ", " + window);
+            }
+            if (!(strength >= 0.01 && strength <= 1)) {
+                throw new IllegalArgumentException("strengths lie between 0.01 and 1, got " + strength);
             }
             if (!(gain >= 0 && beyondTrigram >= 0)) {
                 throw new IllegalArgumentException("gains are at least 0, got " + gain + " and " + beyondTrigram);

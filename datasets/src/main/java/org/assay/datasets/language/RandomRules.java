@@ -162,14 +162,15 @@ final class RandomRules {
     }
 
     private void add(String name, List<RuleDefinition> rules) {
-        double strength = !mixture && draws.nextInt(3) == 0 ? 0.7 + 0.1 * draws.nextInt(3) : 1;
+        double step = (1 - options.strength()) / 3;
+        double strength = !mixture && draws.nextInt(3) == 0 ? options.strength() + step * draws.nextInt(3) : 1;
         double weight = mixture ? 1 + draws.nextInt(4) : 1;
-        groups.add(new Group(name, Math.round(strength * 10) / 10.0, weight, rules));
+        groups.add(new Group(name, Math.round(strength * HUNDREDTHS) / (double) HUNDREDTHS, weight, rules));
         left -= rules.size();
     }
 
     private int share(int divisor) {
-        return Math.max(2, left / divisor);
+        return options.perKind().map(this::from).orElseGet(() -> Math.max(2, left / divisor));
     }
 
     /** Anchors of one category share few triggers of another, and bring them about. */

@@ -14,7 +14,7 @@ import org.assay.datasets.process.TransitionTensors;
 
 /**
  * The epsilon-machine: the smallest unifilar presentation, whose states are the causal states, histories that predict
- * the same (Crutchfield and Young 1989; Shalizi and Crutchfield 2001, section IV). From a unifilar model by partition
+ * the same (Crutchfield and Young 1989; Shalizi and Crutchfield 2001). From a unifilar model by partition
  * refinement of its states (Moore 1956); from any other by its recurrent mixed states, merged when they predict the
  * same.
  *
@@ -38,6 +38,16 @@ public record EpsilonMachine(int[] stateOf, double[] law, Matrix tokenLaws, List
         if (model.isStochastic() && model.isUnifilar() && model.isStationary()) {
             return Optional.of(refined(model));
         }
+        return ofMixedStates(model, mostStates);
+    }
+
+    /**
+     * By the mixed states alone, whether or not the model is unifilar: the other route to the same machine.
+     *
+     * @param mostStates room for mixed states
+     * @return empty when there are more mixed states than that, or infinitely many that gather around limits
+     */
+    public static Optional<EpsilonMachine> ofMixedStates(TransitionTensors model, int mostStates) {
         MixedStates mixed = MixedStates.of(model, mostStates);
         return mixed.isExact() ? Optional.of(merged(model, mixed)) : Optional.empty();
     }

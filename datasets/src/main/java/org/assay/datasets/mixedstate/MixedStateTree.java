@@ -6,7 +6,7 @@ import org.assay.datasets.process.TransitionTensors;
 
 /**
  * The mixed-state presentation as a tree: one node for every word that can come, level by level, each level in the
- * order of tokens (Shai et al. 2024, section 2.3; Jurgens and Crutchfield 2021, section III).
+ * order of tokens (Shai et al. 2024; Jurgens and Crutchfield 2021).
  *
  * @param nodes     the root, which is the empty word, first
  * @param depth     length of the longest words that are all in

@@ -15,8 +15,8 @@ import org.assay.datasets.process.TransitionTensors;
  * The mixed-state presentation as a graph: the beliefs that can be held, each once, found breadth first from the one
  * before any token, with the edges that tokens make between them. It is unifilar, so when it is finite everything
  * follows from its chain: {@code h(L) = sum of P(state after L) H[next | state]} for any L, the entropy rate from its
- * recurrent states, the excess entropy as the sum of what h(L) exceeds it by (Crutchfield, Ellison and Riechers 2016,
- * section IV; Shai et al. 2024, section 2.3).
+ * recurrent states, the excess entropy as the sum of what h(L) exceeds it by (Crutchfield, Ellison and Riechers 2016;
+ * Shai et al. 2024).
  *
  * <p>When there are more beliefs than there was room for, the graph is {@link #truncated()}: floors are then exact up
  * to {@link #completeDepth()}, and what needs all states is refused.
@@ -241,7 +241,7 @@ public final class MixedStates {
 
     /**
      * Excess entropy in nats, {@code sum over L of h(L) - h}: what the past tells about the future of a stationary
-     * process (Crutchfield and Feldman 2003, section III). Empty when the graph was truncated.
+     * process (Crutchfield and Feldman 2003). Empty when the graph was truncated.
      */
     public OptionalDouble excessEntropy() {
         if (truncated) {

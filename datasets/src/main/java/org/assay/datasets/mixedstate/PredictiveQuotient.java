@@ -9,7 +9,7 @@ import org.assay.datasets.process.TransitionTensors;
  * Which beliefs predict the same: {@code b ~ b'} iff {@code (b - b') O = 0}, O spanning {@code T[w] right} over all
  * words w. The states of a model can be more than its process needs; {@code rank(F O)}, F spanning {@code start T[w]},
  * is the rank of the Hankel matrix of word probabilities, the least number of dimensions of any model, and one more
- * than the affine dimensions that a belief probe can find (Carlyle and Paz 1971; Upper 1997, section 3.2).
+ * than the affine dimensions that a belief probe can find (Carlyle and Paz 1971; Upper 1997).
  */
 public final class PredictiveQuotient {
     /** Below this, relative to what it was made of, a new direction is rounding. */

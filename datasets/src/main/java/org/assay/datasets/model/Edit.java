@@ -64,7 +64,7 @@ public record Edit(
     }
 
     /** In these heads only. */
-    public Edit heads(int... only) {
+    public Edit inHeads(int... only) {
         return new Edit(site, Arrays.stream(only).boxed().toList(), positions, basis, change, receivers);
     }
 

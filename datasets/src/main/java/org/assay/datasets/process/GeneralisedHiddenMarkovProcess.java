@@ -13,8 +13,8 @@ import org.assay.datasets.origin.ContentHash;
 import org.assay.datasets.sequence.ContextSet;
 
 /**
- * A generalised hidden Markov process: the algebra of {@link HiddenMarkovProcess} with real matrices (Upper 1997,
- * chapter 3). Normalisation alone does not keep word probabilities from being negative, so words are checked up to a
+ * A generalised hidden Markov process: the algebra of {@link HiddenMarkovProcess} with real matrices (Upper 1997).
+ * Normalisation alone does not keep word probabilities from being negative, so words are checked up to a
  * stated length.
  *
  * <p>Its belief is a point of a convex set that is no simplex, in coordinates that are a matter of choice: it is

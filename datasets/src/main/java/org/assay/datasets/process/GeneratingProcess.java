@@ -16,7 +16,7 @@ public interface GeneratingProcess extends InstrumentedModel {
     /** The kind in the field's words: {@code rule-language}, {@code hidden-markov}, {@code factored}. */
     String kind();
 
-    /** Where the definition comes from: authors, year, section. */
+    /** Where the definition comes from: authors and year. */
     String source();
 
     /** Hash of the definition: equal ids, equal processes. */

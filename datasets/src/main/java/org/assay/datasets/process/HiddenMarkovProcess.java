@@ -16,7 +16,7 @@ import org.assay.datasets.sequence.Vocabulary;
 /**
  * A hidden Markov process as transition tensors: {@code T[v](i, j) = P(emit v, go to j | at i)}, S x S for each token,
  * their sum row-stochastic. A belief is a row vector; the observer filters {@code b' = b T[v] / (b T[v] 1)} and
- * predicts {@code p(v) = b T[v] 1} (Rabiner 1989, section III.A, with tokens on edges; Shai et al. 2024, section 2.1).
+ * predicts {@code p(v) = b T[v] 1} (Rabiner 1989, with tokens on edges; Shai et al. 2024, section 2.1).
  *
  * <p>Factors: the hidden state (unless there is but one), the current token, then whatever the hidden state determines.
  */

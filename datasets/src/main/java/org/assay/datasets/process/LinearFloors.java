@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  *
  * <p>Beyond, for a stationary hidden Markov model, h(L) lies between the entropy rate and the last exact value, since
  * it falls with L; the rate itself lies above H(next | last L tokens, state before them), which rises to it (Cover and
- * Thomas, "Elements of information theory", 2006, theorem 4.5.1). A unifilar model attains that bound at L = 0. For the
+ * Thomas, "Elements of information theory", 2006). A unifilar model attains that bound at L = 0. For the
  * others the further values are sampled.
  */
 final class LinearFloors {
@@ -39,7 +39,11 @@ final class LinearFloors {
         String note = rate.isPresent()
                 ? "of the same model started from its stationary law"
                 : String.format(
-                        Locale.ROOT, "not known: h(%d) is %.6f, and no bound from below is known", depth, exact[depth]);
+                        Locale.ROOT,
+                        "not known: %sh(%d) = %.6f, and there is no bound from below without hidden states to know",
+                        model.isStationary() ? "at most " : "",
+                        depth,
+                        exact[depth]);
         return SampledFloors.beyond(process, exact, longest, rate, note);
     }
 
@@ -70,9 +74,10 @@ final class LinearFloors {
         double rate = values[depth];
         String note = String.format(
                 Locale.ROOT,
-                "h(%d), at most %.1e nats above the rate by the bound that also knows the first hidden state",
+                "bounds: between %.9f, which also knows the first hidden state, and h(%d) = %.9f, given here",
+                Math.min(rate, below),
                 depth,
-                Math.max(0, rate - below));
+                rate);
         return floors(Arrays.copyOf(values, depth + 1), below, longest, OptionalDouble.of(rate), note);
     }
 

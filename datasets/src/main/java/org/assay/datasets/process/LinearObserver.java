@@ -6,7 +6,7 @@ import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.origin.Draws;
 
 /**
- * The forward filter of a process of transition tensors (Rabiner 1989, section III.A, for tokens on edges). Factors:
+ * The forward filter of a process of transition tensors (Rabiner 1989, for tokens on edges). Factors:
  * the hidden state where there are several and its belief is a law, the current token, then the factors of the hidden
  * state.
  */

@@ -12,7 +12,7 @@ public final class Processes {
      * Mess3: three hidden states in a ring that stay with probability {@code 1 - 2x} and move to either other with x; the
      * state that is reached emits its own label with probability alpha and each other with {@code (1 - alpha) / 2}, so
      * {@code T[v](i, j) = A(i, j) B(j, v)}. With x = 0.05 and alpha = 0.85 its beliefs are the fractal of A. Shai et al.,
-     * "Transformers represent belief state geometry in their residual stream" (2024), section 4.1 and figure 6.
+     * "Transformers represent belief state geometry in their residual stream" (2024).
      *
      * <p>Invariant: permuting the three labels permutes states and tokens alike, so the stationary law is uniform.
      *
@@ -36,7 +36,7 @@ public final class Processes {
         }
         return HiddenMarkovProcess.stationary(
                 "mess3",
-                "Shai et al. 2024, arXiv 2405.15943, section 4.1, x = " + x + ", alpha = " + alpha,
+                "Shai et al. 2024, arXiv 2405.15943, x = " + x + ", alpha = " + alpha,
                 Vocabulary.of("0", "1", "2"),
                 List.of("S0", "S1", "S2"),
                 tensors);

@@ -7,8 +7,8 @@ import org.assay.datasets.sequence.Vocabulary;
 
 /**
  * A process as linear algebra: {@code P(x1 .. xn) = start T[x1] .. T[xn] right}. With stochastic tensors and right = 1
- * it is a hidden Markov model with tokens on edges; with real ones a generalised hidden Markov model (Upper 1997,
- * chapter 3; the observable operators of Jaeger 2000, section 3). A belief b is a row vector with {@code b right = 1};
+ * it is a hidden Markov model with tokens on edges; with real ones a generalised hidden Markov model (Upper 1997;
+ * the observable operators of Jaeger 2000). A belief b is a row vector with {@code b right = 1};
  * {@code p(v | b) = b T[v] right} and {@code b' = b T[v] / p(v | b)}.
  *
  * <p>Coordinates are a gauge: {@code T -> G^-1 T G, start -> start G, right -> G^-1 right} changes no probability.

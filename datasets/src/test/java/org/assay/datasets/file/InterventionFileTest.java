@@ -23,7 +23,7 @@ class InterventionFileTest {
 
     /** Every kind of change, and every way of narrowing one. */
     private static final InterventionPlan PLAN = InterventionPlan.of(
-            Edit.of(SITE, new Change.Zero()).heads(1, 0),
+            Edit.of(SITE, new Change.Zero()).inHeads(1, 0),
             Edit.of(SITE, new Change.Mean()).at(Positions.ALL),
             Edit.of(SITE, new Change.Resample(-7)).at(Positions.at(2, 0)),
             Edit.of(SITE, new Change.Interchange(List.of(2, 0, 1)))

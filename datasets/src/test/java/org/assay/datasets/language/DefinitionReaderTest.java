@@ -77,7 +77,7 @@ class DefinitionReaderTest {
         List<String> kinds = new ArrayList<>(TaskReader.KINDS);
         kinds.addAll(CombinationReader.KINDS);
         kinds.addAll(ProcessReader.KINDS);
-        kinds.add("hidden-spans");
+        kinds.addAll(List.of("hidden-spans", "topics"));
         assertThat(kinds).allSatisfy(kind -> assertThat(page).contains("`" + kind + "`"));
     }
 
@@ -175,6 +175,8 @@ class DefinitionReaderTest {
                 "driven-mess3 | \"1\": 2             | \"2\": 2                  | there is no token '2'",
                 "asides     | open: \"(\"            | open: \"<\"               | there is no token '<'",
                 "asides     | of: spoken.yaml        | of: toy-english           | toy-english is no rule language without brackets",
+                "moods      | of: [calm.yaml, spoken.yaml] | of: [calm.yaml, mess3]    | mess3 is of kind hidden-markov, a rule language is needed here",
+                "moods      | switching: 0.05        | switching: 1              | 'switching' must be a number from 0 to",
                 "asides     | lengths: [1, 2]        | lengths: [0]              | a length must be a whole number from 1 to 1000, got '0'"
             })
     void each_mistake_has_its_own_message(String example, String right, String wrong, String message) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.assay.datasets.language.LanguageDefinition.Dispatch;
+import org.assay.datasets.language.LanguageDefinition.SkipTrigram;
+import org.assay.datasets.language.LanguageDefinition.TokenTrigram;
 import org.assay.datasets.language.RandomLanguage.Options;
 import org.assay.datasets.language.RandomLanguage.Range;
 import org.assay.datasets.origin.ContentHash;
@@ -19,9 +22,7 @@ class RandomLanguageTest {
     /** Fixed before any method was tried on it: changing the generator changes what methods are judged by. */
     @Test
     void defaults_and_language_1000_are_fixed() {
-        assertThat(Options.DEFAULT)
-                .isEqualTo(
-                        new Options(new Range(20, 80), new Range(4, 8), new Range(12, 40), new Range(4, 12), 0.5, 0.1));
+        assertThat(Options.DEFAULT).isEqualTo(options(new Range(20, 80), Optional.empty(), 0.7));
         String text = LanguageWriter.write(RandomLanguage.of(1000));
         assertThat(ContentHash.of(text).hex())
                 .isEqualTo("d0cf8324d10afa36950768654f845000aba43cb7a768277a264157386d01923a");
@@ -61,11 +62,30 @@ class RandomLanguageTest {
         assertThat(RandomLanguage.of(7)).isEqualTo(RandomLanguage.of(7)).isNotEqualTo(RandomLanguage.of(9));
     }
 
+    private static Options options(Range tokens, Optional<Range> perKind, double strength) {
+        return new Options(tokens, new Range(4, 8), new Range(12, 40), new Range(4, 12), perKind, strength, 0.5, 0.1);
+    }
+
+    @Test
+    void dials_set_the_rules_of_a_kind_and_their_strength() {
+        LanguageDefinition language =
+                RandomLanguage.of(2, options(new Range(60, 60), Optional.of(new Range(6, 6)), 0.4));
+        assertThat(language.vocabulary().size()).isEqualTo(60);
+        assertThat(language.rules().stream().filter(rule -> rule instanceof SkipTrigram))
+                .hasSizeBetween(1, 6);
+        assertThat(language.rules().stream().filter(rule -> rule instanceof TokenTrigram))
+                .hasSizeBetween(1, 6);
+        assertThat(language.groups())
+                .allSatisfy(group -> assertThat(group.strength()).isBetween(0.4, 1.0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options(new Range(60, 60), Optional.empty(), 0))
+                .withMessageContaining("strengths");
+    }
+
     @Test
     void gains_that_no_draw_has_and_sizes_without_room_are_refused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new Options(new Range(5, 6), new Range(4, 8), new Range(12, 40), new Range(4, 12), 0.5, 0.1))
+                .isThrownBy(() -> options(new Range(5, 6), Optional.empty(), 0.7))
                 .withMessageContaining("20 to 1000 tokens");
         assertThatIllegalArgumentException().isThrownBy(() -> new Range(3, 2));
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.assay.datasets.language.Languages;
 import org.assay.datasets.mixedstate.MechanicsCases.MechanicsCase;
 import org.assay.datasets.process.Processes;
 import org.assay.datasets.process.TransitionTensors;
@@ -18,6 +19,7 @@ import org.assay.datasets.process.library.XorProcesses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MixedStatesTest {
     private static final int ROOM = 1_500;
@@ -66,6 +68,43 @@ class MixedStatesTest {
                         .isCloseTo(known.complexity(), within(known.tolerance()));
             }
         });
+    }
+
+    /** Partition refinement of the model's states, and the quotient of its mixed states: one machine, by two routes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"rrxor", "z1r", "even", "golden-mean", "rip", "days-of-week", "mr-name", "dyck-3-2", "coin"})
+    void epsilon_machine_is_the_same_by_both_routes(String name) {
+        TransitionTensors model = MechanicsCases.all().stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .model();
+        EpsilonMachine refined = EpsilonMachine.of(model, ROOM).orElseThrow();
+        EpsilonMachine merged = EpsilonMachine.ofMixedStates(model, ROOM).orElseThrow();
+        assertThat(merged.size()).isEqualTo(refined.size());
+        assertThat(merged.statisticalComplexity()).isCloseTo(refined.statisticalComplexity(), within(1e-9));
+        assertThat(merged.entropyRate()).isCloseTo(refined.entropyRate(), within(1e-9));
+        assertThat(Arrays.stream(merged.law()).sorted().toArray())
+                .containsExactly(Arrays.stream(refined.law()).sorted().toArray(), within(1e-9));
+        assertThat(merged.nextTokenClasses()).isEqualTo(refined.nextTokenClasses());
+    }
+
+    @Test
+    void a_summary_says_what_is_known_and_what_was_cut() {
+        Mechanics rrxorKnown = Mechanics.of(Languages.open("rrxor"), ROOM).orElseThrow();
+        assertThat(rrxorKnown.hankelRank()).isEqualTo(5);
+        assertThat(rrxorKnown.mixedStates()).isEqualTo(36);
+        assertThat(rrxorKnown.truncated()).isFalse();
+        assertThat(rrxorKnown.transientStates()).hasValue(31);
+        assertThat(rrxorKnown.causalStates()).hasValue(5);
+        assertThat(rrxorKnown.excessEntropy().orElseThrow() / LN2).isCloseTo(2.251629, within(5.1e-7));
+        assertThat(rrxorKnown.synchronisation()[4]).isCloseTo(1 / 12., within(1e-12));
+        Mechanics mess3 = Mechanics.of(Languages.open("mess3"), ROOM).orElseThrow();
+        assertThat(mess3.truncated()).isTrue();
+        assertThat(mess3.causalStates()).isEmpty();
+        assertThat(mess3.synchronisation()).isEmpty();
+        assertThat(Mechanics.of(Languages.open("toy-english"), ROOM)).isEmpty();
     }
 
     @ParameterizedTest

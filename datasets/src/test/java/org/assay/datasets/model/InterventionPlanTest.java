@@ -124,7 +124,7 @@ class InterventionPlanTest {
         Edit whole = Edit.of(SITE, new Change.Zero());
         return List.of(
                 InterventionPlan.of(whole, whole),
-                InterventionPlan.of(whole.heads(0)),
+                InterventionPlan.of(whole.inHeads(0)),
                 InterventionPlan.of(whole.at(Positions.ALL)),
                 InterventionPlan.of(whole.towards(new Receiver(SITE, -1))),
                 InterventionPlan.of(Edit.of(SITE, new Change.Interchange(List.of(0, 1)))),

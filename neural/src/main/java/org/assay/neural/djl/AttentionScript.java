@@ -9,7 +9,7 @@ import org.assay.neural.transformer.TransformerConfig.Attention;
 /**
  * Writes the attention of a block: projections and their control, rotation, pattern, output.
  *
- * <p>Where nothing looks inside, what a step costs is passes over memory, so there: all projections are cut from one product in
+ * <p>Nothing looks inside here ({@link HookedAttentionScript} is for that), and what a step costs is passes over memory. So: all projections are cut from one product in
  * one go (each cut of its own would have a gradient as large as the whole, mostly zeros); softmax patterns are never written
  * out; and the two halves that RoPE rotates are interleaved by the order in which the weights are read, so that a rotation is one
  * complex product instead of six passes.
@@ -43,11 +43,8 @@ final class AttentionScript {
         if (config.batchNormedQk()) {
             batchNorm(block + "attn.bn_" + projections.get(0) + ".");
         }
-        if (out.hooked()) {
-            projectionHooks(block);
-        }
         separate();
-        if (config.attention() == Attention.SOFTMAX && !out.hooked()) {
+        if (config.attention() == Attention.SOFTMAX) {
             out.line("  z = torch.scaled_dot_product_attention(q, k, v, None, 0., True)  # (B, N, P, H)");
         } else {
             for (String name : names) {
@@ -57,7 +54,6 @@ final class AttentionScript {
             out.line("  z = torch.view(torch.bmm(a, v), [B, " + n + ", P, " + h + "])");
         }
         out.line("  z = torch.reshape(torch.transpose(z, 1, 2), [-1, " + n * h + "])  # (B P, N H)");
-        out.point(block + "attn.hook_z", "z");
         out.line("  o = torch.view(" + out.piece(block + "attn.W_O") + ", [" + n * h + ", " + config.dModel() + "])");
         if (interleaved(out)) {
             out.line("  o = torch.view(o, [" + n + ", 2, " + h / 2 + ", " + config.dModel() + "])");
@@ -76,7 +72,7 @@ final class AttentionScript {
     }
 
     /** Leaves all projections in {@code f} as one matrix (D, parts N H). */
-    private void weights(String block) {
+    void weights(String block) {
         int parts = projections.size();
         String piece = out.piece(block + "attn.W_" + projections.get(0));
         String heads = parts * n + ", " + config.dModel();
@@ -107,7 +103,7 @@ final class AttentionScript {
     }
 
     /** Every feature of queries and keys to mean 0 and variance 1, then gain and offset. */
-    private void batchNorm(String bn) {
+    void batchNorm(String bn) {
         int columns = (projections.size() - 1) * n * h;
         out.line("  q = torch.slice(f, 1, 0, " + columns + ", 1)");
         if (out.training()) {
@@ -124,17 +120,6 @@ final class AttentionScript {
                 + "))");
         out.line("  q = torch.add(q, " + out.piece(bn + "b") + ")");
         out.line("  f = torch.cat([q, torch.slice(f, 1, " + columns + ", " + projections.size() * n * h + ", 1)], 1)");
-    }
-
-    private void projectionHooks(String block) {
-        int width = n * h;
-        String[] names = new String[projections.size()];
-        for (int i = 0; i < names.length; i++) {
-            names[i] = "f" + i;
-            out.line("  " + names[i] + " = torch.slice(f, 1, " + i * width + ", " + (i + 1) * width + ", 1)");
-            out.point(block + "attn.hook_" + projections.get(i).toLowerCase(Locale.ROOT), names[i]);
-        }
-        out.line("  f = torch.cat([" + String.join(", ", names) + "], 1)");
     }
 
     /** Takes {@code f} (B P, parts N H) apart into queries, keys and values, each (B, N, P, H), and rotates what RoPE rotates. */
@@ -174,11 +159,7 @@ final class AttentionScript {
     private void pattern(String block) {
         String scores = product(0);
         switch (config.attention()) {
-            case SOFTMAX -> {
-                out.line(
-                        "  a = torch.baddbmm(m, q, torch.transpose(k, 1, 2), beta=1., alpha=" + 1 / Math.sqrt(h) + ")");
-                out.line("  a = torch.softmax(a, -1)  # m holds 0 on and below the diagonal, else -inf");
-            }
+            case SOFTMAX -> throw new IllegalStateException("the pattern of a softmax is never written out");
             case BILINEAR -> {
                 out.line("  a = " + scores);
                 out.line("  b = " + product(2));
@@ -198,12 +179,6 @@ final class AttentionScript {
                 out.line("  a = torch.mul_(torch.mul(torch.mul(a, a), a), m)"
                         + "  # m holds 1/(H^1.5 sqrt(C)) on and below the diagonal, else 0");
             }
-        }
-        if (out.hooked()) {
-            out.line("  if torch.eq(want, \"" + block + "attn.hook_pattern\"):");
-            out.line("    _1 = torch.append(cache, torch.view(a, [B, " + n + ", P, P]))");
-            out.line("  else:");
-            out.line("    pass");
         }
     }
 

@@ -12,8 +12,6 @@ import org.assay.neural.transformer.TransformerConfig;
  * residual stream (B P, D); {@code a}, what a part reads and leaves; and {@code w}, the pieces of the flat parameters.
  */
 final class ScriptWriter {
-    private static final String HOOK_ARGUMENTS = "want, rows, cache, site, replacement, projector";
-
     /** Who runs the method, and what it passes besides the result. */
     enum Pass {
         /** At rest: nothing. */
@@ -30,6 +28,7 @@ final class ScriptWriter {
     private final List<String> pieces = new ArrayList<>();
     private final List<Integer> pieceSizes = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
+    private String indent = "  ";
 
     ScriptWriter(TransformerConfig config, Pass pass) {
         this.config = config;
@@ -52,13 +51,27 @@ final class ScriptWriter {
 
     /** One line, indented as a member of the class. */
     void line(String line) {
-        text.append("  ").append(line).append('\n');
+        text.append(indent).append(line).append('\n');
+    }
+
+    /** What {@code lines} writes, under {@code if condition:}, and what {@code others} writes otherwise. */
+    void either(String condition, Runnable lines, Runnable others) {
+        line("  if " + condition + ":");
+        String outer = indent;
+        indent = outer + "  ";
+        lines.run();
+        indent = outer;
+        line("  else:");
+        indent = outer + "  ";
+        others.run();
+        indent = outer;
     }
 
     /** Passes {@code variable} through the hook where there are hooks. */
     void point(String name, String variable) {
         if (hooked()) {
-            line("  " + variable + " = self.hook(\"" + name + "\", " + variable + ", " + HOOK_ARGUMENTS + ")");
+            line("  " + variable + " = self.hook(\"" + name + "\", " + variable + ", " + AnalysisScript.HOOK_ARGUMENTS
+                    + ")");
         }
     }
 

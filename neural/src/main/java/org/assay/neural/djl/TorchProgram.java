@@ -66,12 +66,20 @@ final class TorchProgram implements AutoCloseable {
      * Calls {@code method} with tensors, where gradients may be taken. The answers belong to {@code scope}.
      */
     NDList train(NDManager scope, String method, NDArray... arguments) {
+        return call(scope, method, true, arguments);
+    }
+
+    /**
+     * Calls {@code method} with tensors; those named {@code x.KEY} are handed over as entries KEY of one dictionary. Without
+     * {@code gradients} none can be taken. The answers, named by their keys if they are a dictionary, belong to {@code scope}.
+     */
+    NDList call(NDManager scope, String method, boolean gradients, NDArray... arguments) {
         NDArray named = empty.duplicate();
         named.setName("module_method:" + method);
         NDList list = new NDList(arguments);
         list.add(named);
         try {
-            NDList answers = IValueUtils.forward(block, list, true);
+            NDList answers = IValueUtils.forward(block, list, gradients);
             answers.attach(scope);
             return answers;
         } finally {

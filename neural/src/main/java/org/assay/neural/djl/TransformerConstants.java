@@ -2,6 +2,7 @@ package org.assay.neural.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.assay.neural.transformer.RotaryTable;
 import org.assay.neural.transformer.TransformerConfig;
@@ -15,33 +16,37 @@ import org.assay.neural.transformer.TransformerConfig;
  */
 record TransformerConstants(NDArray mask, NDArray cos, NDArray sin) {
     static TransformerConstants of(TransformerConfig config, NDManager manager) {
+        return of(config, manager, DataType.FLOAT32);
+    }
+
+    static TransformerConstants of(TransformerConfig config, NDManager manager, DataType type) {
         int context = config.nCtx();
-        float[] mask = new float[context * context];
-        float seen = seen(config);
-        float hidden = config.attention().multipliesMask() ? 0 : Float.NEGATIVE_INFINITY;
+        double[] mask = new double[context * context];
+        double seen = seen(config);
+        double hidden = config.attention().multipliesMask() ? 0 : Double.NEGATIVE_INFINITY;
         for (int q = 0; q < context; q++) {
             for (int k = 0; k < context; k++) {
                 mask[q * context + k] = k <= q ? seen : hidden;
             }
         }
-        NDArray none = nativeCopy(manager, new float[1], new Shape(1));
+        NDArray none = nativeCopy(manager, new double[1], new Shape(1), type);
         if (!config.rotary()) {
-            return new TransformerConstants(nativeCopy(manager, mask, new Shape(context, context)), none, none);
+            return new TransformerConstants(nativeCopy(manager, mask, new Shape(context, context), type), none, none);
         }
         RotaryTable table = RotaryTable.of(config);
         Shape shape = new Shape(context, config.dHead() / 2);
         return new TransformerConstants(
-                nativeCopy(manager, mask, new Shape(context, context)),
-                nativeCopy(manager, toFloats(table.cos()), shape),
-                nativeCopy(manager, toFloats(table.sin()), shape));
+                nativeCopy(manager, mask, new Shape(context, context), type),
+                nativeCopy(manager, table.cos(), shape, type),
+                nativeCopy(manager, table.sin(), shape, type));
     }
 
-    private static float seen(TransformerConfig config) {
+    private static double seen(TransformerConfig config) {
         int size = config.dHead();
         return switch (config.attention()) {
             case SOFTMAX -> 0;
-            case BILINEAR, SQUARED, SQUARED_NORMALISED -> 1f / (size * size);
-            case CUBIC -> (float) (1 / (size * Math.sqrt(size) * Math.sqrt(config.nCtx())));
+            case BILINEAR, SQUARED, SQUARED_NORMALISED -> 1.0 / (size * size);
+            case CUBIC -> 1 / (size * Math.sqrt(size) * Math.sqrt(config.nCtx()));
         };
     }
 
@@ -53,6 +58,29 @@ record TransformerConstants(NDArray mask, NDArray cos, NDArray sin) {
         try (NDArray borrowed = manager.create(values, shape)) {
             return borrowed.duplicate();
         }
+    }
+
+    /** The same in the precision of {@code type}, float32 or float64. */
+    static NDArray nativeCopy(NDManager manager, double[] values, Shape shape, DataType type) {
+        if (type == DataType.FLOAT32) {
+            return nativeCopy(manager, toFloats(values), shape);
+        }
+        try (NDArray borrowed = manager.create(values, shape)) {
+            return borrowed.duplicate();
+        }
+    }
+
+    /** The entries of a float32 or float64 array. */
+    static double[] doubles(NDArray array) {
+        if (array.getDataType() == DataType.FLOAT64) {
+            return array.toDoubleArray();
+        }
+        float[] floats = array.toFloatArray();
+        double[] values = new double[floats.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = floats[i];
+        }
+        return values;
     }
 
     private static float[] toFloats(double[] values) {

@@ -1,5 +1,6 @@
 package org.assay.neural.djl;
 
+import java.util.function.Consumer;
 import org.assay.neural.djl.ScriptWriter.Pass;
 import org.assay.neural.transformer.HookPoint;
 import org.assay.neural.transformer.TransformerConfig;
@@ -15,20 +16,20 @@ import org.assay.neural.transformer.TransformerConfig;
  */
 final class TransformerScript {
     static final String TENSORS = "p: Tensor, tok: Tensor, mask: Tensor, cos: Tensor, sin: Tensor";
-    private static final String HOOK_TENSORS =
-            "want: str, rows: Tensor, cache: List[Tensor], " + "site: str, replacement: Tensor, projector: Tensor";
 
     private final ScriptWriter out;
     private final TransformerConfig config;
     private final NormScript norms;
-    private final AttentionScript attention;
+    private final Consumer<String> attention;
     private final MlpScript mlps;
 
     private TransformerScript(TransformerConfig config, Pass pass) {
         this.out = new ScriptWriter(config, pass);
         this.config = config;
         this.norms = new NormScript(out);
-        this.attention = new AttentionScript(out);
+        AttentionScript lean = new AttentionScript(out);
+        HookedAttentionScript seen = new HookedAttentionScript(out, norms, lean);
+        this.attention = pass == Pass.HOOKED ? seen::attention : lean::attention;
         this.mlps = new MlpScript(out);
     }
 
@@ -52,35 +53,15 @@ final class TransformerScript {
     }
 
     /**
-     * {@code logits(p, tok, mask, cos, sin, want, rows, cache, site, replacement, projector)}: (B P, V). The values of hook
-     * point {@code want} are appended to {@code cache}; at hook point {@code site} the given rows are replaced.
+     * {@code logits(p, tok, mask, cos, sin, edits, cache)}: (B P, V). What {@code edits} requests at the hook points is done;
+     * see {@link AnalysisScript}.
      */
     static String hooked(TransformerConfig config) {
         TransformerScript script = new TransformerScript(config, Pass.HOOKED);
-        script.hook();
-        script.out.line("def logits(self: __torch__.M, " + TENSORS + ", " + HOOK_TENSORS + ") -> Tensor:");
+        script.out.line(
+                "def logits(self: __torch__.M, " + TENSORS + ", " + AnalysisScript.HOOK_TENSORS + ") -> Tensor:");
         script.forward();
-        return script.out.text();
-    }
-
-    private void hook() {
-        out.line("def hook(self: __torch__.M, name: str, x: Tensor, " + HOOK_TENSORS + ") -> Tensor:");
-        out.line("  y = x  # (B P, any)");
-        out.line("  if torch.eq(name, site):");
-        out.line("    r = replacement  # (rows, any)");
-        out.line("    if torch.gt(torch.numel(projector), 0):");
-        out.line("      h = torch.index_select(x, 0, rows)");
-        out.line("      r = torch.add(h, torch.matmul(torch.sub(replacement, h), projector))");
-        out.line("    else:");
-        out.line("      r = replacement");
-        out.line("    y = torch.index_copy(x, 0, rows, r)");
-        out.line("  else:");
-        out.line("    y = x");
-        out.line("  if torch.eq(name, want):");
-        out.line("    _0 = torch.append(cache, y)");
-        out.line("  else:");
-        out.line("    pass");
-        out.line("  return y");
+        return AnalysisScript.hook() + script.out.text();
     }
 
     private void forward() {
@@ -100,6 +81,7 @@ final class TransformerScript {
             block(HookPoint.block(layer));
         }
         norms.norm("y", "x", "ln_final.");
+        out.point(HookPoint.UNEMBED_IN, "y");
         unembed();
         out.point(HookPoint.LOGITS, "y");
         out.line("  return y");
@@ -127,11 +109,13 @@ final class TransformerScript {
         ResidualScript residual = new ResidualScript(out);
         out.point(block + "hook_resid_pre", "x");
         norms.norm("a", "x", block + "ln1.");
-        attention.attention(block);
+        attention.accept(block);
         residual.write(block + "hook_attn_out", config.residual().attention());
         if (!config.attnOnly()) {
             out.point(block + "hook_resid_mid", "x");
-            norms.norm("a", "x", block + "ln2.");
+            out.line("  a = x");
+            out.point(block + "hook_mlp_in", "a");
+            norms.norm("a", "a", block + "ln2.");
             mlps.mlp(block + "mlp.");
             residual.write(block + "hook_mlp_out", config.residual().mlp());
         }

@@ -1,41 +1,49 @@
 package org.assay.neural.hook;
 
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.assay.datasets.matrix.Matrix;
+import org.assay.datasets.matrix.NamedArray;
+import org.assay.datasets.model.Change;
+import org.assay.datasets.model.Edit;
 import org.assay.datasets.model.InstrumentedModel;
 import org.assay.datasets.model.Intervention;
+import org.assay.datasets.model.InterventionPlan;
 import org.assay.datasets.model.NextTokenTable;
+import org.assay.datasets.model.Positions;
 import org.assay.datasets.model.Representation;
 import org.assay.datasets.model.Site;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.sequence.ContextSet;
 import org.assay.datasets.sequence.Vocabulary;
+import org.assay.neural.djl.Precision;
 import org.assay.neural.djl.TorchTransformer;
+import org.assay.neural.djl.UnitEdit;
 import org.assay.neural.transformer.HookPoint;
+import org.assay.neural.transformer.HookPoint.Layout;
 import org.assay.neural.transformer.TransformerConfig;
 import org.assay.neural.transformer.TransformerWeights;
 
 /**
- * A network that can be looked into and edited at its hook points, which go by their TransformerLens names. Sites are the hook
- * points with one vector per position, the logits ({@value HookPoint#LOGITS}) among them.
+ * A network that can be looked into and edited at its hook points, which go by their TransformerLens names. As sites they are
+ * asked row by row ({@link #record}, {@link #run}); as arrays, sequence by sequence ({@link #runWithCache}, {@link #forward}).
  *
  * <p>Contexts are cut into batches of equally long sequences, so memory does not grow with their number. Answers to the same
  * contexts are the same bits.
  */
 public final class HookedTransformer implements InstrumentedModel, AutoCloseable {
-    /** Positions that go through the network at once. */
-    private static final int POSITIONS_PER_BATCH = 1 << 13;
-
     private final String name;
     private final Vocabulary vocabulary;
     private final TransformerWeights weights;
+    private final Precision precision;
     private final List<HookPoint> points;
-    private final TorchTransformer network;
+    private final TorchTransformer engine;
 
-    private HookedTransformer(String name, Vocabulary vocabulary, TransformerWeights weights) {
+    private HookedTransformer(String name, Vocabulary vocabulary, TransformerWeights weights, Precision precision) {
         TransformerConfig config = weights.config();
         if (vocabulary.size() != config.dVocab()) {
             throw new IllegalArgumentException(
@@ -44,13 +52,19 @@ public final class HookedTransformer implements InstrumentedModel, AutoCloseable
         this.name = name;
         this.vocabulary = vocabulary;
         this.weights = weights;
+        this.precision = precision;
         this.points = HookPoint.of(config);
-        this.network = TorchTransformer.of(weights);
+        this.engine = TorchTransformer.of(weights, precision);
     }
 
     /** Loads {@code weights} into the engine. */
     public static HookedTransformer of(String name, Vocabulary vocabulary, TransformerWeights weights) {
-        return new HookedTransformer(name, vocabulary, weights);
+        return new HookedTransformer(name, vocabulary, weights, Precision.FLOAT32);
+    }
+
+    /** The same network computing in double precision, to tell noise from error: noise falls by eight orders. */
+    public HookedTransformer inDoublePrecision() {
+        return new HookedTransformer(name, vocabulary, weights, Precision.FLOAT64);
     }
 
     /**
@@ -80,9 +94,21 @@ public final class HookedTransformer implements InstrumentedModel, AutoCloseable
         return weights;
     }
 
+    boolean doublePrecision() {
+        return precision == Precision.FLOAT64;
+    }
+
+    TorchTransformer engine() {
+        return engine;
+    }
+
+    /** The hook points that a forward pass reaches in any case; those that take copies for every head go by name as well. */
     @Override
     public List<Site> sites() {
-        return points.stream().map(point -> new Site(point.name())).toList();
+        return points.stream()
+                .filter(point -> !point.isSwitched())
+                .map(point -> new Site(point.name()))
+                .toList();
     }
 
     /** The residual stream that the last norm and the unembedding read. */
@@ -93,13 +119,45 @@ public final class HookedTransformer implements InstrumentedModel, AutoCloseable
     /** Softmax of the logits, in double precision. */
     @Override
     public NextTokenTable next(ContextSet contexts) {
-        return new NextTokenTable(contexts.id(), softmax(recorded(contexts, point(new Site(HookPoint.LOGITS)))));
+        return new NextTokenTable(contexts.id(), Softmax.rows(recorded(contexts, point(new Site(HookPoint.LOGITS)))));
     }
 
+    /**
+     * One vector per row; heads stand side by side. Where a site has one number for each key, those of a row are given for the
+     * keys up to the longest context, 0 where the row does not see them.
+     */
     @Override
     public Representation record(ContextSet contexts, Site site) {
         HookPoint point = point(site);
+        if (point.layout() == Layout.KEYS) {
+            return PatternRows.of(this, contexts, point);
+        }
         return new Representation(contexts.id(), site, point.directions(), recorded(contexts, point));
+    }
+
+    /** {@link #record(ContextSet, Site)} at several sites in one forward pass. */
+    public Map<Site, Representation> record(ContextSet contexts, List<Site> sites) {
+        List<HookPoint> wanted = sites.stream().map(this::point).toList();
+        if (wanted.stream().anyMatch(point -> !point.isVector())) {
+            throw new IllegalArgumentException(
+                    "sites that hold one vector per position are recorded together, got " + sites);
+        }
+        Map<Site, Matrix> values = new LinkedHashMap<>();
+        wanted.forEach(point -> values.put(new Site(point.name()), Matrix.zeros(contexts.rows(), point.width())));
+        List<String> names = wanted.stream().map(HookPoint::name).toList();
+        for (RowBatches.Batch batch : RowBatches.sequences(contexts)) {
+            held(batch.tokens(), names).forEach((name, array) -> {
+                Matrix into = values.get(new Site(name));
+                Matrix all = Matrix.wrap(array.values().length / into.columns(), into.columns(), array.values());
+                RowBatches.put(all.selectRows(batch.places()).values(), into, batch.rows());
+            });
+        }
+        Map<Site, Representation> representations = new LinkedHashMap<>();
+        wanted.forEach(point -> {
+            Site site = new Site(point.name());
+            representations.put(site, new Representation(contexts.id(), site, point.directions(), values.get(site)));
+        });
+        return representations;
     }
 
     /** Logits before the softmax, in nats up to a constant per row. */
@@ -115,31 +173,95 @@ public final class HookedTransformer implements InstrumentedModel, AutoCloseable
     public NextTokenTable run(ContextSet contexts, Intervention intervention) {
         HookPoint point = point(intervention.site());
         Matrix replacement = intervention.replacement();
-        if (replacement.rows() != contexts.rows() || replacement.columns() != point.width()) {
+        int width = point.layout() == Layout.KEYS ? point.heads() * contexts.longest() : point.width();
+        if (replacement.rows() != contexts.rows() || replacement.columns() != width) {
             throw new IllegalArgumentException("the replacement at " + point.name() + " must be " + contexts.rows()
-                    + " x " + point.width() + ", got " + replacement);
+                    + " x " + width + ", got " + replacement);
         }
-        if (point.name().equals(HookPoint.LOGITS)) {
-            throw new IllegalArgumentException("the logits are the answer; there is nothing to see in editing them");
+        Edit whole = Edit.of(intervention.site(), new Change.Replace(replacement));
+        return run(
+                contexts,
+                InterventionPlan.of(intervention.basis().map(whole::within).orElse(whole)));
+    }
+
+    /** All edits of the plan in one forward pass; checked as a whole before anything is run. */
+    @Override
+    public NextTokenTable run(ContextSet contexts, InterventionPlan plan) {
+        return new NextTokenTable(contexts.id(), Softmax.rows(PlanRun.logits(this, contexts, plan)));
+    }
+
+    /** The logits of every row under the plan. */
+    public Representation logits(ContextSet contexts, InterventionPlan plan) {
+        HookPoint point = point(new Site(HookPoint.LOGITS));
+        return new Representation(
+                contexts.id(), new Site(point.name()), point.directions(), PlanRun.logits(this, contexts, plan));
+    }
+
+    /**
+     * What the named hook points hold for equally long sequences, from one forward pass per batch. Kept in memory; more than
+     * half of what the JVM may use is refused, with {@link ActivationFolder} as the way out.
+     */
+    public ActivationCache runWithCache(int[][] sequences, NameFilter names, Positions positions) {
+        SequenceBatches batches = batches(sequences);
+        List<HookPoint> chosen = chosen(names);
+        int[] kept = kept(positions, batches.length());
+        CacheParts.requireRoom(chosen, sequences.length, batches.length(), kept.length);
+        Map<String, List<NamedArray>> parts = new LinkedHashMap<>();
+        for (int from = 0; from < sequences.length; from += batches.size()) {
+            ActivationCache part = keptOf(batches.from(from), chosen, kept);
+            chosen.forEach(point ->
+                    parts.computeIfAbsent(point.name(), n -> new ArrayList<>()).add(part.get(point.name())));
         }
-        float[] projector = intervention
-                .basis()
-                .map(basis -> toFloats(basis.transpose().times(basis).values()))
-                .orElseGet(() -> new float[0]);
-        Matrix logits = Matrix.zeros(contexts.rows(), config().dVocab());
-        for (int[] rows : rowsByLength(contexts)) {
-            int length = contexts.rowPosition(rows[0]) + 1;
-            int[][] sequences = Arrays.stream(rows).mapToObj(contexts::context).toArray(int[][]::new);
-            int[] last = IntStream.range(0, rows.length)
-                    .map(i -> i * length + length - 1)
-                    .toArray();
-            float[] values = toFloats(replacement.selectRows(rows).values());
-            float[] answer = network.edited(sequences, last, point.name(), values, projector);
-            for (int i = 0; i < rows.length; i++) {
-                put(answer, i, logits, rows[i]);
-            }
+        Map<String, NamedArray> whole = new LinkedHashMap<>();
+        parts.forEach((hook, arrays) -> whole.put(hook, CacheParts.joined(arrays, sequences.length)));
+        return new ActivationCache(whole);
+    }
+
+    /** {@link #runWithCache(int[][], NameFilter, Positions)} at every position. */
+    public ActivationCache runWithCache(int[][] sequences, NameFilter names) {
+        return runWithCache(sequences, names, Positions.ALL);
+    }
+
+    /**
+     * One forward pass of one batch under edits of single arrays. The logits are always kept.
+     *
+     * @param split whether heads read copies of the residual stream of their own: needed for edits of their inputs, and to be
+     *     the same in runs that are compared bit by bit
+     */
+    public ActivationCache forward(int[][] sequences, List<UnitEdit> edits, List<String> keep, boolean split) {
+        List<String> names = new ArrayList<>(keep);
+        if (!names.contains(HookPoint.LOGITS)) {
+            names.add(HookPoint.LOGITS);
         }
-        return new NextTokenTable(contexts.id(), softmax(logits));
+        names.forEach(each -> NameFilter.point(points, each));
+        return new ActivationCache(named(engine.record(sequences, edits, names, split), names, sequences));
+    }
+
+    /** Derivatives of {@code sum(logits * seed)}, seed B x P x V, by what the named hook points hold under the edits. */
+    public ActivationCache gradients(
+            int[][] sequences, List<UnitEdit> edits, List<String> names, boolean split, double... seed) {
+        return new ActivationCache(named(engine.gradients(sequences, edits, names, split, seed), names, sequences));
+    }
+
+    /**
+     * How a movement of the embedding along {@code tangent} (B x P x D) flows: first the derivatives of {@code sum(logits *
+     * seed)} by what {@code names} hold, then the rates at which what {@code moving} holds changes. No name in both.
+     */
+    public List<ActivationCache> flow(
+            int[][] sequences,
+            List<UnitEdit> edits,
+            List<String> names,
+            List<String> moving,
+            double[] seed,
+            double[] tangent) {
+        List<String> moved =
+                moving.stream().filter(each -> !each.equals("hook_embed")).toList();
+        Map<String, double[]> all = engine.flow(sequences, edits, names, moving, seed, tangent);
+        Map<String, double[]> rates = new LinkedHashMap<>();
+        moving.forEach(each -> rates.put(each, all.get("push:" + each)));
+        return List.of(
+                new ActivationCache(named(all, names, sequences)),
+                new ActivationCache(named(rates, moving, sequences)));
     }
 
     /**
@@ -148,16 +270,14 @@ public final class HookedTransformer implements InstrumentedModel, AutoCloseable
      */
     public double[][][][] patterns(int[] sequence) {
         int length = sequence.length;
-        double[][][][] patterns = new double[config().nLayers()][config().nHeads()][length][length];
+        NameFilter names = NameFilter.glob("blocks.*.attn.hook_pattern");
+        ActivationCache cache = runWithCache(new int[][] {sequence}, names);
+        double[][][][] patterns = new double[config().nLayers()][config().nHeads()][length][];
         for (int layer = 0; layer < patterns.length; layer++) {
-            float[] flat = network.patterns(new int[][] {sequence}, layer);
-            int at = 0;
-            for (double[][] head : patterns[layer]) {
-                for (double[] query : head) {
-                    for (int key = 0; key < length; key++) {
-                        query[key] = flat[at++];
-                    }
-                }
+            NamedArray pattern = cache.get(HookPoint.block(layer) + "attn.hook_pattern");
+            Matrix rows = pattern.matrix("key");
+            for (int row = 0; row < rows.rows(); row++) {
+                patterns[layer][row / length][row % length] = rows.row(row);
             }
         }
         return patterns;
@@ -166,101 +286,83 @@ public final class HookedTransformer implements InstrumentedModel, AutoCloseable
     /** Frees the network's memory in the engine. */
     @Override
     public void close() {
-        network.close();
+        engine.close();
+    }
+
+    /** The hook point of this name; throws with the nearest name when there is none. */
+    public HookPoint point(Site site) {
+        return NameFilter.point(points, site.name());
+    }
+
+    /** The part of W_O that belongs to one head of the block that {@code point} lies in, H x D row-major. */
+    double[] output(HookPoint point, int head) {
+        String block = point.name().substring(0, point.name().indexOf(".attn."));
+        int size = config().dHead();
+        Matrix all = weights.matrix(block + ".attn.W_O");
+        return all.selectRows(IntStream.range(head * size, (head + 1) * size).toArray())
+                .values();
+    }
+
+    /** What hook points hold at every position of one batch. */
+    Map<String, NamedArray> held(int[][] sequences, Collection<String> names) {
+        boolean split = points.stream().anyMatch(point -> point.isHeadInput() && names.contains(point.name()));
+        return named(engine.record(sequences, List.of(), names, split), names, sequences);
+    }
+
+    SequenceBatches batches(int[][] sequences) {
+        return SequenceBatches.of(sequences, RowBatches.POSITIONS);
+    }
+
+    List<HookPoint> chosen(NameFilter names) {
+        return names.select(points);
+    }
+
+    int[] kept(Positions positions, int length) {
+        int[] kept = positions.within(length);
+        if (positions.kind() == Positions.Kind.LISTED
+                && kept.length < positions.indices().size()) {
+            throw new IllegalArgumentException(
+                    "positions " + positions.indices() + " are not all within sequences of " + length + " tokens");
+        }
+        return kept;
+    }
+
+    /** One batch, cut down to the kept positions. */
+    ActivationCache keptOf(int[][] sequences, List<HookPoint> chosen, int[] kept) {
+        List<String> names = chosen.stream()
+                .filter(point -> point.layout() != Layout.TOKEN)
+                .map(HookPoint::name)
+                .toList();
+        Map<String, NamedArray> all = names.isEmpty() ? new LinkedHashMap<>() : held(sequences, names);
+        Map<String, NamedArray> cut = new LinkedHashMap<>();
+        for (HookPoint point : chosen) {
+            NamedArray array =
+                    point.layout() == Layout.TOKEN ? CacheParts.tokens(point, sequences) : all.get(point.name());
+            cut.put(point.name(), Selection.keep(point, array, sequences.length, sequences[0].length, kept));
+        }
+        return new ActivationCache(cut);
+    }
+
+    private Map<String, NamedArray> named(Map<String, double[]> values, Collection<String> names, int[][] sequences) {
+        Map<String, NamedArray> arrays = new LinkedHashMap<>();
+        for (HookPoint point : points) {
+            if (names.contains(point.name())) {
+                int[] shape = point.shape(sequences.length, sequences[0].length);
+                arrays.put(point.name(), NamedArray.of(point.axes(), shape, values.get(point.name())));
+            }
+        }
+        return arrays;
     }
 
     private Matrix recorded(ContextSet contexts, HookPoint point) {
+        if (point.layout() == Layout.TOKEN) {
+            throw new IllegalArgumentException("site " + point.name() + " holds what the contexts say already");
+        }
         Matrix values = Matrix.zeros(contexts.rows(), point.width());
-        List<int[]> rowsOf = rowsOfSequences(contexts);
-        for (int[] sequences : sequencesByLength(contexts)) {
-            int length = contexts.sequence(sequences[0]).length;
-            int[] rows = Arrays.stream(sequences)
-                    .flatMap(s -> Arrays.stream(rowsOf.get(s)))
-                    .toArray();
-            int[] places = IntStream.range(0, sequences.length)
-                    .flatMap(i ->
-                            Arrays.stream(rowsOf.get(sequences[i])).map(row -> i * length + contexts.rowPosition(row)))
-                    .toArray();
-            int[][] tokens =
-                    Arrays.stream(sequences).mapToObj(contexts::sequence).toArray(int[][]::new);
-            float[] answer = network.record(tokens, point.name(), places);
-            for (int i = 0; i < rows.length; i++) {
-                put(answer, i, values, rows[i]);
-            }
+        for (RowBatches.Batch batch : RowBatches.sequences(contexts)) {
+            RowBatches.put(
+                    engine.record(batch.tokens(), List.of(), point.name(), batch.places()), values, batch.rows());
         }
         return values;
-    }
-
-    /** Indices of sequences that have rows, in batches of equal length. */
-    private static List<int[]> sequencesByLength(ContextSet contexts) {
-        int[] used = IntStream.range(0, contexts.rows())
-                .map(contexts::rowSequence)
-                .distinct()
-                .toArray();
-        return Batches.byLength(used, s -> contexts.sequence(s).length, POSITIONS_PER_BATCH);
-    }
-
-    private static List<int[]> rowsByLength(ContextSet contexts) {
-        int[] rows = IntStream.range(0, contexts.rows()).toArray();
-        return Batches.byLength(rows, row -> contexts.rowPosition(row) + 1, POSITIONS_PER_BATCH);
-    }
-
-    private static List<int[]> rowsOfSequences(ContextSet contexts) {
-        int[][] rows = new int[contexts.sequences()][0];
-        int row = 0;
-        while (row < contexts.rows()) {
-            int sequence = contexts.rowSequence(row);
-            int end = row;
-            while (end < contexts.rows() && contexts.rowSequence(end) == sequence) {
-                end++;
-            }
-            rows[sequence] = IntStream.range(row, end).toArray();
-            row = end;
-        }
-        return List.of(rows);
-    }
-
-    private HookPoint point(Site site) {
-        return points.stream()
-                .filter(point -> point.name().equals(site.name()))
-                .min(Comparator.comparing(HookPoint::name))
-                .orElseThrow(() -> new IllegalArgumentException("network " + name + " has no site " + site + "; it has "
-                        + points.stream().map(HookPoint::name).toList()));
-    }
-
-    private static void put(float[] from, int fromRow, Matrix to, int toRow) {
-        int columns = to.columns();
-        for (int c = 0; c < columns; c++) {
-            to.values()[toRow * columns + c] = from[fromRow * columns + c];
-        }
-    }
-
-    /** Row-wise softmax; logits that are not finite stop with their row. */
-    private static Matrix softmax(Matrix logits) {
-        Matrix laws = Matrix.zeros(logits.rows(), logits.columns());
-        for (int r = 0; r < logits.rows(); r++) {
-            double[] row = logits.row(r);
-            double largest = Arrays.stream(row).max().orElseThrow();
-            if (!Double.isFinite(largest)) {
-                throw new ArithmeticException("the logits of row " + r + " have a maximum of " + largest);
-            }
-            double sum = 0;
-            for (int v = 0; v < row.length; v++) {
-                row[v] = StrictMath.exp(row[v] - largest);
-                sum += row[v];
-            }
-            for (int v = 0; v < row.length; v++) {
-                laws.values()[r * row.length + v] = row[v] / sum;
-            }
-        }
-        return laws;
-    }
-
-    private static float[] toFloats(double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return floats;
     }
 }

@@ -51,6 +51,17 @@ final class AttentionPattern {
         return masked(scores, s -> s * scale * s * scale * s * scale / Math.sqrt(nCtx));
     }
 
+    /** {@code scale s}, and {@code hidden} where the key comes after the query: what the hook point of the scores holds. */
+    static Matrix seen(Matrix scores, double scale, double hidden) {
+        Matrix seen = Matrix.zeros(scores.rows(), scores.columns()); // Q K
+        for (int q = 0; q < scores.rows(); q++) {
+            for (int k = 0; k < scores.columns(); k++) {
+                seen.set(q, k, k <= q ? scale * scores.get(q, k) : hidden);
+            }
+        }
+        return seen;
+    }
+
     private static Matrix masked(Matrix scores, DoubleUnaryOperator function) {
         Matrix pattern = Matrix.zeros(scores.rows(), scores.columns()); // Q K
         for (int q = 0; q < scores.rows(); q++) {

@@ -3,6 +3,7 @@ package org.assay.neural.transformer;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.neural.transformer.ResidualSpec.Mix;
 import org.assay.neural.transformer.TransformerConfig.Attention;
@@ -42,7 +43,8 @@ public final class ReferenceTransformer {
     /**
      * Everything that one forward pass held.
      *
-     * @param hooks    for every {@link HookPoint} its values, P x width; and what goes into every batch normalisation
+     * @param hooks    for every {@link HookPoint} its values: P x width, or (N Q) x K where it has keys; and what goes into
+     *                 every batch normalisation
      * @param patterns L x N x Q x K
      */
     public record Activations(Map<String, Matrix> hooks, double[][][][] patterns) {
@@ -62,20 +64,23 @@ public final class ReferenceTransformer {
         double[][][][] patterns = new double[config.nLayers()][config.nHeads()][][];
 
         Matrix x = weights.matrix("embed.W_E").selectRows(tokens); // P D
+        hooks.put(HookPoint.TOKENS, column(tokens));
         hooks.put("hook_embed", x);
         if (config.learnedPositions()) {
-            Matrix positions = weights.matrix("pos_embed.W_pos").selectRows(range(tokens.length)); // P D
+            Matrix positions = weights.matrix("pos_embed.W_pos").selectRows(range(0, tokens.length)); // P D
             hooks.put("hook_pos_embed", positions);
             x = sum(x, positions); // P D
         }
         for (int layer = 0; layer < config.nLayers(); layer++) {
             String block = HookPoint.block(layer);
             hooks.put(block + "hook_resid_pre", x);
+            headInputs(x, layer, hooks);
             Matrix a = norm(x, block + "ln1.", hooks); // P D
             Matrix attended = attention(a, layer, patterns[layer], hooks); // P D
             x = written(x, attended, config.residual().attention(), block + "hook_attn_out", hooks); // P D
             if (!config.attnOnly()) {
                 hooks.put(block + "hook_resid_mid", x);
+                hooks.put(block + "hook_mlp_in", x);
                 Matrix m = norm(x, block + "ln2.", hooks); // P D
                 Matrix hidden = mlp(m, block + "mlp.", hooks); // P D
                 x = written(x, hidden, config.residual().mlp(), block + "hook_mlp_out", hooks); // P D
@@ -83,6 +88,7 @@ public final class ReferenceTransformer {
             hooks.put(block + "hook_resid_post", x);
         }
         Matrix last = norm(x, "ln_final.", hooks); // P D
+        hooks.put(HookPoint.UNEMBED_IN, last);
         Matrix logits = last.times(weights.unembedding()); // P V
         hooks.put(HookPoint.LOGITS, config.unembed().bias() ? addToRows(logits, vector("unembed.b_U")) : logits);
         return new Activations(hooks, patterns);
@@ -93,6 +99,18 @@ public final class ReferenceTransformer {
         Matrix added = scaled(f, mix.write()); // P D
         hooks.put(hook, added);
         return sum(scaled(x, mix.keep()), added); // P D
+    }
+
+    /** Every head reads the stream for each of its projections: P (N D). */
+    private void headInputs(Matrix x, int layer, Map<String, Matrix> hooks) {
+        Matrix copies = x;
+        for (int head = 1; head < config.nHeads(); head++) {
+            copies = copies.beside(x);
+        }
+        hooks.put(HookPoint.block(layer) + "hook_attn_in", copies);
+        for (String projection : ParameterLayout.projections(config)) {
+            hooks.put(HookPoint.input(layer, projection), copies);
+        }
     }
 
     private Matrix attention(Matrix x, int layer, double[][][] patterns, Map<String, Matrix> hooks) {
@@ -107,17 +125,28 @@ public final class ReferenceTransformer {
                 values = batchNorm(values, attn + "bn_" + projection + ".");
             }
             hooks.put(attn + "hook_" + projection.toLowerCase(Locale.ROOT), values);
-            projected.put(projection, values);
+            boolean rotated = config.rotary() && !projection.equals("V");
+            projected.put(projection, rotated ? rotate(values) : values);
+            if (rotated) {
+                hooks.put(attn + "hook_rot_" + projection.toLowerCase(Locale.ROOT), projected.get(projection));
+            }
         }
+        Matrix result = Matrix.zeros(x.rows(), config.nHeads() * config.dModel()); // P (N D)
+        Matrix outputs = weights.matrix(attn + "W_O"); // (N H) D
         Matrix z = Matrix.zeros(x.rows(), config.nHeads() * size); // P (N H)
         for (int head = 0; head < config.nHeads(); head++) {
-            Matrix pattern = pattern(projected, head * size); // Q K
+            Matrix pattern = pattern(projected, attn, head * size, hooks); // Q K
+            stack(hooks, attn + "hook_pattern", pattern);
             patterns[head] = rows(pattern);
             Matrix value = projected.get("V").selectColumns(head * size, (head + 1) * size); // K H
-            setColumns(z, head * size, pattern.times(value)); // Q H
+            Matrix read = pattern.times(value); // Q H
+            setColumns(z, head * size, read);
+            Matrix output = outputs.selectRows(range(head * size, (head + 1) * size)); // H D
+            setColumns(result, head * config.dModel(), read.times(output));
         }
         hooks.put(attn + "hook_z", z);
-        Matrix out = z.times(weights.matrix(attn + "W_O")); // P D
+        hooks.put(attn + "hook_result", result);
+        Matrix out = z.times(outputs); // P D
         return config.biases() ? addToRows(out, vector(attn + "b_O")) : out;
     }
 
@@ -138,14 +167,20 @@ public final class ReferenceTransformer {
     }
 
     /** Of the head whose columns begin at {@code from}: Q K. */
-    private Matrix pattern(Map<String, Matrix> projected, int from) {
+    private Matrix pattern(Map<String, Matrix> projected, String attn, int from, Map<String, Matrix> hooks) {
         int size = config.dHead();
         if (config.attention() == Attention.BILINEAR) {
             Matrix first = scores(projected.get("Q1"), projected.get("K1"), from); // Q K
             Matrix second = scores(projected.get("Q2"), projected.get("K2"), from); // Q K
+            stack(hooks, attn + "hook_attn_scores1", AttentionPattern.seen(first, 1.0 / size, 0));
+            stack(hooks, attn + "hook_attn_scores2", AttentionPattern.seen(second, 1.0 / size, 0));
             return AttentionPattern.bilinear(first, second, size);
         }
         Matrix scores = scores(projected.get("Q"), projected.get("K"), from); // Q K
+        boolean root = config.attention() == Attention.SOFTMAX || config.attention() == Attention.CUBIC;
+        double hidden = config.attention().multipliesMask() ? 0 : Double.NEGATIVE_INFINITY;
+        Matrix seen = AttentionPattern.seen(scores, root ? 1 / Math.sqrt(size) : 1.0 / size, hidden);
+        stack(hooks, attn + "hook_attn_scores", seen);
         return switch (config.attention()) {
             case SOFTMAX -> AttentionPattern.softmax(scores, size);
             case SQUARED, BILINEAR -> AttentionPattern.bilinear(scores, scores, size);
@@ -154,28 +189,26 @@ public final class ReferenceTransformer {
         };
     }
 
-    /** {@code <Rq q_q, Rk k_k>} for the head whose columns begin at {@code from}: Q K. */
+    /** {@code <Rq q_q, Rk k_k>} of rotated queries and keys, for the head whose columns begin at {@code from}: Q K. */
     private Matrix scores(Matrix queries, Matrix keys, int from) {
-        Matrix q = rotate(queries.selectColumns(from, from + config.dHead())); // Q H
-        Matrix k = rotate(keys.selectColumns(from, from + config.dHead())); // K H
+        Matrix q = queries.selectColumns(from, from + config.dHead()); // Q H
+        Matrix k = keys.selectColumns(from, from + config.dHead()); // K H
         return q.times(k.transpose()); // Q K
     }
 
-    /** Half-split rotation: {@code (x1, x2) -> (x1 cos - x2 sin, x2 cos + x1 sin)} at each position; the identity if not rotary. */
+    /** Half-split rotation of every head: {@code (x1, x2) -> (x1 cos - x2 sin, x2 cos + x1 sin)} at each position. */
     private Matrix rotate(Matrix x) {
-        if (!config.rotary()) {
-            return x;
-        }
         int half = config.dHead() / 2;
-        Matrix rotated = Matrix.zeros(x.rows(), x.columns()); // P H
+        Matrix rotated = Matrix.zeros(x.rows(), x.columns()); // P (N H)
         for (int p = 0; p < x.rows(); p++) {
-            for (int i = 0; i < half; i++) {
-                double cos = rotary.cos()[p * half + i];
-                double sin = rotary.sin()[p * half + i];
-                double x1 = x.get(p, i);
-                double x2 = x.get(p, half + i);
-                rotated.set(p, i, x1 * cos - x2 * sin);
-                rotated.set(p, half + i, x2 * cos + x1 * sin);
+            for (int i = 0; i < x.columns() / 2; i++) {
+                int at = i / half * config.dHead() + i % half;
+                double cos = rotary.cos()[p * half + i % half];
+                double sin = rotary.sin()[p * half + i % half];
+                double x1 = x.get(p, at);
+                double x2 = x.get(p, at + half);
+                rotated.set(p, at, x1 * cos - x2 * sin);
+                rotated.set(p, at + half, x2 * cos + x1 * sin);
             }
         }
         return rotated;
@@ -227,6 +260,7 @@ public final class ReferenceTransformer {
         }
         boolean batch = config.normalizationType() == NormalizationType.BATCH;
         Matrix normalized = Matrix.zeros(x.rows(), x.columns()); // P D
+        Matrix scales = Matrix.zeros(x.rows(), 1); // P 1
         for (int p = 0; p < x.rows(); p++) {
             double[] row = x.row(p);
             double mean = config.centres() ? mean(row) : 0;
@@ -235,10 +269,12 @@ public final class ReferenceTransformer {
                 square += (value - mean) * (value - mean) / row.length;
             }
             double scale = Math.sqrt((batch ? vector(prefix + "running_square")[0] : square) + config.eps());
+            scales.set(p, 0, scale);
             for (int d = 0; d < row.length; d++) {
                 normalized.set(p, d, (row[d] - mean) / scale);
             }
         }
+        hooks.put(prefix + "hook_scale", scales);
         hooks.put(prefix + "hook_normalized", normalized);
         Matrix out = config.hasGain() ? timesColumns(normalized, vector(prefix + "w")) : normalized; // P D
         return config.normalizationType() == NormalizationType.LN ? addToRows(out, vector(prefix + "b")) : out;
@@ -304,11 +340,22 @@ public final class ReferenceTransformer {
         return rows;
     }
 
-    private static int[] range(int length) {
-        int[] indices = new int[length];
-        for (int i = 0; i < length; i++) {
-            indices[i] = i;
-        }
-        return indices;
+    /** Head after head, the rows of {@code part} below those that are there. */
+    private static void stack(Map<String, Matrix> hooks, String name, Matrix part) {
+        hooks.merge(name, part, (above, below) -> {
+            Matrix both = Matrix.zeros(above.rows() + below.rows(), below.columns());
+            System.arraycopy(above.values(), 0, both.values(), 0, above.values().length);
+            System.arraycopy(below.values(), 0, both.values(), above.values().length, below.values().length);
+            return both;
+        });
+    }
+
+    private static Matrix column(int[] values) {
+        return Matrix.wrap(
+                values.length, 1, IntStream.of(values).asDoubleStream().toArray());
+    }
+
+    private static int[] range(int from, int to) {
+        return IntStream.range(from, to).toArray();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.assay.neural.FreshProcess;
 import org.assay.neural.transformer.Architectures;
+import org.assay.neural.transformer.HookPoint;
 import org.assay.neural.transformer.TransformerConfig;
 import org.assay.neural.transformer.TransformerConfig.ActFn;
 import org.assay.neural.transformer.TransformerWeights;
@@ -78,19 +79,28 @@ class MemoryTest {
         }
     }
 
-    /** Recording, editing and patterns, 500 + 2500 times. */
+    /** Recording, editing, gradients and flows, 500 + 2500 times. */
     static final class Questions {
         private static final int[][] SEQUENCES = {{0, 1, 2, 3}, {4, 3, 2, 1}};
         private static final int[] ROWS = {3, 7};
+        private static final UnitEdit EDIT =
+                new UnitEdit("blocks.0.hook_resid_post", ROWS, 16, new double[32], new double[256], false);
 
         private Questions() {}
 
         public static void main(String[] arguments) {
             try (TorchTransformer network = TorchTransformer.of(Architectures.random(CONFIG, 1))) {
                 requireFlat(250, () -> {
-                    network.record(SEQUENCES, "blocks.1.hook_resid_post", ROWS);
-                    network.edited(SEQUENCES, ROWS, "blocks.0.hook_resid_post", new float[32], new float[256]);
-                    network.patterns(SEQUENCES, 1);
+                    network.record(SEQUENCES, List.of(), "blocks.1.hook_resid_post", ROWS);
+                    network.record(SEQUENCES, List.of(EDIT), HookPoint.LOGITS, ROWS);
+                    network.gradients(SEQUENCES, List.of(), List.of("blocks.1.hook_q_input"), true, new double[40]);
+                    network.flow(
+                            SEQUENCES,
+                            List.of(),
+                            List.of("blocks.1.hook_q_input"),
+                            List.of("blocks.0.attn.hook_result"),
+                            new double[40],
+                            new double[128]);
                 });
             }
         }

@@ -22,14 +22,15 @@ class TorchTransformerTest {
     @Test
     void many_threads_may_ask_one_network() throws InterruptedException, ExecutionException {
         try (TorchTransformer network = TorchTransformer.of(Architectures.random(CONFIG, 1))) {
-            float[] alone = network.record(SEQUENCES, HookPoint.LOGITS, new int[] {3, 7});
+            double[] alone = network.record(SEQUENCES, List.of(), HookPoint.LOGITS, new int[] {3, 7});
             ExecutorService pool = Executors.newFixedThreadPool(4);
             try {
-                List<Future<float[]>> answers = new ArrayList<>();
+                List<Future<double[]>> answers = new ArrayList<>();
                 for (int i = 0; i < 64; i++) {
-                    answers.add(pool.submit(() -> network.record(SEQUENCES, HookPoint.LOGITS, new int[] {3, 7})));
+                    answers.add(pool.submit(
+                            () -> network.record(SEQUENCES, List.of(), HookPoint.LOGITS, new int[] {3, 7})));
                 }
-                for (Future<float[]> answer : answers) {
+                for (Future<double[]> answer : answers) {
                     assertThat(answer.get()).isEqualTo(alone);
                 }
             } finally {
@@ -41,12 +42,17 @@ class TorchTransformerTest {
     @Test
     void sequences_of_one_call_must_be_equally_long_and_within_the_context() {
         try (TorchTransformer network = TorchTransformer.of(Architectures.random(CONFIG, 1))) {
-            assertThatThrownBy(() -> network.patterns(new int[][] {{0, 1}, {2}}, 0))
+            assertThatThrownBy(() -> logits(network, new int[][] {{0, 1}, {2}}))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("equally long");
-            assertThatThrownBy(() -> network.patterns(new int[1][9], 0))
+            assertThatThrownBy(() -> logits(network, new int[1][9]))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("1 .. 8 tokens, got 9");
         }
+    }
+
+    private static double[] logits(TorchTransformer network, int[][] sequences) {
+        return network.record(sequences, List.of(), List.of(HookPoint.LOGITS), false)
+                .get(HookPoint.LOGITS);
     }
 }

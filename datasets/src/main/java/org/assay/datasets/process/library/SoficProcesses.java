@@ -10,7 +10,7 @@ public final class SoficProcesses {
 
     /**
      * The Even process: runs of 1 have even length, however long. No finite number of tokens decides within a run, so
-     * it is of no finite Markov order. Weiss 1973; Crutchfield and Feldman 2003, section IV.
+     * it is of no finite Markov order. Weiss 1973; Crutchfield and Feldman 2003.
      *
      * @param p probability that a pair of ones begins, in (0, 1)
      */
@@ -20,7 +20,7 @@ public final class SoficProcesses {
                 .edge("E", "0", "E", 1 - p)
                 .edge("E", "1", "O", p)
                 .edge("O", "1", "E", 1)
-                .process("even", "Weiss 1973; Crutchfield and Feldman 2003, section IV, p = " + p);
+                .process("even", "Weiss 1973; Crutchfield and Feldman 2003, p = " + p);
     }
 
     /**
@@ -34,7 +34,7 @@ public final class SoficProcesses {
                 .edge("A", "0", "A", 1 - p)
                 .edge("A", "1", "B", p)
                 .edge("B", "0", "A", 1)
-                .process("golden-mean", "Crutchfield and Feldman 2003, section IV, no consecutive ones, p = " + p);
+                .process("golden-mean", "Crutchfield and Feldman 2003, no consecutive ones, p = " + p);
     }
 
     /**
@@ -68,7 +68,7 @@ public final class SoficProcesses {
     /**
      * The simple non-unifilar source: a 0 may hide a move, a 1 never does. After a 1 and k zeros the belief is
      * {@code (1 / (k + 1), k / (k + 1))} for p = q = 1/2, so two states make infinitely many causal states. Crutchfield
-     * 1994, section 5; Marzen and Crutchfield 2015.
+     * 1994; Marzen and Crutchfield 2015.
      *
      * @param p probability to move from A to B unseen, in (0, 1)
      * @param q probability to return with a 1, in (0, 1)
@@ -81,7 +81,7 @@ public final class SoficProcesses {
                 .edge("A", "0", "B", p)
                 .edge("B", "0", "B", 1 - q)
                 .edge("B", "1", "A", q)
-                .process("sns", "Crutchfield 1994, section 5; Marzen and Crutchfield 2015, p = " + p + ", q = " + q);
+                .process("sns", "Crutchfield 1994; Marzen and Crutchfield 2015, p = " + p + ", q = " + q);
     }
 
     /**

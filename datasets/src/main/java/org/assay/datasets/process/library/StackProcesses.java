@@ -47,7 +47,7 @@ public final class StackProcesses {
      * Dyck-k of bounded depth: brackets of k types that nest. On the empty stack one opens, on a full one the top
      * closes, between them either with probability 1/2; the type of an opening one is uniform. The next-token law knows
      * depth class and top type only, so the rest of the stack is information beyond the next token. After the Dyck-(k,
-     * m) languages of Hewitt et al. 2020, section 2.
+     * m) languages of Hewitt et al. 2020.
      *
      * <p>Factors: {@code depth}, and {@code level-1} .. {@code level-D}, the type at each level of the stack, or none.
      *
@@ -78,7 +78,7 @@ public final class StackProcesses {
         }
         return diagram.process(
                 "dyck-" + types + "-" + deepest,
-                "Dyck-(k, m) after Hewitt et al. 2020, section 2, k = " + types + ", m = " + deepest,
+                "Dyck-(k, m) after Hewitt et al. 2020, k = " + types + ", m = " + deepest,
                 factors(stacks, types, deepest));
     }
 

@@ -14,7 +14,7 @@ public final class XorProcesses {
 
     /**
      * Random-random-XOR: two coins, then their XOR, again and again, and nobody says where a round begins. The belief
-     * has five coordinates, the next-token law sees two of them. Shai et al. 2024, section 4.2.
+     * has five coordinates, the next-token law sees two of them. Shai et al. 2024.
      *
      * <p>Invariant: unifilar; the rate is two coins in three tokens.
      *
@@ -24,7 +24,7 @@ public final class XorProcesses {
     public static HiddenMarkovProcess rrxor(double first, double second) {
         StateDiagram.requireWithin("rrxor", "first", first, Math.ulp(0.0), 1 - Math.ulp(1.0));
         StateDiagram.requireWithin("rrxor", "second", second, Math.ulp(0.0), 1 - Math.ulp(1.0));
-        return rrxorDiagram(first, second).process("rrxor", SHAI + "section 4.2, p1 = " + first + ", p2 = " + second);
+        return rrxorDiagram(first, second).process("rrxor", SHAI + "p1 = " + first + ", p2 = " + second);
     }
 
     private static StateDiagram rrxorDiagram(double first, double second) {
@@ -53,12 +53,11 @@ public final class XorProcesses {
                 tensor.values()[i] = (1 - leak) * tensor.values()[i] + leak / 10;
             }
         }
-        return diagram.process(
-                "leaky-rrxor", "RRXOR of " + SHAI + "section 4.2, mixed with uniform steps, leak = " + leak);
+        return diagram.process("leaky-rrxor", "RRXOR of " + SHAI + "mixed with uniform steps, leak = " + leak);
     }
 
     /**
-     * Zero-one-random: 0, then 1, then a coin, again and again. Shai et al. 2024, section 2.2 and figure 2.
+     * Zero-one-random: 0, then 1, then a coin, again and again. Shai et al. 2024.
      *
      * <p>Invariant: unifilar; one coin in three tokens.
      *
@@ -71,7 +70,7 @@ public final class XorProcesses {
                 .edge("1", "1", "R", 1)
                 .edge("R", "0", "0", 1 - p)
                 .edge("R", "1", "0", p)
-                .process("z1r", SHAI + "section 2.2, p = " + p);
+                .process("z1r", SHAI + "p = " + p);
     }
 
     /**

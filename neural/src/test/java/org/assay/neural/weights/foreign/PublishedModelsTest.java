@@ -104,7 +104,8 @@ class PublishedModelsTest {
         PublishedTask task = PublishedTask.of(folder.getFileName().toString());
         int symbols = model.vocabulary().size() - SPECIAL_TOKENS;
         Draws draws = Seed.of(2).draws();
-        try (HookedTransformer single = HookedTransformer.of("m", model.vocabulary(), model.weights())) {
+        try (HookedTransformer single = HookedTransformer.of("m", model.vocabulary(), model.weights());
+                HookedTransformer twice = single.inDoublePrecision()) {
             for (int length : new int[] {2, 20, 74, 150}) {
                 int[] read = task.item(length, symbols, draws).read();
                 Matrix expected = reference.run(read).logits();
@@ -113,6 +114,9 @@ class PublishedModelsTest {
                 assertThat(gap(single, read, expected))
                         .as("single, length " + length)
                         .isLessThan(1e-5 * (1 + largest));
+                assertThat(gap(twice, read, expected))
+                        .as("double, length " + length)
+                        .isLessThan(5e-5);
             }
         }
     }

@@ -3,6 +3,9 @@ package org.assay.reports.cli.answer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.assay.datasets.mixedstate.Mechanics;
+import org.assay.datasets.process.Factor;
+import org.assay.datasets.process.FactorVisibility;
 import org.assay.datasets.process.Floors;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.process.RuleDescription;
@@ -18,6 +21,7 @@ import org.assay.datasets.process.TransitionDiagram;
  * @param floors          Bayes loss after 0, 1, 2, ... tokens, in nats
  * @param floorsError     greatest standard error of the floors, 0 = exact
  * @param rules           in order of priority; empty for a process that is not made of rules
+ * @param mechanics       null for a process that is not made of transition tensors
  * @param diagrams        states and edges, one diagram for each part of a product; empty for one that is not made of states
  */
 public record LanguageAnswer(
@@ -31,7 +35,27 @@ public record LanguageAnswer(
         List<RuleCard> rules,
         List<DiagramCard> diagrams,
         List<FactorCard> factors,
+        MechanicsCard mechanics,
         String source) {
+    /** Room for mixed states: most of what is finite, in less than a second. */
+    private static final int MIXED_STATES = 2_000;
+
+    /**
+     * Computational mechanics of a process of transition tensors; what is not known is null. Entropies in nats.
+     *
+     * @param mixedStates     beliefs that can be held, all of them unless truncated
+     * @param truncated       whether there are more, or infinitely many
+     * @param synchronisation probability that the observer is synchronised after 0, 1, ... tokens; null when truncated
+     */
+    public record MechanicsCard(
+            int hankelRank,
+            int mixedStates,
+            boolean truncated,
+            Integer transientStates,
+            Integer causalStates,
+            Double statisticalComplexity,
+            Double excessEntropy,
+            List<Double> synchronisation) {}
 
     /**
      * @param priority 1 is asked first
@@ -61,8 +85,9 @@ public record LanguageAnswer(
     /**
      * @param values names of the values, in the order of beliefs over them
      * @param graded whether the context leaves a belief over the values instead of one of them
+     * @param visible whether the next-token law moves when it is changed alone; null when it cannot be, and in a list
      */
-    public record FactorCard(String name, int cardinality, List<String> values, boolean graded) {}
+    public record FactorCard(String name, int cardinality, List<String> values, boolean graded, Boolean visible) {}
 
     /** The same without its rules and states: an entry of {@code languages --json}. */
     public record Entry(
@@ -81,12 +106,19 @@ public record LanguageAnswer(
     public static LanguageAnswer of(GeneratingProcess process, int longest) {
         List<DiagramCard> diagrams =
                 process.diagrams().stream().map(LanguageAnswer::card).toList();
-        return of(process, longest, rules(process), diagrams);
+        List<FactorCard> factors = process.factors().stream()
+                .map(factor -> card(factor, FactorVisibility.of(process, factor).orElse(null)))
+                .toList();
+        MechanicsCard mechanics =
+                Mechanics.of(process, MIXED_STATES).map(LanguageAnswer::card).orElse(null);
+        return of(process, longest, rules(process), diagrams, factors, mechanics);
     }
 
     /** What a list has room for: neither rules nor diagrams, which take longer. */
     public static Entry entry(GeneratingProcess process, int longest) {
-        LanguageAnswer answer = of(process, longest, List.of(), List.of());
+        List<FactorCard> factors =
+                process.factors().stream().map(factor -> card(factor, null)).toList();
+        LanguageAnswer answer = of(process, longest, List.of(), List.of(), factors, null);
         return new Entry(
                 answer.name,
                 answer.kind,
@@ -101,7 +133,12 @@ public record LanguageAnswer(
     }
 
     private static LanguageAnswer of(
-            GeneratingProcess process, int longest, List<RuleCard> rules, List<DiagramCard> diagrams) {
+            GeneratingProcess process,
+            int longest,
+            List<RuleCard> rules,
+            List<DiagramCard> diagrams,
+            List<FactorCard> factors,
+            MechanicsCard mechanics) {
         Floors floors = process.floors(longest);
         return new LanguageAnswer(
                 process.name(),
@@ -113,11 +150,29 @@ public record LanguageAnswer(
                 floors.error(),
                 rules,
                 diagrams,
-                process.factors().stream()
-                        .map(factor ->
-                                new FactorCard(factor.name(), factor.cardinality(), factor.values(), factor.graded()))
-                        .toList(),
+                factors,
+                mechanics,
                 process.source());
+    }
+
+    private static FactorCard card(Factor factor, Boolean visible) {
+        return new FactorCard(factor.name(), factor.cardinality(), factor.values(), factor.graded(), visible);
+    }
+
+    private static MechanicsCard card(Mechanics found) {
+        return new MechanicsCard(
+                found.hankelRank(),
+                found.mixedStates(),
+                found.truncated(),
+                found.transientStates().isPresent() ? found.transientStates().getAsInt() : null,
+                found.causalStates().isPresent() ? found.causalStates().getAsInt() : null,
+                found.statisticalComplexity().isPresent()
+                        ? found.statisticalComplexity().getAsDouble()
+                        : null,
+                found.excessEntropy().isPresent() ? found.excessEntropy().getAsDouble() : null,
+                found.truncated()
+                        ? null
+                        : Arrays.stream(found.synchronisation()).boxed().toList());
     }
 
     private static List<RuleCard> rules(GeneratingProcess process) {

@@ -1,8 +1,10 @@
 package org.assay.reports.cli.answer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.assay.reports.cli.answer.LanguageAnswer.MechanicsCard;
 
 /** Languages, for people. */
 public final class LanguageText {
@@ -34,6 +36,9 @@ public final class LanguageText {
                         (language.entropyRate() == null ? "" : decimal(language.entropyRate()) + " nats/token; ")
                                 + language.entropyRateNote())
                 .add("floors", floors(language));
+        if (language.mechanics() != null) {
+            facts.add("mechanics", mechanics(language.mechanics()));
+        }
         StringBuilder text = new StringBuilder(language.name()).append("\n\n").append(facts.text());
         text.append("\nvocabulary, ")
                 .append(language.vocabulary().size())
@@ -44,8 +49,33 @@ public final class LanguageText {
         }
         language.diagrams().forEach(diagram -> text.append(DiagramText.of(diagram)));
         Columns factors = new Columns();
-        language.factors().forEach(factor -> factors.add("  " + factor.name(), factor.cardinality() + " values"));
+        language.factors()
+                .forEach(factor -> factors.add(
+                        "  " + factor.name(), factor.cardinality() + " values", visibility(factor.visible())));
         return text.append("\nfactors\n").append(factors.text()).toString();
+    }
+
+    private static String visibility(Boolean visible) {
+        return visible == null
+                ? "cannot be changed alone"
+                : visible ? "shows in the next-token law" : "does not show in the next-token law";
+    }
+
+    private static String mechanics(MechanicsCard mechanics) {
+        List<String> parts = new ArrayList<>();
+        parts.add("Hankel rank " + mechanics.hankelRank());
+        parts.add(
+                mechanics.truncated()
+                        ? "mixed states truncated at " + mechanics.mixedStates()
+                        : mechanics.mixedStates() + " mixed states, " + mechanics.transientStates() + " transient");
+        if (mechanics.causalStates() != null) {
+            parts.add(mechanics.causalStates() + " causal states, statistical complexity "
+                    + decimal(mechanics.statisticalComplexity()) + " nats");
+        }
+        if (mechanics.excessEntropy() != null) {
+            parts.add("excess entropy " + decimal(mechanics.excessEntropy()) + " nats");
+        }
+        return String.join("; ", parts);
     }
 
     private static String floors(LanguageAnswer language) {

@@ -2,6 +2,7 @@ package org.assay.reports.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,6 +48,16 @@ public final class LanguageRandomCommand implements Callable<Integer> {
     @Option(names = "--window", defaultValue = "4..12", paramLabel = "A..B", description = "How far rules look back.")
     private String window;
 
+    @Option(names = "--per-kind", paramLabel = "A..B", description = "How many skip-trigrams and how many trigrams.")
+    private String perKind;
+
+    @Option(
+            names = "--strength",
+            defaultValue = "0.7",
+            paramLabel = "P",
+            description = "Least strength of a rule with priorities, 0.01 to 1.")
+    private double strength;
+
     @Option(
             names = "--gain",
             defaultValue = "0.5",
@@ -89,6 +100,8 @@ public final class LanguageRandomCommand implements Callable<Integer> {
                     range("--categories", categories),
                     range("--rules", rules),
                     range("--window", window),
+                    Optional.ofNullable(perKind).map(text -> range("--per-kind", text)),
+                    strength,
                     gain,
                     beyondTrigram);
             return LanguageWriter.write(RandomLanguage.of(seed, options));
