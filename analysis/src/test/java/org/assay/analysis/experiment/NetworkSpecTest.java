@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.assay.neural.transformer.AttentionSpec.QkControl;
 import org.assay.neural.transformer.ResidualSpec.Mix;
 import org.assay.neural.transformer.TransformerConfig;
@@ -12,6 +15,7 @@ import org.assay.neural.transformer.TransformerConfig.ActFn;
 import org.assay.neural.transformer.TransformerConfig.Attention;
 import org.assay.neural.transformer.TransformerConfig.NormalizationType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NetworkSpecTest {
     private static TransformerConfig config(String... overrides) throws IOException {
@@ -44,6 +48,24 @@ class NetworkSpecTest {
         assertThat(config.attn().control()).isEqualTo(QkControl.ORTHOGONAL_PENALTY);
         assertThat(config.attn().penalty()).isEqualTo(0.01);
         assertThat(config.unembed().tied()).isTrue();
+    }
+
+    @Test
+    void the_example_of_the_reference_page_is_read(@TempDir Path folder) throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "networks.md"));
+        String example = page.substring(page.indexOf("```yaml\n") + 8);
+        Path file = folder.resolve("example.yaml");
+        Files.writeString(file, example.substring(0, example.indexOf("```")));
+        TransformerConfig config =
+                ModelSpec.open(file.toString(), List.of()).network().config(9);
+        assertThat(config.batchNormedQk() && config.bilinearMlp() && config.rotary())
+                .isTrue();
+        assertThat(config.residual().attention()).isEqualTo(Mix.lerp(0.5));
+        for (Enum<?>[] values : new Enum<?>[][] {QkControl.values(), Attention.values(), ActFn.values()}) {
+            for (Enum<?> value : values) {
+                assertThat(page).contains("`" + value.name().toLowerCase(Locale.ROOT) + "`");
+            }
+        }
     }
 
     @Test

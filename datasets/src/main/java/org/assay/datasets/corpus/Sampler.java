@@ -6,8 +6,9 @@ import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.process.Observer;
 
 /**
- * Sequences drawn from a process, all of one length. Sequence i is a pure function of (process, seed, length, i); shorter
- * lengths give prefixes of the same sequences.
+ * Sequences drawn from a process as its observer expects them, all of one length: what networks train on and are asked about.
+ * A corpus is drawn by {@link TokenStream}, which also knows hidden states. Sequence i is a pure function of (process, seed,
+ * length, i); shorter lengths give prefixes of the same sequences.
  *
  * @param length tokens in a sequence, at least 1
  */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.assay.datasets.language.Languages;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RuleUseTest {
@@ -15,6 +16,7 @@ class RuleUseTest {
     }
 
     @Test
+    @Tag("slow")
     void shares_sum_to_one_and_floors_average_to_the_loss() {
         List<RuleUse> uses = RuleUse.of(toy);
         assertThat(uses.stream().mapToDouble(RuleUse::wins).sum()).isCloseTo(1, within(1e-12));
