@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.assay.analysis.experiment.ModelSpec;
+import org.assay.analysis.experiment.ReferenceFolder;
 import org.assay.analysis.experiment.ReferenceTraining;
 import org.assay.datasets.file.Spelling;
 import org.assay.datasets.language.Languages;
@@ -86,6 +87,13 @@ public final class TrainCommand implements Callable<Integer> {
     private String device;
 
     @Option(
+            names = "--keep",
+            paramLabel = "DIR",
+            description =
+                    "Also write each network to DIR/SPEC-SEED with its recipe, learning curve and scores, small enough to keep.")
+    private Path keep;
+
+    @Option(
             names = "--out",
             required = true,
             paramLabel = "DIR",
@@ -117,8 +125,7 @@ public final class TrainCommand implements Callable<Integer> {
                         () -> ReferenceTraining.job(place.name(), process, spec, Seed.of(place.seed()))
                                 .on(chosen),
                         place.folder().resolve("training"),
-                        network -> new ModelFolder(network.weights(), process.vocabulary())
-                                .write(place.folder().resolve("model"))))
+                        network -> finished(place, process, spec, network)))
                 .toList();
         List<TrainedNetwork> trained;
         try (ConsoleProgress progress = quietness.progress(console)) {
@@ -126,6 +133,16 @@ public final class TrainCommand implements Callable<Integer> {
         }
         console.result(summary(places, trained) + (seeds == null ? out.resolve("model") : out) + "\n");
         return ExitCode.OK.code();
+    }
+
+    private void finished(Place place, GeneratingProcess process, ModelSpec spec, TrainedNetwork network)
+            throws IOException {
+        new ModelFolder(network.weights(), process.vocabulary())
+                .write(place.folder().resolve("model"));
+        if (keep != null) {
+            String name = Path.of(model).getFileName().toString().replaceFirst("\\.[^.]*$", "");
+            ReferenceFolder.write(keep.resolve(name + "-" + place.seed()), process, spec, place.seed(), network);
+        }
     }
 
     private ComputeDevice device() {
