@@ -158,7 +158,8 @@ final class Fallback {
                 if (token != Layout.NONE) {
                     for (LearnedRule boost : boostsOf.get(token)) {
                         if (distance < boost.window()) {
-                            counts[last][boost.condition()[1]] -= rest * boost.fit().strength();
+                            counts[last][boost.condition()[1]] -=
+                                    rest * boost.fit().strength();
                             rest *= 1 - boost.fit().strength();
                         }
                     }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LanguageLearnCommandTest {
-    private static final String THREE_LINES = "the cat sat on the mat .\nnull true \"no\" - 1 : #\nthe dog sat on the log .\n";
+    private static final String THREE_LINES =
+            "the cat sat on the mat .\nnull true \"no\" - 1 : #\nthe dog sat on the log .\n";
 
     @TempDir
     private Path folder;
@@ -37,8 +38,11 @@ class LanguageLearnCommandTest {
         Path out = folder.resolve("learned.yaml");
         CommandLineCall call = learn(THREE_LINES.getBytes(StandardCharsets.UTF_8), "--out", out.toString());
         assertThat(call.code()).as(call.toString()).isZero();
-        assertThat(call.out()).contains("a-text:", "nothing held out", "rules kept: none").endsWith(out + "\n");
-        assertThat(CommandLineCall.of("posterior", out.toString(), "--context", "the cat").code())
+        assertThat(call.out())
+                .contains("a-text:", "nothing held out", "rules kept: none")
+                .endsWith(out + "\n");
+        assertThat(CommandLineCall.of("posterior", out.toString(), "--context", "the cat")
+                        .code())
                 .isZero();
         assertThat(CommandLineCall.of("languages", out.toString()).out()).contains("a-text");
     }
@@ -81,7 +85,8 @@ class LanguageLearnCommandTest {
         refused(2, "0 .. 0.5", text, "--held-out", "0.9");
         refused(2, "--window", text, "--window", "1");
         refused(2, "--name", text, "--name", "My Language");
-        assertThat(CommandLineCall.of("language-learn", folder.resolve("none").toString()).code())
+        assertThat(CommandLineCall.of("language-learn", folder.resolve("none").toString())
+                        .code())
                 .isEqualTo(2);
     }
 }

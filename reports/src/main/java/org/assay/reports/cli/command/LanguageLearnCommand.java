@@ -26,8 +26,9 @@ import picocli.CommandLine.Parameters;
 /** {@code language-learn}: a rule language estimated from a text, as YAML, and why each rule is in it. */
 @Command(
         name = "language-learn",
-        description = "Estimate a rule language from a text: categories, n-grams, skip-trigrams, induction, boosts, brackets."
-                + " Says what each rule gains, and the held-out loss beside n-grams.")
+        description =
+                "Estimate a rule language from a text: categories, n-grams, skip-trigrams, induction, boosts, brackets."
+                        + " Says what each rule gains, and the held-out loss beside n-grams.")
 public final class LanguageLearnCommand implements Callable<Integer> {
     private final Console console;
 
@@ -43,7 +44,8 @@ public final class LanguageLearnCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "YAML",
-            description = "File to write the language to; without it the YAML goes to standard output and nothing else.")
+            description =
+                    "File to write the language to; without it the YAML goes to standard output and nothing else.")
     private Path out;
 
     @Option(names = "--name", paramLabel = "NAME", description = "Name of the language; made from FILE when not given.")
@@ -97,7 +99,9 @@ public final class LanguageLearnCommand implements Callable<Integer> {
             description = "Share of the sequences that the language is judged on, 0 to 0.5 (default 0.1).")
     private double heldOut;
 
-    @Option(names = "--json", description = "Answer in JSON; with --out only, as standard output is the YAML without it.")
+    @Option(
+            names = "--json",
+            description = "Answer in JSON; with --out only, as standard output is the YAML without it.")
     private boolean json;
 
     public LanguageLearnCommand(Console console) {
@@ -160,7 +164,8 @@ public final class LanguageLearnCommand implements Callable<Integer> {
             return name;
         }
         String stem = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-        String plain = stem.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        String plain =
+                stem.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
         return plain.isEmpty() ? "learned" : plain;
     }
 }
