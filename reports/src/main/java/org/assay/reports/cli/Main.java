@@ -15,6 +15,7 @@ import org.assay.reports.cli.command.GenerateCommand;
 import org.assay.reports.cli.command.LanguageLearnCommand;
 import org.assay.reports.cli.command.LanguageRandomCommand;
 import org.assay.reports.cli.command.LanguagesCommand;
+import org.assay.reports.cli.command.ModelCommand;
 import org.assay.reports.cli.command.PosteriorCommand;
 import org.assay.reports.cli.command.ProgramCommand;
 import org.assay.reports.cli.command.ReportCommand;
@@ -88,6 +89,7 @@ public final class Main {
                 .addSubcommand(new ProgramCommand.Print(console))
                 .addSubcommand(new ProgramCommand.Check(console))
                 .addSubcommand(new ProgramCommand.Run(console)));
+        commands.addSubcommand(new CommandLine(ModelCommand.create()).addSubcommand(new ModelCommand.Check(console)));
         commands.addSubcommand(new CompareCommand(console));
         commands.addSubcommand(new ReportCommand(console));
         commands.addSubcommand(new ExplainCommand(console));
