@@ -135,6 +135,7 @@ class LanguageLearnerTest {
         LearnedLanguage learned = learn(TokenText.ofRows("small", words, tokens, 8));
         LanguageDefinition read = LanguageReader.read("small", LanguageWriter.write(learned.definition()));
         assertThat(read).isEqualTo(learned.definition());
-        assertThat(RuleLanguage.of(read).next(RuleLanguage.of(read).initial())).hasSize(read.vocabulary().size());
+        assertThat(RuleLanguage.of(read).next(RuleLanguage.of(read).initial()))
+                .hasSize(read.vocabulary().size());
     }
 }
