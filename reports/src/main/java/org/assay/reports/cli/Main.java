@@ -12,6 +12,7 @@ import org.assay.reports.cli.command.CompareCommand;
 import org.assay.reports.cli.command.DoctorCommand;
 import org.assay.reports.cli.command.ExplainCommand;
 import org.assay.reports.cli.command.GenerateCommand;
+import org.assay.reports.cli.command.LanguageLearnCommand;
 import org.assay.reports.cli.command.LanguageRandomCommand;
 import org.assay.reports.cli.command.LanguagesCommand;
 import org.assay.reports.cli.command.ModelCommand;
@@ -80,6 +81,7 @@ public final class Main {
         commands.addSubcommand(new RunCommand(console, interruption));
         commands.addSubcommand(new LanguagesCommand(console));
         commands.addSubcommand(new LanguageRandomCommand(console));
+        commands.addSubcommand(new LanguageLearnCommand(console));
         commands.addSubcommand(new PosteriorCommand(console));
         commands.addSubcommand(new GenerateCommand(console));
         commands.addSubcommand(new TrainCommand(console, interruption));

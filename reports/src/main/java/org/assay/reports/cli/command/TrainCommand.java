@@ -59,12 +59,8 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Network and training: tiny, softmax, bilinear, or a YAML file with the same fields.")
     private String model;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "A whole number; default: ${DEFAULT-VALUE}.")
-    private long seed;
+    @Option(names = "--seed", paramLabel = "S", description = "A whole number; default: 1.")
+    private Long seed;
 
     @Option(
             names = "--seeds",
@@ -154,7 +150,11 @@ public final class TrainCommand implements Callable<Integer> {
 
     private List<Place> places(String process) {
         if (seeds == null) {
-            return List.of(new Place(seed, process, out));
+            return List.of(new Place(seed == null ? 1 : seed, process, out));
+        }
+        if (seed != null) {
+            throw new UsageException(
+                    "--seed and --seeds cannot both be given", "--seeds " + seed + " is one of a list");
         }
         List<Place> places = new ArrayList<>();
         for (long each : SeedList.of(seeds)) {
@@ -180,7 +180,7 @@ public final class TrainCommand implements Callable<Integer> {
                     seeds == null ? "" : "seed " + places.get(i).seed() + ": ",
                     loss,
                     network.floor(),
-                    loss - network.floor(),
+                    network.curve().last().excess().orElse(loss - network.floor()),
                     network.curve().last().step()));
         }
         return text.append('\n').toString();
