@@ -96,6 +96,7 @@ class LanguageLearnerTest {
     }
 
     @Test
+    @Tag("slow")
     void shuffled_toy_english_has_no_rules() {
         TokenText text = sampled(Languages.open("toy-english"), 1, 30_000);
         int[] order = Seed.of(2).draws().nextPermutation(text.tokens().length);
@@ -113,6 +114,7 @@ class LanguageLearnerTest {
     }
 
     @Test
+    @Tag("slow")
     void what_is_written_is_read_back_and_is_the_same_again() {
         TokenText text = sampled(Languages.open("toy-english"), 3, 10_000);
         LearnedLanguage learned = learn(text);
