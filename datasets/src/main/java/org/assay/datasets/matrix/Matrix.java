@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A dense table of doubles, row-major: entry (r, c) is {@code values[r * columns + c]}. The only numeric container that
- * crosses package borders. NaN is data here; whoever computes with it must refuse it with stage and row.
+ * A dense table of doubles, row-major: entry (r, c) is {@code values[r * columns + c]}. The numeric container that
+ * crosses package borders (with more axes than two: {@link NamedArray}). NaN is data here; whoever computes with it must refuse it with stage and row.
  *
  * <p>The array is not copied: a matrix owns what it is given, and {@link #values()} hands the same array out for reading.
  */

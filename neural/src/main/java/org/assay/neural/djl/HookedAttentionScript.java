@@ -69,7 +69,7 @@ final class HookedAttentionScript {
         out.line("  i = torch.contiguous(torch.expand(torch.unsqueeze(x, 1), [-1, " + n + ", -1]))  # (B P, N, D)");
         out.point(block + "hook_attn_in", "i");
         for (int part = 0; part < projections.size(); part++) {
-            out.line("  j = i");
+            out.line("  j = torch.alias(i)  # a node of its own, so that it has a derivative of its own");
             out.point(block + "hook_" + projections.get(part) + "_input", "j");
             norms.unseen("j", "j", block + "ln1.");
             out.line("  k = torch.view(torch.slice(f, 1, " + part * n * h + ", " + (part + 1) * n * h + ", 1), ["

@@ -113,9 +113,13 @@ final class TransformerScript {
         residual.write(block + "hook_attn_out", config.residual().attention());
         if (!config.attnOnly()) {
             out.point(block + "hook_resid_mid", "x");
-            out.line("  a = x");
-            out.point(block + "hook_mlp_in", "a");
-            norms.norm("a", "a", block + "ln2.");
+            String read = "x";
+            if (out.hooked()) {
+                out.line("  a = torch.alias(x)  # a node of its own, so that it has a derivative of its own");
+                out.point(block + "hook_mlp_in", "a");
+                read = "a";
+            }
+            norms.norm("a", read, block + "ln2.");
             mlps.mlp(block + "mlp.");
             residual.write(block + "hook_mlp_out", config.residual().mlp());
         }

@@ -1,7 +1,8 @@
 /**
  * A network behind the contract that process and program share, and all that can be seen and edited inside it.
  *
- * <p>Here: {@link org.assay.neural.hook.HookedTransformer}; what it keeps ({@link org.assay.neural.hook.NameFilter}, {@link
+ * <p>Here: {@link org.assay.neural.hook.HookedTransformer}, and {@link org.assay.neural.hook.SigmoidTransformer} for outputs
+ * without a law; what they keep ({@link org.assay.neural.hook.NameFilter}, {@link
  * org.assay.neural.hook.ActivationCache}, {@link org.assay.neural.hook.ActivationFolder}), how plans of edits are checked and
  * carried out, {@link org.assay.neural.hook.Selection} for edits of single arrays, and {@link
  * org.assay.neural.hook.ResidualStream}, who writes to whom. In: weights and a vocabulary, then context sets or sequences. Out:

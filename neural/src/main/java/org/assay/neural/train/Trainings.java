@@ -24,7 +24,7 @@ public final class Trainings {
      * One of them.
      *
      * @param job      made when its turn comes, on the thread that trains it
-     * @param folder   of its own
+     * @param folder   of its own, see {@link Trainer#train}
      * @param finished told of its network on that thread, before any later training of the same worker starts
      */
     public record Task(Supplier<TrainingJob> job, Path folder, Finished finished) {}
@@ -65,6 +65,9 @@ public final class Trainings {
 
     private static TrainedNetwork one(Task task, Progress progress, BooleanSupplier stopped, AtomicBoolean failed)
             throws IOException {
+        if (stopped.getAsBoolean()) {
+            throw new TrainingInterruptedException(task.folder());
+        }
         boolean ended = false;
         try {
             TrainedNetwork network = Trainer.train(task.job().get(), task.folder(), progress, stopped);

@@ -12,8 +12,10 @@ import org.assay.reports.cli.command.CompareCommand;
 import org.assay.reports.cli.command.DoctorCommand;
 import org.assay.reports.cli.command.ExplainCommand;
 import org.assay.reports.cli.command.GenerateCommand;
+import org.assay.reports.cli.command.LanguageLearnCommand;
 import org.assay.reports.cli.command.LanguageRandomCommand;
 import org.assay.reports.cli.command.LanguagesCommand;
+import org.assay.reports.cli.command.ModelCommand;
 import org.assay.reports.cli.command.PosteriorCommand;
 import org.assay.reports.cli.command.ProgramCommand;
 import org.assay.reports.cli.command.ReportCommand;
@@ -79,6 +81,7 @@ public final class Main {
         commands.addSubcommand(new RunCommand(console, interruption));
         commands.addSubcommand(new LanguagesCommand(console));
         commands.addSubcommand(new LanguageRandomCommand(console));
+        commands.addSubcommand(new LanguageLearnCommand(console));
         commands.addSubcommand(new PosteriorCommand(console));
         commands.addSubcommand(new GenerateCommand(console));
         commands.addSubcommand(new TrainCommand(console, interruption));
@@ -86,6 +89,7 @@ public final class Main {
                 .addSubcommand(new ProgramCommand.Print(console))
                 .addSubcommand(new ProgramCommand.Check(console))
                 .addSubcommand(new ProgramCommand.Run(console)));
+        commands.addSubcommand(new CommandLine(ModelCommand.create()).addSubcommand(new ModelCommand.Check(console)));
         commands.addSubcommand(new CompareCommand(console));
         commands.addSubcommand(new ReportCommand(console));
         commands.addSubcommand(new ExplainCommand(console));

@@ -185,6 +185,9 @@ class TrainCommandTest {
         assertThat(lion.code()).isEqualTo(3);
         assertThat(lion.err()).contains("optimiser must be one of adamw, adam, sgd, nesterov, muon, muon-per-head");
         assertThat(train(folder.resolve("wrong"), "--seeds", "4..1").code()).isEqualTo(2);
+        assertThat(train(folder.resolve("wrong"), "--seeds", "1,2", "--seed", "3")
+                        .code())
+                .isEqualTo(2);
         assertThat(train(folder.resolve("wrong"), "--seeds", "many").err()).contains("0..4");
         assertThat(train(folder.resolve("wrong"), "--device", "tpu").code()).isEqualTo(2);
     }

@@ -49,28 +49,37 @@ final class EightTrainings implements Benchmark {
 
     @Override
     public Round round() {
-        double alone = seconds(trainings.subList(0, 1));
-        double together = seconds(trainings);
         double tokens = (double) laps * trainings.get(0).tokensPerLap();
+        Spent alone = spent(trainings.subList(0, 1));
+        Spent together = spent(trainings);
         return new Round(
-                TRAININGS * tokens / together, OptionalDouble.empty(), OptionalDouble.of(threads * tokens / alone));
+                TRAININGS * tokens / together.seconds,
+                together.processorSeconds > 0
+                        ? OptionalDouble.of(TRAININGS * tokens / together.processorSeconds)
+                        : OptionalDouble.empty(),
+                OptionalDouble.of(threads * tokens / alone.seconds));
     }
 
-    /** How long these take, a thread each while there are threads. */
-    private double seconds(List<TimedTraining> which) {
+    /** By the clock on the wall, and on processors by all threads together. */
+    private record Spent(double seconds, double processorSeconds) {}
+
+    /** What these take, a thread each while there are threads. */
+    private Spent spent(List<TimedTraining> which) {
         Stopwatch watch = Stopwatch.start();
-        List<Callable<Void>> tasks = new ArrayList<>();
+        List<Callable<Double>> tasks = new ArrayList<>();
         for (TimedTraining training : which) {
             tasks.add(() -> {
+                double busy = 0;
                 for (int lap = 0; lap < laps; lap++) {
-                    training.lap();
+                    busy += training.lap().processorSeconds();
                 }
-                return null;
+                return busy;
             });
         }
+        double busy = 0;
         try {
-            for (Future<Void> done : pool.invokeAll(tasks)) {
-                done.get();
+            for (Future<Double> done : pool.invokeAll(tasks)) {
+                busy += done.get();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -78,7 +87,7 @@ final class EightTrainings implements Benchmark {
         } catch (ExecutionException e) {
             throw new IllegalStateException("a training that was measured failed", e.getCause());
         }
-        return watch.seconds();
+        return new Spent(watch.seconds(), busy);
     }
 
     @Override

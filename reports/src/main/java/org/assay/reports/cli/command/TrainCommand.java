@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.assay.analysis.experiment.ModelSpec;
+import org.assay.analysis.experiment.ReferenceFolder;
 import org.assay.analysis.experiment.ReferenceTraining;
 import org.assay.datasets.file.Spelling;
 import org.assay.datasets.language.Languages;
@@ -58,12 +59,8 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Network and training: tiny, softmax, bilinear, or a YAML file with the same fields.")
     private String model;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "A whole number; default: ${DEFAULT-VALUE}.")
-    private long seed;
+    @Option(names = "--seed", paramLabel = "S", description = "A whole number; default: 1.")
+    private Long seed;
 
     @Option(
             names = "--seeds",
@@ -84,6 +81,13 @@ public final class TrainCommand implements Callable<Integer> {
             defaultValue = "cpu",
             description = "cpu, gpu, or auto: the GPU where the engine can use one; default: ${DEFAULT-VALUE}.")
     private String device;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "DIR",
+            description =
+                    "Also write each network to DIR/SPEC-SEED with its recipe, learning curve and scores, small enough to keep.")
+    private Path keep;
 
     @Option(
             names = "--out",
@@ -117,8 +121,7 @@ public final class TrainCommand implements Callable<Integer> {
                         () -> ReferenceTraining.job(place.name(), process, spec, Seed.of(place.seed()))
                                 .on(chosen),
                         place.folder().resolve("training"),
-                        network -> new ModelFolder(network.weights(), process.vocabulary())
-                                .write(place.folder().resolve("model"))))
+                        network -> finished(place, process, spec, network)))
                 .toList();
         List<TrainedNetwork> trained;
         try (ConsoleProgress progress = quietness.progress(console)) {
@@ -126,6 +129,16 @@ public final class TrainCommand implements Callable<Integer> {
         }
         console.result(summary(places, trained) + (seeds == null ? out.resolve("model") : out) + "\n");
         return ExitCode.OK.code();
+    }
+
+    private void finished(Place place, GeneratingProcess process, ModelSpec spec, TrainedNetwork network)
+            throws IOException {
+        new ModelFolder(network.weights(), process.vocabulary())
+                .write(place.folder().resolve("model"));
+        if (keep != null) {
+            String name = Path.of(model).getFileName().toString().replaceFirst("\\.[^.]*$", "");
+            ReferenceFolder.write(keep.resolve(name + "-" + place.seed()), process, spec, place.seed(), network);
+        }
     }
 
     private ComputeDevice device() {
@@ -137,7 +150,11 @@ public final class TrainCommand implements Callable<Integer> {
 
     private List<Place> places(String process) {
         if (seeds == null) {
-            return List.of(new Place(seed, process, out));
+            return List.of(new Place(seed == null ? 1 : seed, process, out));
+        }
+        if (seed != null) {
+            throw new UsageException(
+                    "--seed and --seeds cannot both be given", "--seeds " + seed + " is one of a list");
         }
         List<Place> places = new ArrayList<>();
         for (long each : SeedList.of(seeds)) {
@@ -163,7 +180,7 @@ public final class TrainCommand implements Callable<Integer> {
                     seeds == null ? "" : "seed " + places.get(i).seed() + ": ",
                     loss,
                     network.floor(),
-                    loss - network.floor(),
+                    network.curve().last().excess().orElse(loss - network.floor()),
                     network.curve().last().step()));
         }
         return text.append('\n').toString();
