@@ -58,8 +58,8 @@ final class ContextTokens {
                         0,
                         "token " + (i + 1) + ", '" + vocabulary.token(tokens[i]) + "', cannot come there: "
                                 + impossible.getMessage(),
-                        "./assay posterior " + called + " --context \""
-                                + vocabulary.decode(Arrays.copyOf(tokens, i)) + "\" says what can")));
+                        "./assay posterior " + called + " --context \"" + vocabulary.decode(Arrays.copyOf(tokens, i))
+                                + "\" says what can")));
             }
         }
     }
