@@ -114,8 +114,7 @@ class TransformerConfigTest {
                 .filter(point -> point.name().equals("blocks.0.attn.hook_z"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(z.directions())
-                .containsExactly("0.0", "0.1", "0.2", "0.3", "1.0", "1.1", "1.2", "1.3");
+        assertThat(z.directions()).containsExactly("0.0", "0.1", "0.2", "0.3", "1.0", "1.1", "1.2", "1.3");
     }
 
     private static double deviation(float[] values) {
