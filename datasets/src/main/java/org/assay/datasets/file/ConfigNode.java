@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * YAML that a person wrote, as a tree in which every node knows its line and column, so that whatever is found wrong with it
@@ -68,6 +70,28 @@ public sealed interface ConfigNode {
     }
 
     /**
+     * The last mark in the parser's message is what it could not read; those before say what it was in the middle of. A
+     * bracket that is not closed is mended before that, where the last token was read.
+     */
+    private static ConfigException notYaml(String where, JsonProcessingException e) {
+        JsonLocation at = e.getLocation();
+        int line = at == null ? 1 : at.getLineNr();
+        int column = at == null ? 1 : at.getColumnNr();
+        String what = e.getOriginalMessage().lines().findFirst().orElse("");
+        boolean flow = what.contains("flow");
+        Matcher mark = Pattern.compile("(?m)^(.+)\\R *in .*, line (\\d+), column (\\d+)")
+                .matcher(e.getOriginalMessage());
+        while (mark.find()) {
+            what = mark.group(1);
+            line = flow ? line : Integer.parseInt(mark.group(2));
+            column = flow ? column : Integer.parseInt(mark.group(3));
+        }
+        String fix =
+                what.contains("TAB") ? "indent with spaces, not with tabs" : "check indentation, quotes and brackets";
+        return problem(where, line, column, "is not YAML: " + what, fix);
+    }
+
+    /**
      * Parses {@code text}.
      *
      * @param where name of the file, for messages
@@ -87,12 +111,7 @@ public sealed interface ConfigNode {
             }
             return root;
         } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            String what =
-                    "is not YAML: " + e.getOriginalMessage().lines().findFirst().orElse("");
-            throw at == null
-                    ? problem(where, 1, 1, what, "")
-                    : problem(where, at.getLineNr(), at.getColumnNr(), what, "check indentation, quotes and brackets");
+            throw notYaml(where, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

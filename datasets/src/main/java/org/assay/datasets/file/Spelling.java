@@ -9,11 +9,11 @@ public final class Spelling {
     private Spelling() {}
 
     /**
-     * The known word nearest to {@code word}: at most a third of its letters (and always one) inserted, deleted, replaced or
-     * swapped with a neighbour. The first of equally near ones; empty when none is near.
+     * The known word nearest to {@code word}: at most a third of its letters (and always one, but never all) inserted,
+     * deleted, replaced or swapped with a neighbour. The first of equally near ones; empty when none is near.
      */
     public static Optional<String> nearest(String word, Collection<String> known) {
-        int limit = Math.max(1, word.length() / 3);
+        int limit = Math.min(Math.max(1, word.length() / 3), word.length() - 1);
         String best = null;
         for (String candidate : known) {
             int distance = Math.abs(candidate.length() - word.length()) > limit ? limit + 1 : distance(word, candidate);

@@ -118,8 +118,15 @@ final class GrammarReader {
             for (ConfigNode symbol : emitted) {
                 symbols.add(symbol(symbol));
             }
-            if (emitted.isEmpty() && fields.has("emit")) {
-                problems.add(item, "a rule of '" + rule.key() + "' emits nothing", "emit at least one symbol");
+            boolean empty = fields.optional("emit")
+                    .filter(node -> node instanceof ConfigNode.Items list
+                            && list.items().isEmpty())
+                    .isPresent();
+            if (empty) {
+                problems.add(
+                        item,
+                        "a rule of '" + rule.key() + "' emits nothing",
+                        "emit at least one symbol: where '" + rule.key() + "' may be absent, write a rule without it");
             }
             rights.add(new Right(symbols, p));
             total += p;

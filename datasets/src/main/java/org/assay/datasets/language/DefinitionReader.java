@@ -93,7 +93,10 @@ final class DefinitionReader {
         known.addAll(TaskReader.KINDS);
         known.addAll(CombinationReader.KINDS);
         known.addAll(List.of(HIDDEN_SPANS, TOPICS));
-        problems.add(kinds.get(0), "there is no kind '" + kind + "'", Spelling.hint(kind, known));
+        String fix = Spelling.nearest(kind, known)
+                .map(near -> "did you mean '" + near + "'?")
+                .orElse("known: " + String.join(", ", known) + "; a rule language has no 'kind'");
+        problems.add(kinds.get(0), "there is no kind '" + kind + "'", fix);
         problems.throwIfAny();
         throw new IllegalStateException("an unknown kind is a problem");
     }

@@ -282,7 +282,7 @@ public final class LanguageReader {
             String then = category(span, "then");
             Map<String, Map<String, Double>> rows =
                     span.required("rows").map(node -> spanRows(node, first)).orElse(Map.of());
-            int redraws = span.integer("redraws", 0, MOST_STEPS);
+            int redraws = span.has("redraws") ? span.integer("redraws", 0, MOST_STEPS) : 0;
             if (!Double.isNaN(probability) && !lengths.isEmpty()) {
                 String open = span.text("open");
                 String close = span.text("close");

@@ -61,7 +61,7 @@ public record Mechanics(
                 machine.map(found -> OptionalInt.of(found.size())).orElse(OptionalInt.empty()),
                 machine.map(found -> OptionalDouble.of(found.statisticalComplexity()))
                         .orElse(OptionalDouble.empty()),
-                model.isStationary() ? mixed.excessEntropy() : OptionalDouble.empty(),
+                model.isStationary() && all ? mixed.excessEntropy() : OptionalDouble.empty(),
                 all ? mixed.synchronisation(CURVE) : new double[0]);
     }
 }

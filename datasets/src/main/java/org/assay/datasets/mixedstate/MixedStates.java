@@ -241,7 +241,8 @@ public final class MixedStates {
 
     /**
      * Excess entropy in nats, {@code sum over L of h(L) - h}: what the past tells about the future of a stationary
-     * process (Crutchfield and Feldman 2003). Empty when the graph was truncated.
+     * process (Crutchfield and Feldman 2003). Once all observers are synchronised h(L) is h, except where a token leads back
+     * to the start: there the sum goes on until h(L), which never rises, has come down to h. Empty when the graph was truncated.
      */
     public OptionalDouble excessEntropy() {
         if (truncated) {
@@ -251,8 +252,14 @@ public final class MixedStates {
         double[] entropies = entropies();
         double[] weights = start();
         double sum = 0;
-        for (int step = 0; step < MOST_STEPS && transientMass(weights) > SETTLED; step++) {
-            sum += dot(weights, entropies) - rate;
+        double excess = Double.POSITIVE_INFINITY;
+        boolean resets = recurrent[0] && model.isStationary();
+        for (int step = 0; step < MOST_STEPS; step++) {
+            if (transientMass(weights) <= SETTLED && !(resets && excess > ROUNDING)) {
+                break;
+            }
+            excess = dot(weights, entropies) - rate;
+            sum += excess;
             weights = next(weights);
         }
         return OptionalDouble.of(sum);

@@ -25,6 +25,8 @@ class SpellingTest {
     void another_word_finds_none() {
         assertThat(Spelling.nearest("cat", KNOWN)).isEmpty();
         assertThat(Spelling.nearest("", KNOWN)).isEmpty();
+        assertThat(Spelling.nearest("c", List.of("a", "b"))).isEmpty();
+        assertThat(Spelling.nearest("s", List.of("a", "S"))).contains("S");
         assertThat(Spelling.nearest("cat", List.of())).isEmpty();
     }
 }

@@ -149,6 +149,13 @@ class DefinitionReaderTest {
                 .isEqualTo("factored");
     }
 
+    @Test
+    void a_product_of_too_many_tokens_is_refused_before_it_is_made() {
+        assertThatThrownBy(() -> open("{kind: product, name: p, of: [toy-english, toy-english, toy-english]}"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("the tokens of the parts make 157464 tuples, at most 10000 are allowed");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -165,10 +172,13 @@ class DefinitionReaderTest {
                 "sums       | [S, \"+\", T], probability: 0.3}\\n    - {emit: [T], probability: 0.7 | [S, \"+\", S], probability: 0.7}\\n    - {emit: [T], probability: 0.3 | end with probability 0.42",
                 "two-hops   | hops: 2                | hops: -1                  | 4:7: 'hops' must be a whole number from 0 to 100, got '-1'",
                 "two-hops   | kind: k-hop            | kind: k-hops              | 1:7: there is no kind 'k-hops' - did you mean 'k-hop'?",
+                "two-hops   | kind: k-hop            | kind: markov              | there is no kind 'markov' - known: hidden-markov, generalised-hidden-markov, ",
+                "sums       | emit: [x]              | emit: x                   | 9:14: 'emit' must be a list, got 'x'",
+                "one-of-two | kind: mixture          | kind: product             | 4:1: a process of kind product has no field 'weights'",
                 "two-hops   | entities: 12           | entites: 12               | did you mean 'entities'?",
                 "one-of-two | weights: [0.25, 0.75]  | weights: [0.25, 0.7]      | 4:10: the weights sum to 0.95, not 1",
                 "one-of-two | [z1r, even]            | [z1r, eve]                | 3:11: there is no language or process 'eve'",
-                "one-of-two | [z1r, even]            | [z1r, moon]               | moon is of kind generalised-hidden-markov, a hidden Markov process is needed here",
+                "one-of-two | [z1r, even]            | [z1r, moon]               | moon is of kind generalised-hidden-markov, a hidden Markov process is needed here - name one that ./assay languages lists as hidden-markov",
                 "one-of-two | [z1r, even]            | [z1r, it.yaml]            | it.yaml is made of itself",
                 "one-of-two | weights: [0.25, 0.75]  | weights: [0.25, 0.75, 0]  | a weight must be a number from",
                 "driven-mess3 | \"0\": 1, \"1\": 2   | \"0\": 1                  | 'variant-of' lacks token '1'",

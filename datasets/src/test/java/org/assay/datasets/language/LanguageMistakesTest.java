@@ -170,6 +170,18 @@ class LanguageMistakesTest {
                         "brackets open with probability 0.995 in all, and noise takes 0.01",
                         "leave some for the rules"),
                 new Mistake(
+                        "  PLACE: [mill",
+                        "   PLACE: [mill",
+                        "PLACE: [mill",
+                        "is not YAML: expected <block end>",
+                        "check indentation, quotes and brackets"),
+                new Mistake(
+                        "  PLACE: [mill",
+                        "\tPLACE: [mill",
+                        "\tPLACE: [mill",
+                        "is not YAML: found character",
+                        "indent with spaces, not with tabs"),
+                new Mistake(
                         "emit: smith}",
                         "emit: smith",
                         "\n  # river",

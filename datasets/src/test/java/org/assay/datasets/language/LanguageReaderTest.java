@@ -78,7 +78,7 @@ class LanguageReaderTest {
                         "bad.yaml:7:6: the probabilities of row 'X' sum to 0.9, not 1 - change one of them",
                         "bad.yaml:11:13: 'window' must be a whole number from 1 to 1000, got '0'"
                                 + " - write a whole number in that range",
-                        "bad.yaml:13:30: 'trigger' names 'd', which is no token outside brackets - did you mean 'a'?");
+                        "bad.yaml:13:30: 'trigger' names 'd', which is no token outside brackets - known: a, b, c");
     }
 
     @Test
@@ -203,11 +203,17 @@ class LanguageReaderTest {
     }
 
     @Test
-    void a_name_that_is_nothing_gets_a_suggestion_and_the_list() {
+    void a_name_that_is_nothing_gets_a_suggestion_or_else_the_list_and_a_file_neither() {
         assertThatExceptionOfType(UnknownLanguageException.class)
                 .isThrownBy(() -> Languages.open("toy-engish"))
                 .withMessageContaining("did you mean 'toy-english'?")
+                .withMessageNotContaining("built in");
+        assertThatExceptionOfType(UnknownLanguageException.class)
+                .isThrownBy(() -> Languages.open("no-such"))
                 .withMessageContaining("built in: " + String.join(", ", Languages.names()));
+        assertThatExceptionOfType(UnknownLanguageException.class)
+                .isThrownBy(() -> Languages.open("nowhere.yaml"))
+                .withMessage("there is no language or process 'nowhere.yaml', nor a file of that name");
         assertThatExceptionOfType(UnknownLanguageException.class).isThrownBy(() -> Languages.open("\0"));
         assertThatExceptionOfType(UnknownLanguageException.class).isThrownBy(() -> Languages.open(""));
     }

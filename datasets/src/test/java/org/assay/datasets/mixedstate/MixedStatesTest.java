@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.assay.datasets.language.Languages;
 import org.assay.datasets.mixedstate.MechanicsCases.MechanicsCase;
+import org.assay.datasets.process.GeneratingProcess;
+import org.assay.datasets.process.HiddenMarkovProcess;
 import org.assay.datasets.process.Processes;
 import org.assay.datasets.process.TransitionTensors;
+import org.assay.datasets.process.definition.ProcessReader;
 import org.assay.datasets.process.library.BuiltInProcesses;
 import org.assay.datasets.process.library.GeneralisedProcesses;
 import org.assay.datasets.process.library.SoficProcesses;
@@ -25,6 +28,43 @@ class MixedStatesTest {
     private static final int ROOM = 1_500;
     private static final double LN2 = Math.log(2);
     private final MixedStates rrxor = MixedStates.of(XorProcesses.rrxor(.5, .5).model(), ROOM);
+
+    /**
+     * Half of the tokens are r and draw the state anew, so the observer is back at the start for ever: h(0) = 1.5 ln 2, and
+     * h(L) = 1.25 ln 2 from there on.
+     */
+    @Test
+    void excess_entropy_counts_observers_that_are_thrown_back_to_the_start() {
+        HiddenMarkovProcess process = (HiddenMarkovProcess) ProcessReader.read("reset.yaml", """
+                kind: hidden-markov
+                name: reset
+                tokens: [a, b, r]
+                states: [p, q]
+                transitions:
+                  p: {a: {q: 0.5}, r: {p: 0.25, q: 0.25}}
+                  q: {b: {p: 0.5}, r: {p: 0.25, q: 0.25}}
+                """);
+        Mechanics found = Mechanics.of(process, ROOM).orElseThrow();
+        double[] floors = MixedStates.of(process.model(), ROOM).floors(3);
+        assertThat(floors).containsExactly(new double[] {1.5 * LN2, 1.25 * LN2, 1.25 * LN2, 1.25 * LN2}, within(1e-12));
+        assertThat(found.excessEntropy().orElseThrow()).isCloseTo(.25 * LN2, within(1e-10));
+    }
+
+    /** Two coins of which one is tossed for ever: the beliefs never settle, so the graph, which merges them, cannot know. */
+    @Test
+    void excess_entropy_of_beliefs_without_end_is_not_told() {
+        GeneratingProcess coins = ProcessReader.read("coins.yaml", """
+                kind: hidden-markov
+                name: coins
+                tokens: [a, b]
+                states: [p, q]
+                transitions:
+                  p: {a: {p: 0.75}, b: {p: 0.25}}
+                  q: {a: {q: 0.25}, b: {q: 0.75}}
+                start: {p: 0.5, q: 0.5}
+                """);
+        assertThat(Mechanics.of(coins, ROOM).orElseThrow().excessEntropy()).isEmpty();
+    }
 
     static List<MechanicsCase> cases() {
         return MechanicsCases.all();

@@ -36,7 +36,7 @@ public final class Channels {
         }
         return HiddenMarkovProcess.of(
                 name,
-                "noise " + noise + " over " + process.source(),
+                "noise " + noise + " over " + (process.source().isEmpty() ? process.name() : process.source()),
                 TransitionTensors.stochastic(model.vocabulary(), model.states(), tensors, model.start()),
                 process.stateFactors());
     }

@@ -41,7 +41,7 @@ final class Tuples {
 
     static String sources(List<? extends GeneratingProcess> parts) {
         return parts.stream()
-                .map(part -> part.name() + " (" + part.source() + ")")
+                .map(part -> part.source().isEmpty() ? part.name() : part.name() + " (" + part.source() + ")")
                 .collect(Collectors.joining(" and "));
     }
 }

@@ -3,6 +3,7 @@ package org.assay.datasets.process.definition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.assay.datasets.file.ConfigFields;
@@ -35,6 +36,7 @@ public final class CombinationReader {
             List.of("after-start", "driven", "in-turn", "mixture", "noisy", "product", "relabelled");
 
     private static final int JOINT = 100;
+    private static final int MOST_TOKENS = 10_000;
     private static final double SUM_TOLERANCE = 1e-6;
 
     private final ConfigProblems problems;
@@ -104,7 +106,7 @@ public final class CombinationReader {
                 .ifPresent(process -> problems.add(
                         node,
                         process.name() + " is of kind " + process.kind() + ", a hidden Markov process is needed here",
-                        "choose one of transition tensors, or make a product, which takes any"));
+                        "name one that ./assay languages lists as hidden-markov; only a product takes any kind"));
         return part.filter(HiddenMarkovProcess.class::isInstance).map(HiddenMarkovProcess.class::cast);
     }
 
@@ -118,6 +120,13 @@ public final class CombinationReader {
             states *=
                     part instanceof HiddenMarkovProcess hidden ? hidden.model().size() : Double.POSITIVE_INFINITY;
             tokens *= part.vocabulary().size();
+        }
+        if (tokens > MOST_TOKENS) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "the tokens of the parts make %.0f tuples, at most %d are allowed",
+                    tokens,
+                    MOST_TOKENS));
         }
         return states <= JOINT && tokens <= JOINT
                 ? Combinations.product(

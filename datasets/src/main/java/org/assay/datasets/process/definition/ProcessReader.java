@@ -103,7 +103,7 @@ public final class ProcessReader {
             fields.required("start");
         }
         if (problems.isEmpty() && !generalised) {
-            requireReachable(root, tensors, start);
+            requireReachable(fields, tensors, start);
         }
         problems.throwIfAny();
         return generalised
@@ -237,7 +237,7 @@ public final class ProcessReader {
      * States that no token sequence leads to are a mistake; without a start, every state must be reached from every
      * other.
      */
-    private void requireReachable(ConfigNode root, List<Matrix> tensors, Optional<double[]> start) {
+    private void requireReachable(ConfigFields fields, List<Matrix> tensors, Optional<double[]> start) {
         boolean[] reached = new boolean[states.size()];
         for (int s = 0; s < reached.length; s++) {
             reached[s] = start.isPresent() ? start.get()[s] > 0 : s == 0;
@@ -257,7 +257,7 @@ public final class ProcessReader {
         for (int s = 0; s < reached.length; s++) {
             if (!reached[s]) {
                 problems.add(
-                        root,
+                        fields.items("states").get(s),
                         "state '" + states.get(s) + "' cannot be reached"
                                 + (start.isPresent() ? "" : " from state '" + states.get(0) + "'"),
                         "lead a transition to it, give it weight in 'start', or remove it");
@@ -266,7 +266,9 @@ public final class ProcessReader {
         for (int token = 0; token < tensors.size(); token++) {
             if (Arrays.stream(tensors.get(token).values()).allMatch(p -> p == 0)) {
                 problems.add(
-                        root, "token '" + tokens.get(token) + "' is never emitted", "emit it somewhere or remove it");
+                        fields.items("tokens").get(token),
+                        "token '" + tokens.get(token) + "' is never emitted",
+                        "emit it somewhere or remove it");
             }
         }
     }

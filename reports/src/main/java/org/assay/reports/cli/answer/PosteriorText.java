@@ -27,7 +27,7 @@ public final class PosteriorText {
                 .append(LawText.of(answer.next(), token -> emitter(answer.rules(), token)))
                 .append(String.format(Locale.ROOT, "\nentropy %.4f nats\n", answer.entropy()));
         if (!answer.rules().isEmpty()) {
-            text.append("\nrules, the first that matches wins\n").append(rules(answer.rules()));
+            text.append("\nrules, and which of those that match wins\n").append(rules(answer.rules()));
         }
         return text.append("\nfactors\n").append(factors(answer, factors)).toString();
     }

@@ -21,7 +21,7 @@ final class RuleTableText {
                     rule.kind(),
                     rule.says());
         }
-        return "\nrules in order of priority; share of tokens at which each wins and that it emits, and the Bayes loss in nats"
+        return "\nrules in their order; share of tokens at which each wins and that it emits, and the Bayes loss in nats"
                 + " where it\nwins, from 128,000 sampled tokens\n" + table.text();
     }
 

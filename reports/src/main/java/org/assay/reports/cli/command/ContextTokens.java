@@ -16,11 +16,11 @@ final class ContextTokens {
 
     /**
      * The ids of the tokens in {@code text}; every token outside the vocabulary, and the first that cannot come where it
-     * stands, is a problem of {@code option}.
+     * stands, is a problem of {@code option}. {@code called} is the name or file that the process was opened by.
      */
-    static int[] read(String option, String text, GeneratingProcess process) {
+    static int[] read(String option, String text, GeneratingProcess process, String called) {
         int[] tokens = read(option, text, process.vocabulary(), process.name());
-        requirePossible(option, tokens, process);
+        requirePossible(option, tokens, process, called);
         return tokens;
     }
 
@@ -45,7 +45,7 @@ final class ContextTokens {
         return words.stream().mapToInt(vocabulary::id).toArray();
     }
 
-    private static void requirePossible(String option, int[] tokens, GeneratingProcess process) {
+    private static void requirePossible(String option, int[] tokens, GeneratingProcess process, String called) {
         Vocabulary vocabulary = process.vocabulary();
         ObserverState state = process.initial();
         for (int i = 0; i < tokens.length; i++) {
@@ -58,8 +58,8 @@ final class ContextTokens {
                         0,
                         "token " + (i + 1) + ", '" + vocabulary.token(tokens[i]) + "', cannot come there: "
                                 + impossible.getMessage(),
-                        "./assay posterior " + process.name() + " --context \""
-                                + vocabulary.decode(Arrays.copyOf(tokens, i)) + "\" says what can")));
+                        "./assay posterior " + called + " --context \"" + vocabulary.decode(Arrays.copyOf(tokens, i))
+                                + "\" says what can")));
             }
         }
     }

@@ -45,7 +45,8 @@ public final class PosteriorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         GeneratingProcess process = Languages.open(language);
-        PosteriorAnswer answer = PosteriorAnswer.of(process, ContextTokens.read("--context", context, process));
+        PosteriorAnswer answer =
+                PosteriorAnswer.of(process, ContextTokens.read("--context", context, process, language));
         console.result(json ? Json.pretty(answer) : PosteriorText.of(answer, process.factors()));
         return ExitCode.OK.code();
     }
