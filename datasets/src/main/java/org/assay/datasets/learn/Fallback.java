@@ -215,13 +215,26 @@ final class Fallback {
     }
 
     /**
-     * Finds the boosts anew: of each token the anchor that boosts it most, again and again while that pays. The rows are estimated
-     * in between, as a boosted token comes oftener behind whatever likes to stand near its anchor.
+     * Fits the boosts again, each given the others, and drops those that no longer pay; then looks for more: of each token the
+     * anchor that boosts it most, again and again while that pays. The rows are estimated in between, as a boosted token comes
+     * oftener behind whatever likes to stand near its anchor; and beginning from no boosts a frequent token with a wide
+     * window would stand for all that the rows lack.
      */
     void boosts(Rulebook book) {
+        List<LearnedRule> old = book.of(Kind.BOOST);
         book.restart(Kind.BOOST);
-        boostsOf = none();
+        for (LearnedRule boost : old) {
+            take(boost);
+            setBase();
+            LearnedRule[] best = new LearnedRule[layout.vocabulary()];
+            findBoosts(boost.condition()[0], best);
+            LearnedRule again = best[boost.condition()[1]];
+            if (again != null && book.offer(again)) {
+                adopt(again);
+            }
+        }
         setBase();
+        estimateRows();
         boolean found = true;
         for (int round = 0; round < window && found; round++) {
             LearnedRule[] best = new LearnedRule[layout.vocabulary()];
@@ -328,11 +341,17 @@ final class Fallback {
         void at(int age, int i, double reaches, double below);
     }
 
-    /** Every target {@code 1 .. steps} tokens behind an {@code anchor}; age 0 is just behind it. */
+    /**
+     * Every target {@code 1 .. steps} tokens behind the nearest {@code anchor}; age 0 is just behind it. What a nearer anchor
+     * boosts says nothing of how far this one reaches.
+     */
     private void visit(int anchor, int steps, Visitor visitor) {
+        int[] tokens = layout.text().tokens();
         for (int place : occurrences[anchor]) {
-            for (int age = 0; age < steps && place + age + 1 < layout.text().tokens().length; age++) {
-                int i = layout.index(place + age + 1);
+            int end = Math.min(place + steps, tokens.length - 1);
+            for (int t = place + 1; t <= end && (t == place + 1 || tokens[t - 1] != anchor); t++) {
+                int i = layout.index(t);
+                int age = t - place - 1;
                 if (i != Layout.NONE && layout.back(i, age) == anchor) {
                     visitor.at(age, i, layers.reaches(Kind.BOOST, i), layers.below(Kind.BIGRAM, i));
                 }
