@@ -110,13 +110,10 @@ final class DefinitionBuilder {
                 .orElseThrow();
     }
 
-    /** Whether something leads to every category, so that noise need not. */
+    /** Whether something that comes leads to every category, so that noise need not. */
     private boolean comes(int start, double[][] transitions, Rulebook book) {
         boolean[] comes = new boolean[categories.count()];
         comes[start] = true;
-        for (double[] row : transitions) {
-            mark(comes, row);
-        }
         for (BracketEstimate bracket : brackets) {
             mark(comes, bracket.first());
             mark(comes, bracket.then());
@@ -129,6 +126,13 @@ final class DefinitionBuilder {
                         rule.kind() == Kind.CATEGORY_TRIGRAM
                                 ? outcome
                                 : categories.of()[outcome]] = true;
+            }
+        }
+        for (int step = 0; step < comes.length; step++) {
+            for (int c = 0; c < comes.length; c++) {
+                if (comes[c]) {
+                    mark(comes, transitions[c]);
+                }
             }
         }
         return IntStream.range(0, comes.length).allMatch(c -> comes[c]);

@@ -141,4 +141,19 @@ class LanguageLearnerTest {
         assertThat(LanguageWriter.write(learn(text).definition())).isEqualTo(yaml);
         assertThat(learned.heldOut().language()).isLessThan(learned.heldOut().bigram());
     }
+
+    /** Few tokens of few kinds, some of them in pairs: whatever is found, it can be read and asked. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void a_language_of_any_small_text_can_be_read(long seed) {
+        var draws = Seed.of(seed).draws();
+        List<String> words = List.of("a", "(", ")", "C1", "#", "null", "\"", "\\", "x: y".replace(' ', '_'));
+        int[] tokens = new int[8 * (1 + draws.nextInt(40))];
+        Arrays.setAll(tokens, t -> t % 8 == 3 ? 1 : t % 8 == 6 ? 2 : draws.nextInt(words.size()));
+        LearnedLanguage learned = learn(TokenText.ofRows("small", words, tokens, 8));
+        LanguageDefinition read = LanguageReader.read("small", LanguageWriter.write(learned.definition()));
+        assertThat(read).isEqualTo(learned.definition());
+        assertThat(RuleLanguage.of(read).next(RuleLanguage.of(read).initial()))
+                .hasSize(read.vocabulary().size());
+    }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assay.datasets.file.Manifest;
 import org.assay.neural.djl.ComputeDevice;
 import org.assay.neural.weights.ModelFolder;
 import org.assay.reports.cli.terminal.Interruption;
@@ -65,6 +66,29 @@ class TrainCommandTest {
         assertThat(ModelFolder.read(folder.resolve("out/model")).vocabulary().tokens())
                 .isEqualTo(List.of("0", "1", "2"));
         assertThat(call.err()).contains("train mess3: done");
+    }
+
+    @Test
+    void what_is_kept_is_the_network_with_its_recipe_and_its_scores() throws IOException {
+        Path out = folder.resolve("out");
+        Path keep = folder.resolve("keep");
+        CommandLineCall call = CommandLineCall.of(
+                "train",
+                "mess3",
+                "--model",
+                spec.toString(),
+                "--seed",
+                "3",
+                "--out",
+                out.toString(),
+                "--keep",
+                keep.toString());
+        assertThat(call.code()).as(call.toString()).isZero();
+        String name = spec.getFileName().toString().replace(".yaml", "") + "-3";
+        Path kept = keep.resolve(name);
+        Manifest.verify(kept, List.of("config.json", "model.safetensors", "training.json", "scores.json"));
+        assertThat(kept.resolve("model.safetensors")).hasSameBinaryContentAs(out.resolve("model/model.safetensors"));
+        assertThat(kept.resolve("provenance.json")).content().contains("processor");
     }
 
     @Test
