@@ -1,11 +1,15 @@
 package org.assay.datasets.file;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The fields of one mapping, read by name and type. Whatever is wrong goes to the {@link ConfigProblems} and reading goes on
@@ -19,6 +23,7 @@ public final class ConfigFields {
     private final ConfigProblems problems;
     private final String what;
     private final Map<String, ConfigNode> fields = new LinkedHashMap<>();
+    private final Set<String> misspelt = new HashSet<>();
 
     private ConfigFields(ConfigNode node, ConfigProblems problems, String what) {
         this.node = node;
@@ -39,6 +44,7 @@ public final class ConfigFields {
             } else {
                 String unknown = what + " has no field '" + entry.key() + "'";
                 String hint = Spelling.hint(entry.key(), Arrays.asList(known));
+                Spelling.nearest(entry.key(), Arrays.asList(known)).ifPresent(fields.misspelt::add);
                 if (entry.line() > 0) {
                     problems.add(entry.line(), entry.column(), unknown, hint);
                 } else { // added from outside: its value knows from where
@@ -91,9 +97,9 @@ public final class ConfigFields {
         return fields.containsKey(key);
     }
 
-    /** The value of {@code key}; empty, and a problem, when it is missing. */
+    /** The value of {@code key}; empty, and a problem, when it is missing and no other key was taken for it. */
     public Optional<ConfigNode> required(String key) {
-        if (!fields.containsKey(key) && node instanceof ConfigNode.Entries) {
+        if (!fields.containsKey(key) && !misspelt.contains(key) && node instanceof ConfigNode.Entries) {
             problems.add(node, what + " lacks the field '" + key + "'", "add " + key + ": ...");
         }
         return Optional.ofNullable(fields.get(key));
@@ -175,6 +181,12 @@ public final class ConfigFields {
             return text.value().isBlank() ? "nothing" : "'" + text.value() + "'";
         }
         return node instanceof ConfigNode.Items ? "a list" : "a mapping";
+    }
+
+    /** A number as messages show it: seven digits, one more than the tolerances of sums, without an exponent. */
+    public static String decimal(double value) {
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(7));
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 
     private static double parsed(String text) {

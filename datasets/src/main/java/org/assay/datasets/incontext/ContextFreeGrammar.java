@@ -2,8 +2,11 @@ package org.assay.datasets.incontext;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import org.assay.datasets.file.ConfigFields;
 import org.assay.datasets.origin.Draws;
 import org.assay.datasets.origin.Seed;
 
@@ -99,13 +102,16 @@ public record ContextFreeGrammar(List<String> terminals, List<String> nontermina
         }
     }
 
-    /** The probability that a derivation ends is the least fixed point of its generating function (Booth, Thompson 1973). */
-    private static void requireEnd(List<String> terminals, List<String> nonterminals, List<Production> productions) {
-        double[] ends = new double[terminals.size() + nonterminals.size()];
-        Arrays.fill(ends, 0, terminals.size(), 1);
+    /**
+     * The probability that a derivation from each symbol ends, the terminals first: the least fixed point of its generating
+     * function (Booth, Thompson 1973).
+     */
+    private static double[] ends(int terminals, int symbols, List<Production> productions) {
+        double[] ends = new double[symbols];
+        Arrays.fill(ends, 0, terminals, 1);
         for (int step = 0; step < EXTINCTION_STEPS; step++) {
             double[] next = new double[ends.length];
-            Arrays.fill(next, 0, terminals.size(), 1);
+            Arrays.fill(next, 0, terminals, 1);
             for (Production production : productions) {
                 double all = production.probability;
                 for (int child : production.right) {
@@ -115,12 +121,31 @@ public record ContextFreeGrammar(List<String> terminals, List<String> nontermina
             }
             ends = next;
         }
+        return ends;
+    }
+
+    private static void requireEnd(List<String> terminals, List<String> nonterminals, List<Production> productions) {
+        Map<String, String> endless = endless(terminals, nonterminals, productions);
+        if (!endless.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", endless.values()));
+        }
+    }
+
+    /** What is wrong with each nonterminal from which a derivation need not end. */
+    static Map<String, String> endless(
+            List<String> terminals, List<String> nonterminals, List<Production> productions) {
+        double[] ends = ends(terminals.size(), terminals.size() + nonterminals.size(), productions);
+        Map<String, String> endless = new LinkedHashMap<>();
         for (int n = 0; n < nonterminals.size(); n++) {
-            if (!(ends[terminals.size() + n] >= 1 - EXTINCTION_TOLERANCE)) {
-                throw new IllegalArgumentException("derivations from nonterminal '" + nonterminals.get(n)
-                        + "' end with probability " + ends[terminals.size() + n] + ", not 1");
+            double probability = ends[terminals.size() + n];
+            if (!(probability >= 1 - EXTINCTION_TOLERANCE)) {
+                endless.put(
+                        nonterminals.get(n),
+                        "derivations from nonterminal '" + nonterminals.get(n) + "' end with probability "
+                                + ConfigFields.decimal(probability) + ", not 1");
             }
         }
+        return endless;
     }
 
     /**

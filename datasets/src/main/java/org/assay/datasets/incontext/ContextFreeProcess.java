@@ -28,7 +28,7 @@ public final class ContextFreeProcess extends InContextProcess {
     private ContextFreeProcess(String name, String source, ContextFreeGrammar grammar, List<int[]> levels) {
         super(
                 name,
-                "context-free",
+                "grammar",
                 source,
                 vocabulary(grammar),
                 "context-free " + grammar.terminals() + " " + grammar.nonterminals() + " " + grammar.productions(),

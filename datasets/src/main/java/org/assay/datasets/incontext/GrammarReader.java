@@ -71,14 +71,14 @@ final class GrammarReader {
             requireReached(root);
             requireNoCycle();
         }
-        problems.throwIfAny();
-        try {
-            return ContextFreeProcess.of(name, fields.text("source", ""), grammar());
-        } catch (IllegalArgumentException e) {
-            problems.add(root, e.getMessage(), "give more probability to what ends a derivation");
-            problems.throwIfAny();
-            throw e;
+        if (problems.isEmpty()) {
+            requireEnd();
         }
+        problems.throwIfAny();
+        return ContextFreeProcess.of(
+                name,
+                fields.text("source", ""),
+                new ContextFreeGrammar(List.copyOf(terminals), List.copyOf(nonterminals.keySet()), productions()));
     }
 
     private void readTerminals(ConfigFields fields) {
@@ -135,7 +135,7 @@ final class GrammarReader {
             problems.add(
                     rule.line(),
                     rule.column(),
-                    "the rules of '" + rule.key() + "' have probability " + total + ", not 1",
+                    "the rules of '" + rule.key() + "' have probability " + ConfigFields.decimal(total) + ", not 1",
                     "make their probabilities sum to 1");
         }
         rules.put(rule.key(), rights);
@@ -154,13 +154,7 @@ final class GrammarReader {
     private void requireReached(ConfigNode root) {
         Set<String> reached = new LinkedHashSet<>();
         reached.add(nonterminals.keySet().iterator().next());
-        int before;
-        do {
-            before = reached.size();
-            for (String symbol : List.copyOf(reached)) {
-                rules.getOrDefault(symbol, List.of()).forEach(right -> reached.addAll(right.symbols));
-            }
-        } while (reached.size() > before);
+        grow(reached);
         nonterminals.forEach((name, rule) -> {
             if (!reached.contains(name)) {
                 problems.add(
@@ -175,6 +169,17 @@ final class GrammarReader {
                 problems.add(root, "terminal '" + terminal + "' is never emitted", "emit it somewhere or remove it");
             }
         }
+    }
+
+    /** Adds every symbol that derivations from those in {@code reached} emit. */
+    private void grow(Set<String> reached) {
+        int before;
+        do {
+            before = reached.size();
+            for (String symbol : List.copyOf(reached)) {
+                rules.getOrDefault(symbol, List.of()).forEach(right -> reached.addAll(right.symbols));
+            }
+        } while (reached.size() > before);
     }
 
     /** A cycle of rules that emit one nonterminal each goes round without a token. */
@@ -211,7 +216,27 @@ final class GrammarReader {
         return path.insert(0, name + " -> ").toString();
     }
 
-    private ContextFreeGrammar grammar() {
+    /** Where a derivation goes on for ever: said of those nonterminals that come back to themselves, as others inherit it. */
+    private void requireEnd() {
+        Map<String, String> endless =
+                ContextFreeGrammar.endless(List.copyOf(terminals), List.copyOf(nonterminals.keySet()), productions());
+        boolean some = endless.keySet().stream().anyMatch(this::comesBack);
+        endless.forEach((name, what) -> {
+            if (!some || comesBack(name)) {
+                ConfigNode.Entry rule = nonterminals.get(name);
+                problems.add(rule.line(), rule.column(), what, "give more probability to what ends a derivation");
+            }
+        });
+    }
+
+    private boolean comesBack(String name) {
+        Set<String> reached = new LinkedHashSet<>();
+        rules.get(name).forEach(right -> reached.addAll(right.symbols));
+        grow(reached);
+        return reached.contains(name);
+    }
+
+    private List<Production> productions() {
         List<String> symbols = new ArrayList<>(terminals);
         symbols.addAll(nonterminals.keySet());
         List<Production> productions = new ArrayList<>();
@@ -224,6 +249,6 @@ final class GrammarReader {
                         new Production(symbols.indexOf(left), children, Math.min(1, right.probability / total)));
             }
         });
-        return new ContextFreeGrammar(List.copyOf(terminals), List.copyOf(nonterminals.keySet()), productions);
+        return productions;
     }
 }

@@ -1,7 +1,5 @@
 package org.assay.datasets.language;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -156,11 +154,10 @@ final class LanguageNames {
         }
         boolean readable = node instanceof ConfigNode.Entries && !Double.isNaN(sum);
         if (readable && !(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
-            String shown = new BigDecimal(sum)
-                    .round(new MathContext(6))
-                    .stripTrailingZeros()
-                    .toPlainString();
-            problems.add(node, "the probabilities of " + what + " sum to " + shown + ", not 1", "change one of them");
+            problems.add(
+                    node,
+                    "the probabilities of " + what + " sum to " + ConfigFields.decimal(sum) + ", not 1",
+                    "change one of them");
         }
         return row;
     }

@@ -108,7 +108,7 @@ public final class LanguageReader {
                 fields.optional("suppressions").map(this::suppressions).orElse(List.of());
         List<Bracket> brackets = brackets(spans);
         int nesting = fields.has("nesting") ? fields.integer("nesting", 1, DEEPEST) : 1;
-        requireRoomForRules(root, brackets, dispatch.noise());
+        fields.optional("brackets").ifPresent(node -> requireRoomForRules(node, brackets, dispatch.noise()));
         Optional<Seed> relabel = fields.optional("relabel").map(node -> Seed.of(fields.integer("relabel", 0, 1 << 30)));
         LanguageDefinition definition = new LanguageDefinition(
                 name,
@@ -325,13 +325,13 @@ public final class LanguageReader {
         return rows;
     }
 
-    private void requireRoomForRules(ConfigNode root, List<Bracket> brackets, double noise) {
+    private void requireRoomForRules(ConfigNode at, List<Bracket> brackets, double noise) {
         double opening = brackets.stream().mapToDouble(Bracket::probability).sum();
         if (opening + noise >= 1) {
             problems.add(
-                    root,
-                    "brackets open with probability " + opening + " in all"
-                            + (noise > 0 ? ", and noise takes " + noise : ""),
+                    at,
+                    "brackets open with probability " + ConfigFields.decimal(opening) + " in all"
+                            + (noise > 0 ? ", and noise takes " + ConfigFields.decimal(noise) : ""),
                     "leave some for the rules");
         }
     }

@@ -77,11 +77,11 @@ final class RuleReader {
     }
 
     private Optional<Group> group(ConfigNode node, String kind, boolean mixture) {
+        int before = names.problems().count();
         List<String> keys = new ArrayList<>(List.of("kind", "name", "strength", "weight"));
         keys.addAll(FIELDS.get(kind));
         ConfigFields group =
                 ConfigFields.of(node, names.problems(), "a rule of kind " + kind, keys.toArray(String[]::new));
-        int before = names.problems().count();
         double strength = share(group, "strength", mixture, "a mixture goes by weights", 1);
         double weight = share(group, "weight", !mixture, "only a mixture has weights", HEAVIEST);
         String name = group.text("name", kind);

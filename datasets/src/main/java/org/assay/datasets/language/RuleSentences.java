@@ -2,6 +2,7 @@ package org.assay.datasets.language;
 
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.assay.datasets.file.ConfigFields;
 import org.assay.datasets.language.LanguageDefinition.Boost;
 import org.assay.datasets.language.LanguageDefinition.Bracket;
 import org.assay.datasets.language.LanguageDefinition.Group;
@@ -93,7 +94,8 @@ final class RuleSentences {
 
     static Sentence noise(double probability) {
         return new Sentence(
-                "anywhere but first and next to brackets, with probability " + probability,
+                "outside brackets, but not first nor just behind one, with probability "
+                        + ConfigFields.decimal(probability),
                 "any token, all equally likely");
     }
 
@@ -114,9 +116,9 @@ final class RuleSentences {
 
     static Sentence open(Bracket bracket, int nesting) {
         String where = nesting == 1
-                ? "anywhere but first and next to brackets"
-                : "anywhere but first and behind brackets, at most " + nesting + " open at once";
-        return new Sentence(where, bracket.open() + " with probability " + bracket.probability());
+                ? "outside brackets, but not first nor just behind one"
+                : "anywhere but first and just behind brackets, at most " + nesting + " open at once";
+        return new Sentence(where, bracket.open() + " with probability " + ConfigFields.decimal(bracket.probability()));
     }
 
     static Sentence content(Bracket bracket) {

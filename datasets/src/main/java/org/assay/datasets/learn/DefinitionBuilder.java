@@ -2,11 +2,14 @@ package org.assay.datasets.learn;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.assay.datasets.language.LanguageDefinition;
 import org.assay.datasets.language.LanguageDefinition.Boost;
@@ -147,7 +150,7 @@ final class DefinitionBuilder {
         if (kind != Kind.SKIP) { // conditions of one level exclude each other, so the order is free
             inOrder.sort(Comparator.comparing(rule -> rule.fit().strength() < 1));
         }
-        int number = 0;
+        Set<String> names = new HashSet<>();
         int from = 0;
         while (from < inOrder.size()) {
             double strength = strength(inOrder.get(from));
@@ -155,13 +158,22 @@ final class DefinitionBuilder {
             while (kind != Kind.INDUCTION && to < inOrder.size() && strength(inOrder.get(to)) == strength) {
                 to++;
             }
-            number++;
-            String name = number == 1 ? kind.word() : kind.word() + "-" + number;
-            List<RuleDefinition> definitions = inOrder.subList(from, to).stream()
-                    .map(rule -> rule(rule, name))
-                    .toList();
-            groups.add(new Group(name, strength, 1, definitions));
+            groups.add(group(kind, inOrder.subList(from, to), strength, names));
             from = to;
+        }
+    }
+
+    /** Named by its kind, as rules are told apart by their conditions; by a number too where that is not enough. */
+    private Group group(Kind kind, List<LearnedRule> rules, double strength, Set<String> names) {
+        for (int number = 1; ; number++) {
+            String name = number == 1 ? kind.word() : kind.word() + "-" + number;
+            List<RuleDefinition> definitions =
+                    rules.stream().map(rule -> rule(rule, name)).toList();
+            List<String> wanted = definitions.stream().map(RuleDefinition::name).toList();
+            if (Collections.disjoint(names, wanted)) {
+                names.addAll(wanted);
+                return new Group(name, strength, 1, definitions);
+            }
         }
     }
 

@@ -197,7 +197,7 @@ public final class LanguageLearner {
         }
 
         private String task() {
-            return "rules of " + layout.text().tokens().length + " tokens, at most";
+            return "rules of " + layout.text().tokens().length + " tokens, in at most " + MOST_PASSES + " passes";
         }
 
         private double[][] rawCounts() {

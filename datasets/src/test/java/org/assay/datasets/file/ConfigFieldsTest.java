@@ -54,6 +54,33 @@ class ConfigFieldsTest {
                 .withMessage("some.yaml:1:1: a thing lacks the field 'b' - add b: ...");
     }
 
+    /** What is missing and what was written in its place are one mistake; what looks like nothing known is a second. */
+    @Test
+    void a_misspelt_field_is_one_problem_and_a_missing_one_another() {
+        ConfigNode node = ConfigNode.parse("some.yaml", "windw: 4\nqqqqqqqq: 1\n");
+        ConfigFields fields = ConfigFields.of(node, problems, "a thing", "window", "token");
+        fields.text("window");
+        fields.text("token");
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(problems::throwIfAny)
+                .satisfies(e -> assertThat(e.problems())
+                        .extracting(ConfigException.Problem::what)
+                        .containsExactlyInAnyOrder(
+                                "a thing has no field 'windw'",
+                                "a thing has no field 'qqqqqqqq'",
+                                "a thing lacks the field 'token'"));
+    }
+
+    @Test
+    void numbers_in_messages_are_short_and_never_rounded_to_what_they_are_not() {
+        assertThat(ConfigFields.decimal(2.0 / 3)).isEqualTo("0.6666667");
+        assertThat(ConfigFields.decimal(0.1 + 0.2)).isEqualTo("0.3");
+        assertThat(ConfigFields.decimal(5.85e-4)).isEqualTo("0.000585");
+        assertThat(ConfigFields.decimal(1 + 1.1e-6)).isNotEqualTo("1");
+        assertThat(ConfigFields.decimal(1 - 1.1e-6)).isNotEqualTo("1");
+        assertThat(ConfigFields.decimal(0)).isEqualTo("0");
+    }
+
     @Test
     void problems_come_in_the_order_of_the_file() {
         ConfigFields fields = fields("z: 0\na: x\n");

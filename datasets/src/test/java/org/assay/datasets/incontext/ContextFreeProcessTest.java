@@ -248,7 +248,7 @@ class ContextFreeProcessTest {
                 .withMessageContaining("probability 0.5, not 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ContextFreeGrammar(a, List.of("S"), List.of(new Production(1, new int[] {1}, 1))))
-                .withMessageContaining("end with probability 0.0");
+                .withMessageContaining("end with probability 0, not 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ContextFreeGrammar(
                         a,

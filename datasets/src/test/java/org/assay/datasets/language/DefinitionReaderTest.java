@@ -139,14 +139,14 @@ class DefinitionReaderTest {
                         within(1e-15));
     }
 
-    /** A factor of twenty-seven tokens stays factored; two hidden Markov parts are multiplied out. */
+    /** The word is that of the file. A factor of twenty-seven tokens stays one; two hidden Markov parts are multiplied out. */
     @Test
     void products_are_multiplied_out_while_they_are_small() throws IOException {
         assertThat(open("{kind: product, name: p, of: [z1r, even]}").kind()).isEqualTo("hidden-markov");
         assertThat(open("{kind: product, name: p, of: [z1r, toy-english]}").kind())
-                .isEqualTo("factored");
+                .isEqualTo("product");
         assertThat(open("{kind: product, name: p, of: [dyck-2-4, dyck-2-3]}").kind())
-                .isEqualTo("factored");
+                .isEqualTo("product");
     }
 
     @Test
@@ -169,7 +169,9 @@ class DefinitionReaderTest {
                 "sums       | emit: [x]              | emit: []                  | a rule of 'T' emits nothing",
                 "sums       | emit: [x]              | emit: [S]                 | the grammar is cyclic: S -> T -> S emits no token",
                 "sums       | T], probability: 0.3}\\n    - {emit: [T] | x], probability: 0.3}\\n    - {emit: [x] | nonterminal 'T' cannot be reached",
-                "sums       | [S, \"+\", T], probability: 0.3}\\n    - {emit: [T], probability: 0.7 | [S, \"+\", S], probability: 0.7}\\n    - {emit: [T], probability: 0.3 | end with probability 0.42",
+                "sums       | [S, \"+\", T], probability: 0.3}\\n    - {emit: [T], probability: 0.7 | [S, \"+\", S], probability: 0.7}\\n    - {emit: [T], probability: 0.3 | 5:3: derivations from nonterminal 'S' end with probability 0.4285714, not 1",
+                "sums       | emit: [x]}              | emit: [x], probability: 0.4}\\n    - {emit: [T, T], probability: 0.6} | :8:3: derivations from nonterminal 'T' end with probability 0.6666667, not 1",
+                "sums       | probability: 0.3       | probability: 0.4000001    | the rules of 'S' have probability 1.1, not 1",
                 "two-hops   | hops: 2                | hops: -1                  | 4:7: 'hops' must be a whole number from 0 to 100, got '-1'",
                 "two-hops   | kind: k-hop            | kind: k-hops              | 1:7: there is no kind 'k-hops' - did you mean 'k-hop'?",
                 "two-hops   | kind: k-hop            | kind: markov              | there is no kind 'markov' - known: hidden-markov, generalised-hidden-markov, ",

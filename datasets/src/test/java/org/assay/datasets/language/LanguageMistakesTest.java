@@ -166,7 +166,7 @@ class LanguageMistakesTest {
                 new Mistake(
                         "probability: 0.03",
                         "probability: 0.995",
-                        "name: market",
+                        "- name: aside",
                         "brackets open with probability 0.995 in all, and noise takes 0.01",
                         "leave some for the rules"),
                 new Mistake(

@@ -70,6 +70,27 @@ class RuleKindsTest {
                 .isCloseTo(.9 * 3 / 8 / (.025 + .9 / 8 * 5.25), within(EXACT));
     }
 
+    /** The anchor, trigger and what stands between them are counted as they come, in brackets or not. */
+    @Test
+    void windows_count_brackets_and_what_stands_in_them() {
+        RuleLanguage language = SmallLanguages.of("windows", """
+                rules:
+                  - kind: skip-trigram
+                    window: 3
+                    rows:
+                      - {anchor: b, trigger: c, emit: d}
+                boosts:
+                  - {after: d, emit: b, steps: 3, probability: 0.9}
+                brackets:
+                  - {name: p, open: "(", close: ")", probability: 0.2, lengths: [1], first: X, rows: {X: {X: 1}}, then: X}
+                """);
+        assertLaw(language, "b a a c", Map.of("d", .8, "(", .2));
+        assertLaw(language, "b ( a ) c", Map.of("a", .4, "b", .4, "(", .2));
+        assertLaw(language, "a ( b ) c", Map.of("d", .8, "(", .2));
+        assertLaw(language, "d a a", Map.of("a", .02, "b", .74, "c", .02, "d", .02, "(", .2));
+        assertLaw(language, "d ( a ) a", Map.of("a", .2, "b", .2, "c", .2, "d", .2, "(", .2));
+    }
+
     @Test
     void a_rule_of_strength_leaves_the_rest_to_the_next_that_matches() {
         RuleLanguage language = SmallLanguages.strengths();

@@ -74,6 +74,24 @@ class LanguageLearnerTest {
         assertThat(recovery(seed, 1_000_000).recovered()).hasSizeGreaterThanOrEqualTo(36);
     }
 
+    /** Rules of one kind and several strengths stand in several groups, and are still called what the answer calls them. */
+    @Test
+    void rules_are_called_the_same_in_the_answer_and_in_the_file() {
+        LearnedLanguage learned = learn(sampled(Languages.open("toy-english"), 3, 64 * LENGTH));
+        LanguageDefinition read = LanguageReader.read("learned.yaml", LanguageWriter.write(learned.definition()));
+        List<LanguageDefinition.Group> bigrams = read.groups().stream()
+                .filter(group -> group.rules().get(0) instanceof LanguageDefinition.TokenBigram)
+                .toList();
+        assertThat(bigrams).hasSizeGreaterThan(1);
+        assertThat(bigrams.stream()
+                        .flatMap(group -> group.rules().stream())
+                        .map(LanguageDefinition.RuleDefinition::name))
+                .containsExactlyInAnyOrderElementsOf(learned.kept().stream()
+                        .filter(rule -> rule.kind().equals("token-bigram"))
+                        .map(LearnedLanguage.Entry::rule)
+                        .toList());
+    }
+
     @Test
     void the_truth_recovers_itself_and_an_empty_language_nothing() {
         assertThat(Recovery.of(toyEnglish(), toyEnglish(), List.of()).missed()).isEmpty();

@@ -122,9 +122,9 @@ class GenerateCommandTest {
     }
 
     @Test
-    void how_fast_it_went_is_said_to_people_and_to_no_file() throws IOException {
+    void how_much_was_written_is_said_to_people_and_how_fast_to_no_file() throws IOException {
         CommandLineCall call = generate("7", folder);
-        assertThat(call.err()).containsPattern("wrote 480 tokens with their truth, \\d+ a second");
+        assertThat(call.err()).contains("wrote 480 tokens with their truth");
         assertThat(Files.readString(folder.resolve("README.md"))).doesNotContain("a second");
         assertThat(Files.readString(folder.resolve("corpus.json"))).doesNotContain("second");
     }

@@ -37,7 +37,7 @@ public final class FactoredProcess extends ObservedProcess {
     private FactoredProcess(String name, List<GeneratingProcess> parts) {
         super(
                 name,
-                "factored",
+                "product",
                 "product of " + Tuples.sources(parts),
                 vocabularyOf(parts),
                 factorsOf(parts),

@@ -2,6 +2,7 @@ package org.assay.reports.cli.answer;
 
 import java.util.List;
 import java.util.Locale;
+import org.assay.datasets.file.ConfigFields;
 import org.assay.datasets.learn.HeldOutLosses;
 import org.assay.datasets.learn.LearnedLanguage;
 
@@ -52,7 +53,7 @@ public record LearnedAnswer(
                 .append(" categories, ")
                 .append(rules.size())
                 .append(" rules beside the transitions, noise ")
-                .append(noise)
+                .append(ConfigFields.decimal(noise))
                 .append("\n\n");
         if (heldOut == null) {
             text.append("nothing held out: the text is too short, or --held-out is 0\n");

@@ -17,6 +17,8 @@ final class PlainProgress implements Progress {
     private final DoubleSupplier clock;
     private final Map<String, Task> tasks = new HashMap<>();
 
+    private static final double SHOWN_FROM_SECONDS = 0.5;
+
     /** @param clock seconds that never run back */
     PlainProgress(Consumer<String> lines, DoubleSupplier clock) {
         this.lines = lines;
@@ -30,7 +32,8 @@ final class PlainProgress implements Progress {
         String remark = note.isEmpty() ? "" : "; " + note;
         if (done >= total) {
             tasks.remove(name);
-            lines.accept(name + ": done in " + TimeLeft.words(now - task.started) + remark);
+            double took = now - task.started;
+            lines.accept(name + ": done" + (took < SHOWN_FROM_SECONDS ? "" : " in " + TimeLeft.words(took)) + remark);
         } else if (now - task.lastLine >= SECONDS_BETWEEN_LINES) {
             tasks.put(name, new Task(task.started, now, task.first));
             String left = TimeLeft.words(now - task.started, task.first, done, total);

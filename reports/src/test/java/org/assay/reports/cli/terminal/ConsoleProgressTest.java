@@ -40,6 +40,20 @@ class ConsoleProgressTest {
     }
 
     @Test
+    void what_took_no_time_is_done_and_no_more() {
+        List<String> lines = new ArrayList<>();
+        double[] now = {0};
+        PlainProgress progress = new PlainProgress(lines::add, () -> now[0]);
+        progress.at("short", 0, 2, "");
+        progress.at("long", 0, 2, "");
+        now[0] = 0.4;
+        progress.at("short", 2, 2, "3 rules");
+        now[0] = 0.6;
+        progress.at("long", 2, 2, "");
+        assertThat(lines).containsExactly("short: done; 3 rules", "long: done in 1 s");
+    }
+
+    @Test
     void the_time_left_of_a_resumed_task_counts_from_where_it_was_resumed() {
         List<String> lines = new ArrayList<>();
         double[] now = {0};
