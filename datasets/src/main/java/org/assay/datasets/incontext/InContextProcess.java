@@ -103,24 +103,11 @@ public abstract class InContextProcess extends ObservedProcess {
         double[] law = new double[vocabulary().size()];
         walk(contexts, (row, observer) -> {
             double[] value = replacement.row(row);
-            requireLaw(value, row);
+            requireLaw(value, row, LAW_TOLERANCE);
             ((InContextObserver) observer).nextGiven(factor, value, law);
             System.arraycopy(law, 0, table.values(), row * law.length, law.length);
         });
         return new NextTokenTable(contexts.id(), table);
-    }
-
-    private static void requireLaw(double[] law, int row) {
-        double sum = 0;
-        for (double p : law) {
-            if (!(p >= 0)) {
-                throw new IllegalArgumentException("replacement in row " + row + " holds the probability " + p);
-            }
-            sum += p;
-        }
-        if (!(Math.abs(sum - 1) <= LAW_TOLERANCE)) {
-            throw new IllegalArgumentException("replacement in row " + row + " sums to " + sum + ", not 1");
-        }
     }
 
     /** Enumerated for the first lengths, then sampled. */

@@ -1,7 +1,6 @@
 package org.assay.datasets.language;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -38,6 +37,9 @@ import org.assay.datasets.sequence.ContextSet;
  * probable state, the first of equals.
  */
 public final class HiddenSpans extends ObservedProcess {
+    /** Of the sum of a belief that takes the place of another. */
+    private static final double LAW_TOLERANCE = 1e-9;
+
     static final int OUTSIDE = 0;
     static final int BEHIND = 1;
     static final int INSIDE = 2;
@@ -184,11 +186,7 @@ public final class HiddenSpans extends ObservedProcess {
         }
         walk(contexts, (row, observer) -> {
             double[] belief = beliefs.row(row);
-            double total =
-                    Arrays.stream(belief).map(p -> p >= 0 ? p : Double.NaN).sum();
-            if (!(Math.abs(total - 1) <= 1e-9)) {
-                throw new IllegalArgumentException("replacement in row " + row + " is no law, its sum is " + total);
-            }
+            requireLaw(belief, row, LAW_TOLERANCE);
             HiddenSpanObserver reader = (HiddenSpanObserver) observer;
             reader.write(belief, reader.innerLaw(), law);
             System.arraycopy(law, 0, laws.values(), row * law.length, law.length);

@@ -26,6 +26,9 @@ import org.assay.datasets.sequence.ContextSet;
  * LANGUAGE.NAME}. Rules: those of every language, as {@code LANGUAGE/RULE}; the winner is that of the most probable language.
  */
 public final class Topics extends ObservedProcess {
+    /** Of the sum of a belief that takes the place of another. */
+    private static final double LAW_TOLERANCE = 1e-9;
+
     private final List<RuleLanguage> languages;
     private final double[] weights;
     private final double switching;
@@ -139,11 +142,7 @@ public final class Topics extends ObservedProcess {
         double[] law = new double[laws.columns()];
         walk(contexts, (row, observer) -> {
             double[] belief = beliefs.row(row);
-            double total =
-                    Arrays.stream(belief).map(p -> p >= 0 ? p : Double.NaN).sum();
-            if (!(Math.abs(total - 1) <= 1e-9)) {
-                throw new IllegalArgumentException("replacement in row " + row + " is no law, its sum is " + total);
-            }
+            requireLaw(belief, row, LAW_TOLERANCE);
             ((TopicObserver) observer).write(belief, law);
             System.arraycopy(law, 0, laws.values(), row * law.length, law.length);
         });

@@ -214,6 +214,24 @@ public abstract class ObservedProcess implements GeneratingProcess {
                 "not a state of an observed process: " + state.getClass().getName());
     }
 
+    /**
+     * @param law       what takes the place of a belief or a factor in {@code row}
+     * @param tolerance of its sum
+     * @throws IllegalArgumentException when it is no law
+     */
+    protected static void requireLaw(double[] law, int row, double tolerance) {
+        double sum = 0;
+        for (double p : law) {
+            if (!(p >= 0)) {
+                throw new IllegalArgumentException("replacement in row " + row + " holds the probability " + p);
+            }
+            sum += p;
+        }
+        if (!(Math.abs(sum - 1) <= tolerance)) {
+            throw new IllegalArgumentException("replacement in row " + row + " sums to " + sum + ", not 1");
+        }
+    }
+
     /** What {@link #walk} calls at every row. */
     @FunctionalInterface
     protected interface RowVisitor {

@@ -80,6 +80,12 @@ final class AnalysisScript {
                     cache = annotate(Dict[str, Tensor], {})
                     y = self.logits(p, tok, mask, cos, sin, edits, cache)
                     return cache
+                  def derivative(self: __torch__.M, d: Optional[Tensor], x: Tensor) -> Tensor:
+                    if torch.__is__(d, None):
+                      e = torch.zeros_like(x)
+                    else:
+                      e = unchecked_cast(Tensor, d)
+                    return torch.detach(e)
                   def gradients(self: __torch__.M, %1$s, edits: Dict[str, Tensor], seed: Tensor) -> Dict[str, Tensor]:
                     cache = annotate(Dict[str, Tensor], {})
                     q = torch.requires_grad_(torch.detach(p), True)
@@ -89,12 +95,7 @@ final class AnalysisScript {
                     g = torch.grad([torch.sum(torch.mul(y, seed))], values, None, None, False, True)
                     out = annotate(Dict[str, Tensor], {})
                     for i in range(torch.len(names)):
-                      d = g[i]
-                      if torch.__is__(d, None):
-                        e = torch.zeros_like(values[i])
-                      else:
-                        e = unchecked_cast(Tensor, d)
-                      torch._set_item(out, names[i], torch.detach(e))
+                      torch._set_item(out, names[i], self.derivative(g[i], values[i]))
                     return out
                   def flow(self: __torch__.M, %1$s, edits: Dict[str, Tensor], seed: Tensor, tangent: Tensor) \
                 -> Dict[str, Tensor]:
@@ -117,12 +118,7 @@ final class AnalysisScript {
                         _3 = torch.append(pulledNames, names[i])
                     g = torch.grad([torch.sum(torch.mul(y, seed))], pulled, None, True, False, True)
                     for i in range(torch.len(pulledNames)):
-                      d = g[i]
-                      if torch.__is__(d, None):
-                        e = torch.zeros_like(pulled[i])
-                      else:
-                        e = unchecked_cast(Tensor, d)
-                      torch._set_item(out, pulledNames[i], torch.detach(e))
+                      torch._set_item(out, pulledNames[i], self.derivative(g[i], pulled[i]))
                     duals = annotate(List[Tensor], [])
                     total = torch.mul(torch.sum(x), 0)
                     for i in range(torch.len(pushedNames)):
@@ -133,12 +129,7 @@ final class AnalysisScript {
                     t = torch.grad([torch.sum(torch.mul(back, torch.view(tangent, torch.size(back))))], duals, None, None, \
                 False, True)
                     for i in range(torch.len(pushedNames)):
-                      d = t[i]
-                      if torch.__is__(d, None):
-                        e = torch.zeros_like(pushed[i])
-                      else:
-                        e = unchecked_cast(Tensor, d)
-                      torch._set_item(out, torch.add("push:", pushedNames[i]), torch.detach(e))
+                      torch._set_item(out, torch.add("push:", pushedNames[i]), self.derivative(t[i], pushed[i]))
                     return out
                 """.formatted(TransformerScript.TENSORS);
     }

@@ -129,18 +129,17 @@ final class ForeignFields {
         return wanted.equals(value);
     }
 
-    /** Fields that say nothing about what is computed. */
-    void ignore(String... names) {
-        asked.addAll(List.of(names));
-    }
-
     void refuse(String problem) {
         problems.add(problem);
     }
 
-    /** Fields that nobody asked for. */
-    List<String> unknown() {
-        return fields.keySet().stream().filter(name -> !asked.contains(name)).toList();
+    /** A remark on every field that nobody asked for, but {@code silent} ones, which say nothing about what is computed. */
+    List<String> unknownBeside(String... silent) {
+        asked.addAll(List.of(silent));
+        return fields.keySet().stream()
+                .filter(name -> !asked.contains(name))
+                .map(name -> "config.json says " + name + ", which is not known here and was not used")
+                .toList();
     }
 
     /**

@@ -97,10 +97,7 @@ final class Gpt2Folder {
         Outputs outputs = outputs(fields, remarks);
         boolean tied = fields.flag("tie_word_embeddings", true);
         TransformerConfig shape = fields.made(() -> config(fields), FIX);
-        fields.ignore(SILENT);
-        for (String name : fields.unknown()) {
-            remarks.add("config.json says " + name + ", which is not known here and was not used");
-        }
+        remarks.addAll(fields.unknownBeside(SILENT));
         WeightFiles files = WeightFiles.read(folder);
         Map<String, Tensor> tensors = withoutPrefix(files);
         if (tied) {

@@ -106,10 +106,7 @@ final class LensFolder {
     static OpenedModel open(Path folder, ForeignFields fields) throws IOException {
         List<String> remarks = new ArrayList<>();
         TransformerConfig shape = fields.made(() -> config(fields), FIX);
-        fields.ignore(SILENT);
-        for (String name : fields.unknown()) {
-            remarks.add("config.json says " + name + ", which is not known here and was not used");
-        }
+        remarks.addAll(fields.unknownBeside(SILENT));
         WeightFiles files = WeightFiles.read(folder);
         Map<String, Tensor> tensors = new TreeMap<>(files.tensors());
         boolean isNative = tensors.containsKey(NATIVE);
