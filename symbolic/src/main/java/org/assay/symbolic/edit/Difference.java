@@ -13,18 +13,4 @@ public record Difference(
         OptionalDouble excess,
         OptionalDouble standardError,
         double programNats,
-        double total) {
-    static Difference of(Evaluation before, Evaluation after, OptionalDouble standardError) {
-        return new Difference(
-                after.loss() - before.loss(),
-                minus(after.klFromNetwork(), before.klFromNetwork()),
-                minus(after.excess(), before.excess()),
-                standardError,
-                after.programNats() - before.programNats(),
-                after.total() - before.total());
-    }
-
-    private static OptionalDouble minus(OptionalDouble a, OptionalDouble b) {
-        return a.isPresent() && b.isPresent() ? OptionalDouble.of(a.getAsDouble() - b.getAsDouble()) : OptionalDouble.empty();
-    }
-}
+        double total) {}

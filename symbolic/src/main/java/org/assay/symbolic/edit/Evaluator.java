@@ -154,7 +154,20 @@ public final class Evaluator {
 
         /** From {@code before} to this, on the same contexts. */
         public Difference since(Assessed before) {
-            return Difference.of(before.evaluation, evaluation, standardError(before.rows(yardstick), rows(yardstick)));
+            double[] then = before.rows(yardstick);
+            double[] now = rows(yardstick);
+            double nats = evaluation.programNats() - before.evaluation.programNats();
+            return new Difference(
+                    evaluation.loss() - before.evaluation.loss(),
+                    minus(evaluation.klFromNetwork(), before.evaluation.klFromNetwork()),
+                    minus(evaluation.excess(), before.evaluation.excess()),
+                    standardError(then, now),
+                    nats,
+                    nats + observations * (mean(now) - mean(then)));
+        }
+
+        private static OptionalDouble minus(OptionalDouble a, OptionalDouble b) {
+            return a.isPresent() ? OptionalDouble.of(a.getAsDouble() - b.getAsDouble()) : OptionalDouble.empty();
         }
 
         /** Mean loss against the yardstick at each position of the sequences, from 0; NaN where no row stands. */
