@@ -142,8 +142,8 @@ public final class ContextTree implements SequenceModel {
     public NextTokenTable next(ContextSet contexts) {
         double[][] laws = new double[contexts.rows()][];
         for (int r = 0; r < laws.length; r++) {
-            laws[r] = Information.smoothed(
-                    leaf(contexts.sequence(contexts.rowSequence(r)), contexts.rowPosition(r)).law());
+            laws[r] = Information.smoothed(leaf(contexts.sequence(contexts.rowSequence(r)), contexts.rowPosition(r))
+                    .law());
         }
         return new NextTokenTable(contexts.id(), Matrix.ofRows(laws));
     }
@@ -236,7 +236,8 @@ public final class ContextTree implements SequenceModel {
                 next[symbol] = unseen;
             }
         }
-        return new CellTree.Refine(best.offset(), path, IntStream.range(0, count).toArray(), next);
+        return new CellTree.Refine(
+                best.offset(), path, IntStream.range(0, count).toArray(), next);
     }
 
     private CellTree.Leaf numbered(double weight, double[] law) {

@@ -112,7 +112,8 @@ class ContextTreeTest {
             var draws = Seed.of(1).draws();
             for (int[] sequence : any) {
                 Arrays.setAll(
-                        sequence, i -> draws.nextInt(known.process().vocabulary().size()));
+                        sequence,
+                        i -> draws.nextInt(known.process().vocabulary().size()));
             }
             ContextSet everywhere = ContextSet.everyPosition(any, 0);
             NextTokenTable asked = Interpreter.of(reread, "p").next(everywhere);
@@ -130,7 +131,13 @@ class ContextTreeTest {
         double last = Double.POSITIVE_INFINITY;
         for (double budget : new double[] {1, 300, 1000, 3000, 1e9}) {
             ContextTree tree = ContextTree.within(
-                    budget, "t", known.contexts(), known.table(), known.process().vocabulary(), 8, 1e5);
+                    budget,
+                    "t",
+                    known.contexts(),
+                    known.table(),
+                    known.process().vocabulary(),
+                    8,
+                    1e5);
             double excess = known.excess(tree.next(known.contexts()));
             assertThat(excess).isLessThanOrEqualTo(last + 1e-9);
             assertThat(tree.leaves() == 1 || DescriptionLength.of(tree.program(), 1e5) <= budget)

@@ -41,8 +41,7 @@ record ProcessContexts(GeneratingProcess process, ContextSet contexts, NextToken
         double excess = 0;
         for (int row = 0; row < contexts.rows(); row++) {
             double[] p = predicted.probabilities().row(row);
-            excess += contexts.weight(row)
-                    * (Information.crossEntropy(law(row), p) - Information.entropy(law(row)));
+            excess += contexts.weight(row) * (Information.crossEntropy(law(row), p) - Information.entropy(law(row)));
         }
         return excess;
     }
@@ -51,5 +50,4 @@ record ProcessContexts(GeneratingProcess process, ContextSet contexts, NextToken
     double recovered(NextTokenTable predicted) {
         return 100 * (1 - excess(predicted) / (unigram() - floor()));
     }
-
 }
