@@ -108,7 +108,8 @@ final class HiddenPaths {
         Map<String, Double> law = next();
         Map<String, Map<String, Double>> emitted = new HashMap<>();
         for (Draw draw : posterior()) {
-            emitted.computeIfAbsent(draw.rule, rule -> new HashMap<>()).merge(draw.token, draw.probability, Double::sum);
+            emitted.computeIfAbsent(draw.rule, rule -> new HashMap<>())
+                    .merge(draw.token, draw.probability, Double::sum);
         }
         Set<String> matching = new TreeSet<>(conditions());
         paths.forEach(path -> unbent(path).forEach(draw -> matching.add(draw.rule)));
@@ -117,8 +118,7 @@ final class HiddenPaths {
             Map<String, Double> shares = emitted.getOrDefault(rule, Map.of());
             Map<String, Double> responsibility = new HashMap<>();
             shares.forEach((token, p) -> responsibility.put(token, p / law.get(token)));
-            double probability =
-                    shares.values().stream().mapToDouble(p -> p).sum();
+            double probability = shares.values().stream().mapToDouble(p -> p).sum();
             readings.put(rule, new Reading(true, rule.equals(winner()), probability, responsibility));
         }
         return readings;
@@ -184,7 +184,8 @@ final class HiddenPaths {
         row.forEach((category, p) -> redraw(categories.get(category), innermost.last, bracket.redraws(), rest * p)
                 .forEach((token, probability) -> {
                     Open held = new Open(bracket, innermost.left - 1, Optional.of(token));
-                    List<Open> open = Stream.concat(around.stream(), Stream.of(held)).toList();
+                    List<Open> open =
+                            Stream.concat(around.stream(), Stream.of(held)).toList();
                     draws.add(new Draw(bracket.name() + "-content", token, probability, open, Optional.empty()));
                 }));
     }
@@ -235,7 +236,11 @@ final class HiddenPaths {
         double noise = language.dispatch().noise();
         double rest = 1 - openings(path, draws) - noise;
         if (noise > 0) {
-            uniform("noise", noise, categories.values().stream().flatMap(Collection::stream).toList(), draws);
+            uniform(
+                    "noise",
+                    noise,
+                    categories.values().stream().flatMap(Collection::stream).toList(),
+                    draws);
         }
         if (language.dispatch().mode() == Dispatch.Mode.MIXTURE) {
             mixture(rest, draws);

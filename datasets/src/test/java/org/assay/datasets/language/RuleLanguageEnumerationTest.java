@@ -79,10 +79,16 @@ class RuleLanguageEnumerationTest {
     private static void requireSame(RuleLanguage language) {
         Set<String> matched = new TreeSet<>();
         for (int sequence = 0; sequence < SEQUENCES; sequence++) {
-            Draws draws = Seed.of(0).child("paths").child(language.name()).child(sequence).draws();
+            Draws draws = Seed.of(0)
+                    .child("paths")
+                    .child(language.name())
+                    .child(sequence)
+                    .draws();
             sample(language, draws, sequence % 2 == 0, matched);
         }
-        assertThat(matched.size()).as("rules that matched").isGreaterThan(language.rules().size() / 2);
+        assertThat(matched.size())
+                .as("rules that matched")
+                .isGreaterThan(language.rules().size() / 2);
     }
 
     /** Half of the sequences come by the law, half by a uniform token of those that can come, so that rare ones come too. */
@@ -110,7 +116,8 @@ class RuleLanguageEnumerationTest {
         Map<String, HiddenPaths.Reading> expected = paths.readings();
         matched.addAll(expected.keySet());
         for (RuleReading reading : observer.readings()) {
-            HiddenPaths.Reading truth = expected.getOrDefault(reading.rule(), new HiddenPaths.Reading(false, false, 0, Map.of()));
+            HiddenPaths.Reading truth =
+                    expected.getOrDefault(reading.rule(), new HiddenPaths.Reading(false, false, 0, Map.of()));
             String where = paths.word() + ": " + reading.rule();
             assertThat(reading.matches()).as(where + " matches").isEqualTo(truth.matches());
             assertThat(reading.wins()).as(where + " wins").isEqualTo(truth.wins());

@@ -131,7 +131,6 @@ final class SmallLanguages {
     }
 
     static List<RuleLanguage> all() {
-        return List.of(
-                mixture(), strengths(), suppressed(), copies(), conjunctions(), nested(), trigrams(), boosted());
+        return List.of(mixture(), strengths(), suppressed(), copies(), conjunctions(), nested(), trigrams(), boosted());
     }
 }
