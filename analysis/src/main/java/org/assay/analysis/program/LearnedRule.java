@@ -63,7 +63,10 @@ public record LearnedRule(double wins, double network, double deleted) {
                 int[] rows = IntStream.range(0, winners.length)
                         .filter(row -> members.contains(winners[row]))
                         .toArray();
-                learned.add(rows.length == 0 ? new LearnedRule(0, 0, 0) : of(language, rule, contexts, truth, rows, divergence, mean));
+                learned.add(
+                        rows.length == 0
+                                ? new LearnedRule(0, 0, 0)
+                                : of(language, rule, contexts, truth, rows, divergence, mean));
             }
         }
         return learned;
@@ -78,8 +81,9 @@ public record LearnedRule(double wins, double network, double deleted) {
             double[] divergence,
             double[] mean) {
         ContextSet where = contexts.select(rows);
-        DeletedRule rest =
-                rule.name().equals(TrueRule.BRACKETS) ? DeletedRule.brackets(language) : DeletedRule.of(language, rule.name());
+        DeletedRule rest = rule.name().equals(TrueRule.BRACKETS)
+                ? DeletedRule.brackets(language)
+                : DeletedRule.of(language, rule.name());
         double wins = 0;
         double[] network = new double[rows.length];
         for (int i = 0; i < rows.length; i++) {

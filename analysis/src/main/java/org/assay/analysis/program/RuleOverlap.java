@@ -101,9 +101,7 @@ final class RuleOverlap {
 
     /** Mean KL(true || claimed) in nats where both have a share; infinite when they share nothing, or the claim rules out a token. */
     double divergence(int rule, int claim) {
-        return common[rule][claim] == 0
-                ? Double.POSITIVE_INFINITY
-                : divergence[rule][claim] / common[rule][claim];
+        return common[rule][claim] == 0 ? Double.POSITIVE_INFINITY : divergence[rule][claim] / common[rule][claim];
     }
 
     /** Share of the extension of a claim that lies in that of a true rule. */

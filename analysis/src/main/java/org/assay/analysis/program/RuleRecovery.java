@@ -60,7 +60,8 @@ public record RuleRecovery(List<Found> rules, List<Judged> claims) {
      * @param matched whether it is a rule that is asked for
      * @param truth   the true rule that it is or lies within; empty for a claim that is false
      */
-    public record Judged(String name, String kind, double extent, double nats, boolean matched, Optional<String> truth) {
+    public record Judged(
+            String name, String kind, double extent, double nats, boolean matched, Optional<String> truth) {
         /** Whether it says what is so. */
         public boolean isTrue() {
             return truth.isPresent();
@@ -81,8 +82,7 @@ public record RuleRecovery(List<Found> rules, List<Judged> claims) {
             Progress progress) {
         List<TrueRule> all = TrueRule.of(language);
         List<TrueRule> asked = all.stream().filter(TrueRule::asked).toList();
-        List<LearnedRule> learned =
-                LearnedRule.of(language, all, contexts, truth, network.orElse(truth));
+        List<LearnedRule> learned = LearnedRule.of(language, all, contexts, truth, network.orElse(truth));
         RuleOverlap overlap = RuleOverlap.of(language, all, contexts, truth, claims, progress);
         int[] claimOf = Assignment.greatest(values(asked.size(), claims.size(), overlap));
         List<Found> found = new ArrayList<>();
@@ -91,7 +91,14 @@ public record RuleRecovery(List<Found> rules, List<Judged> claims) {
             int claim = matched ? claimOf[rule] : closest(rule, claims.size(), overlap);
             found.add(
                     claim == Assignment.NONE
-                            ? new Found(asked.get(rule), overlap.extent(rule), learned.get(rule), false, Optional.empty(), 0, Double.POSITIVE_INFINITY)
+                            ? new Found(
+                                    asked.get(rule),
+                                    overlap.extent(rule),
+                                    learned.get(rule),
+                                    false,
+                                    Optional.empty(),
+                                    0,
+                                    Double.POSITIVE_INFINITY)
                             : new Found(
                                     asked.get(rule),
                                     overlap.extent(rule),
@@ -193,8 +200,7 @@ public record RuleRecovery(List<Found> rules, List<Judged> claims) {
         return share(claims, Judged::nats, Judged::isTrue);
     }
 
-    private static <T> OptionalDouble share(
-            List<T> items, ToDoubleFunction<T> weight, Predicate<T> counts) {
+    private static <T> OptionalDouble share(List<T> items, ToDoubleFunction<T> weight, Predicate<T> counts) {
         double all = items.stream().mapToDouble(weight).sum();
         double counted = items.stream().filter(counts).mapToDouble(weight).sum();
         return all > 0 ? OptionalDouble.of(counted / all) : OptionalDouble.empty();

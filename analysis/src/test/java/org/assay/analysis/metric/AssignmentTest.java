@@ -19,7 +19,8 @@ class AssignmentTest {
 
     @Test
     void what_has_no_partner_of_positive_value_stays_alone() {
-        assertThat(Assignment.greatest(new double[][] {{0, 0}, {.1, .2}, {.3, .1}})).containsExactly(-1, 1, 0);
+        assertThat(Assignment.greatest(new double[][] {{0, 0}, {.1, .2}, {.3, .1}}))
+                .containsExactly(-1, 1, 0);
         assertThat(Assignment.greatest(new double[][] {{}, {}})).containsExactly(-1, -1);
         assertThat(Assignment.greatest(new double[0][])).isEmpty();
         assertThat(Assignment.greatest(new double[][] {{-1}})).containsExactly(-1);

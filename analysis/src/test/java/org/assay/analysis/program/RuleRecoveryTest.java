@@ -43,9 +43,11 @@ class RuleRecoveryTest {
                         "token-trigram", "category-trigram", "skip-trigram", "induction", "token-bigram", "brackets");
         assertThat(rules.stream().filter(rule -> rule.name().startsWith("noun-bigram")))
                 .hasSize(8);
-        assertThat(rules.stream().filter(rule -> !rule.asked()).map(TrueRule::kind).distinct())
-                .containsExactly(
-                        "post-bracket", "category-bigram", "boost", "bracket-open", TrueRule.NOT_ASKED_FOR);
+        assertThat(rules.stream()
+                        .filter(rule -> !rule.asked())
+                        .map(TrueRule::kind)
+                        .distinct())
+                .containsExactly("post-bracket", "category-bigram", "boost", "bracket-open", TrueRule.NOT_ASKED_FOR);
     }
 
     @Test
@@ -92,7 +94,9 @@ class RuleRecoveryTest {
         int[][] sequences = sequences();
         NextTokenTable laws = NgramModel.fit("bigram", TOY, sequences, 2).next(ROWS);
         RuleRecovery recovery = recovery(RuleControls.bigrams(ROWS, TOY.vocabulary(), laws), Optional.of(TRUTH));
-        assertThat(recovery.rules().stream().filter(RuleRecovery.Found::matched).map(found -> found.rule().kind()))
+        assertThat(recovery.rules().stream()
+                        .filter(RuleRecovery.Found::matched)
+                        .map(found -> found.rule().kind()))
                 .containsOnly("token-bigram");
         assertThat(recovery.recall().orElseThrow()).isLessThan(.4);
     }
@@ -104,7 +108,9 @@ class RuleRecoveryTest {
                 .map(claim -> new ClaimedRule(
                         claim.name(),
                         claim.kind(),
-                        Arrays.stream(claim.shares()).map(share -> share > .5 ? 1 : 0).toArray(),
+                        Arrays.stream(claim.shares())
+                                .map(share -> share > .5 ? 1 : 0)
+                                .toArray(),
                         row -> TRUTH.probabilities().row(row)))
                 .toList();
         assertThat(recovery(whole, Optional.of(TRUTH)).recall()).hasValue(1);
@@ -145,7 +151,11 @@ class RuleRecoveryTest {
             for (int row = half; row < shares.length; row += 2) {
                 shares[row] = 0;
             }
-            halves.add(new ClaimedRule("half" + half, "fallback", shares, row -> TRUTH.probabilities().row(row)));
+            halves.add(new ClaimedRule(
+                    "half" + half,
+                    "fallback",
+                    shares,
+                    row -> TRUTH.probabilities().row(row)));
         }
         RuleRecovery recovery = recovery(halves, Optional.of(TRUTH));
         assertThat(recovery.precision()).hasValue(1);

@@ -13,7 +13,8 @@ final class TrueClaims {
     private TrueClaims() {}
 
     /** One for each of {@code rules}, with its exact shares and laws. */
-    static List<ClaimedRule> of(RuleLanguage language, ContextSet contexts, NextTokenTable truth, List<TrueRule> rules) {
+    static List<ClaimedRule> of(
+            RuleLanguage language, ContextSet contexts, NextTokenTable truth, List<TrueRule> rules) {
         double[][] shares = new double[rules.size()][contexts.rows()];
         double[][][] laws = new double[rules.size()][contexts.rows()][];
         language.readRows(contexts, (row, readings) -> {

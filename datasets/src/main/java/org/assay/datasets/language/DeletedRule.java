@@ -33,9 +33,8 @@ public final class DeletedRule implements SequenceModel {
         this.vocabulary = vocabulary;
         this.rest = rest;
         this.idInRest = vocabulary.tokens().stream()
-                .mapToInt(token -> rest.vocabulary().contains(token)
-                        ? rest.vocabulary().id(token)
-                        : NOT_READ)
+                .mapToInt(token ->
+                        rest.vocabulary().contains(token) ? rest.vocabulary().id(token) : NOT_READ)
                 .toArray();
     }
 

@@ -24,8 +24,7 @@ class DeletedRuleTest {
                 .isCloseTo(.94 / 8, within(1e-12));
         assertThat(p(DeletedRule.of(TOY, "token-trigram:in:park"), "in park", "the"))
                 .isCloseTo(.94, within(1e-12));
-        assertThat(p(DeletedRule.of(TOY, "noun-bigram:eve"), ". eve", "likes"))
-                .isCloseTo(.94 * .25 / 8, within(1e-12));
+        assertThat(p(DeletedRule.of(TOY, "noun-bigram:eve"), ". eve", "likes")).isCloseTo(.94 * .25 / 8, within(1e-12));
         assertThat(p(DeletedRule.of(TOY, "place-bigram:home"), ". home", "a")).isCloseTo(.94 * .4 / 8, within(1e-12));
         assertThat(p(DeletedRule.of(TOY, "induction"), ". eve sees park . eve", "likes"))
                 .isCloseTo(.94 * .7, within(1e-12));
@@ -46,11 +45,12 @@ class DeletedRuleTest {
     void where_the_rule_does_not_match_nothing_changes() {
         ContextSet contexts = SampledContexts.of(TOY, Seed.of(1), 40, 48, 0).contexts();
         NextTokenTable truth = TOY.next(contexts);
-        NextTokenTable without =
-                DeletedRule.of(TOY, "token-trigram:the:alice").next(contexts);
+        NextTokenTable without = DeletedRule.of(TOY, "token-trigram:the:alice").next(contexts);
         int changed = 0;
         for (int r = 0; r < contexts.rows(); r++) {
-            if (!truth.probabilities().selectRows(new int[] {r}).equals(without.probabilities().selectRows(new int[] {r}))) {
+            if (!truth.probabilities()
+                    .selectRows(new int[] {r})
+                    .equals(without.probabilities().selectRows(new int[] {r}))) {
                 assertThat(TOY.vocabulary().decode(contexts.context(r))).endsWith("the alice");
                 changed++;
             }
