@@ -20,8 +20,9 @@ import org.assay.neural.transformer.TransformerWeights;
 public record BilinearLayer(Matrix gate, Matrix linear, Matrix out) {
     public BilinearLayer {
         if (gate.rows() != linear.rows() || gate.columns() != linear.columns() || out.columns() != gate.rows()) {
-            throw new IllegalArgumentException("a bilinear layer needs W and U of hidden x inputs and P of outputs x hidden, got "
-                    + gate + ", " + linear + " and " + out);
+            throw new IllegalArgumentException(
+                    "a bilinear layer needs W and U of hidden x inputs and P of outputs x hidden, got " + gate + ", "
+                            + linear + " and " + out);
         }
     }
 
@@ -45,14 +46,16 @@ public record BilinearLayer(Matrix gate, Matrix linear, Matrix out) {
      */
     public static BilinearLayer liftedMlp(TransformerWeights weights, int layer) {
         if (weights.config().hasNorm()) {
-            throw new IllegalArgumentException("normalization_type must be none for the residual stream and the MLP to be one form, got "
-                    + weights.config().normalizationType());
+            throw new IllegalArgumentException(
+                    "normalization_type must be none for the residual stream and the MLP to be one form, got "
+                            + weights.config().normalizationType());
         }
         BilinearLayer products = products(weights, layer);
         double[] constant = new double[products.outputs()];
         if (weights.config().biases()) {
             String mlp = "blocks." + layer + ".mlp.";
-            constant = products.out().times(column(weights.vector(mlp + "b_in"))).values();
+            constant =
+                    products.out().times(column(weights.vector(mlp + "b_in"))).values();
             double[] after = weights.vector(mlp + "b_out");
             for (int k = 0; k < constant.length; k++) {
                 constant[k] += after[k];

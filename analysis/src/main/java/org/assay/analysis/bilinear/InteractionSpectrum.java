@@ -22,7 +22,8 @@ public record InteractionSpectrum(double[] values, Matrix vectors) {
                 .sorted(Comparator.comparingDouble(i -> -Math.abs(eigen.values()[i])))
                 .mapToInt(i -> i)
                 .toArray();
-        double[] values = IntStream.of(order).mapToDouble(i -> eigen.values()[i]).toArray();
+        double[] values =
+                IntStream.of(order).mapToDouble(i -> eigen.values()[i]).toArray();
         return new InteractionSpectrum(values, eigen.vectors().selectRows(order));
     }
 

@@ -27,8 +27,8 @@ public final class TensorSimilarity {
     public static double inner(List<BilinearLayer> f, List<BilinearLayer> g, GaussianInput input) {
         requireStacks(f, g);
         if (f.get(0).inputs() != input.mean().length) {
-            throw new IllegalArgumentException("layers of " + f.get(0).inputs() + " inputs compared over "
-                    + input.mean().length);
+            throw new IllegalArgumentException(
+                    "layers of " + f.get(0).inputs() + " inputs compared over " + input.mean().length);
         }
         JointLaw law = JointLaw.ofOne(input);
         for (int layer = 0; layer + 1 < f.size(); layer++) {

@@ -75,13 +75,17 @@ public final class CompiledSkipHead {
             }
             SkipRule first = anchors.putIfAbsent(rule.anchor(), rule);
             if (first != null && (first.output() != rule.output() || first.logits() != rule.logits())) {
-                throw new IllegalArgumentException("one head gives an anchor one effect, whatever the trigger: " + first + " and "
-                        + rule + " need two heads");
+                throw new IllegalArgumentException("one head gives an anchor one effect, whatever the trigger: " + first
+                        + " and " + rule + " need two heads");
             }
         }
-        long pairs = rules.stream().map(r -> List.of(r.anchor(), r.trigger())).distinct().count();
+        long pairs = rules.stream()
+                .map(r -> List.of(r.anchor(), r.trigger()))
+                .distinct()
+                .count();
         if (pairs < rules.size()) {
-            throw new IllegalArgumentException("an anchor and a trigger stand together in more than one rule of " + rules);
+            throw new IllegalArgumentException(
+                    "an anchor and a trigger stand together in more than one rule of " + rules);
         }
         return anchors;
     }

@@ -49,7 +49,8 @@ public final class HeadTables {
         TransformerConfig config = plain.config();
         if (config.normalizationType() != NormalizationType.NULL || config.learnedPositions()) {
             throw new IllegalArgumentException(
-                    "tables of a head need a network without norm and without learned positions, this one is " + config.shape());
+                    "tables of a head need a network without norm and without learned positions, this one is "
+                            + config.shape());
         }
         if (head < 0 || head >= config.nHeads()) {
             throw new IllegalArgumentException("head must be in 0.." + (config.nHeads() - 1) + ", got " + head);

@@ -11,8 +11,8 @@ package org.assay.analysis.circuit;
 public record SkipRule(int anchor, int trigger, int output, double logits) {
     public SkipRule {
         if (anchor < 0 || trigger < 0 || output < 0 || !Double.isFinite(logits)) {
-            throw new IllegalArgumentException("a rule needs token ids from 0 and a finite effect, got " + anchor + ", " + trigger
-                    + ", " + output + ", " + logits);
+            throw new IllegalArgumentException("a rule needs token ids from 0 and a finite effect, got " + anchor + ", "
+                    + trigger + ", " + output + ", " + logits);
         }
     }
 }

@@ -30,8 +30,9 @@ public record CanonicalPolyadic(double[] weights, List<Matrix> factors, double e
          */
         public Options {
             if (starts < 1 || sweeps < 1 || !(tolerance >= 0)) {
-                throw new IllegalArgumentException("starts and sweeps must be at least 1 and the tolerance not negative, got "
-                        + starts + ", " + sweeps + ", " + tolerance);
+                throw new IllegalArgumentException(
+                        "starts and sweeps must be at least 1 and the tolerance not negative, got " + starts + ", "
+                                + sweeps + ", " + tolerance);
             }
         }
 
@@ -50,7 +51,8 @@ public record CanonicalPolyadic(double[] weights, List<Matrix> factors, double e
      *
      * @param rank number of components, from 1
      */
-    public static CanonicalPolyadic fit(ThirdOrderTensor tensor, int rank, Options options, Seed seed, Progress progress) {
+    public static CanonicalPolyadic fit(
+            ThirdOrderTensor tensor, int rank, Options options, Seed seed, Progress progress) {
         if (rank < 1) {
             throw new IllegalArgumentException("rank must be at least 1, got " + rank);
         }
@@ -86,7 +88,8 @@ public record CanonicalPolyadic(double[] weights, List<Matrix> factors, double e
             for (int axis = 0; axis < 3; axis++) {
                 Matrix others = pairs(factors.get(axis == 0 ? 1 : 0), factors.get(axis == 2 ? 1 : 2)); // (extents) rank
                 Matrix gram = others.transpose().times(others);
-                Matrix solved = LeastSquares.smallestNorm(gram, unfolded.get(axis).times(others).transpose());
+                Matrix solved = LeastSquares.smallestNorm(
+                        gram, unfolded.get(axis).times(others).transpose());
                 factors.set(axis, normalised(solved.transpose(), weights));
             }
             double now = tensor.relativeDistance(ThirdOrderTensor.ofComponents(weights, factors));

@@ -40,7 +40,9 @@ public record ThirdOrderTensor(NamedArray entries) {
         for (int r = 0; r < weights.length; r++) {
             for (int i = 0; i < n0; i++) {
                 for (int j = 0; j < n1; j++) {
-                    double both = weights[r] * factors.get(0).get(i, r) * factors.get(1).get(j, r);
+                    double both = weights[r]
+                            * factors.get(0).get(i, r)
+                            * factors.get(1).get(j, r);
                     for (int k = 0; k < n2; k++) {
                         values[(i * n1 + j) * n2 + k] += both * factors.get(2).get(k, r);
                     }

@@ -37,11 +37,13 @@ public record Tucker(List<Matrix> factors, ThirdOrderTensor core) {
         ThirdOrderTensor core = tensor;
         for (int axis = 0; axis < 3; axis++) {
             if (ranks[axis] < 1 || ranks[axis] > tensor.extent(axis)) {
-                throw new IllegalArgumentException("rank of axis " + axis + " must be in 1.." + tensor.extent(axis) + ", got " + ranks[axis]);
+                throw new IllegalArgumentException(
+                        "rank of axis " + axis + " must be in 1.." + tensor.extent(axis) + ", got " + ranks[axis]);
             }
             Matrix left = SingularValues.of(tensor.unfolded(axis)).left();
             if (ranks[axis] > left.columns()) {
-                throw new IllegalArgumentException("axis " + axis + " has rank " + left.columns() + " at most, asked for " + ranks[axis]);
+                throw new IllegalArgumentException(
+                        "axis " + axis + " has rank " + left.columns() + " at most, asked for " + ranks[axis]);
             }
             Matrix kept = left.selectColumns(0, ranks[axis]);
             factors.add(kept);
@@ -82,7 +84,9 @@ public record Tucker(List<Matrix> factors, ThirdOrderTensor core) {
     }
 
     private int smallestRank() {
-        return IntStream.of(core.extent(0), core.extent(1), core.extent(2)).min().orElseThrow();
+        return IntStream.of(core.extent(0), core.extent(1), core.extent(2))
+                .min()
+                .orElseThrow();
     }
 
     /**
@@ -98,7 +102,8 @@ public record Tucker(List<Matrix> factors, ThirdOrderTensor core) {
     public Tucker turnedToDiagonal(int starts, Seed seed) {
         int rank = smallestRank();
         if (core.extent(0) != rank || core.extent(1) != rank || core.extent(2) != rank) {
-            throw new IllegalArgumentException("a core with equal ranks can be turned to a diagonal one, got " + core.entries());
+            throw new IllegalArgumentException(
+                    "a core with equal ranks can be turned to a diagonal one, got " + core.entries());
         }
         if (starts < 1) {
             throw new IllegalArgumentException("starts must be at least 1, got " + starts);
@@ -107,7 +112,10 @@ public record Tucker(List<Matrix> factors, ThirdOrderTensor core) {
         for (int start = 0; start < starts; start++) {
             List<Matrix> rotations = new ArrayList<>();
             for (int axis = 0; axis < 3; axis++) {
-                rotations.add(start == 0 ? Matrix.identity(rank) : rotation(rank, seed.child(start).child(axis)));
+                rotations.add(
+                        start == 0
+                                ? Matrix.identity(rank)
+                                : rotation(rank, seed.child(start).child(axis)));
             }
             Tucker found = turned(climbed(rotations));
             best = found.offDiagonalShare() < best.offDiagonalShare() ? found : best;
@@ -138,7 +146,9 @@ public record Tucker(List<Matrix> factors, ThirdOrderTensor core) {
     private Matrix gradient(List<Matrix> rotations, int axis) {
         ThirdOrderTensor turned = core;
         for (int other = 0; other < 3; other++) {
-            turned = other == axis ? turned : turned.times(other, rotations.get(other).transpose());
+            turned = other == axis
+                    ? turned
+                    : turned.times(other, rotations.get(other).transpose());
         }
         int rank = turned.extent(axis);
         Matrix gradient = Matrix.zeros(rank, rank);
@@ -162,7 +172,9 @@ public record Tucker(List<Matrix> factors, ThirdOrderTensor core) {
             turned = turned.times(axis, rotations.get(axis).transpose());
         }
         ThirdOrderTensor all = turned;
-        return IntStream.range(0, all.extent(0)).mapToDouble(i -> all.at(i, i, i)).toArray();
+        return IntStream.range(0, all.extent(0))
+                .mapToDouble(i -> all.at(i, i, i))
+                .toArray();
     }
 
     private Tucker turned(List<Matrix> rotations) {

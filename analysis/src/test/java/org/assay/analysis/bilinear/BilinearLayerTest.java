@@ -92,7 +92,8 @@ class BilinearLayerTest {
                 assertThat(spectrum.values()[i]).isCloseTo(xor ? 2 : sign / 2, within(1e-9));
                 double[] pair = axis(n, k);
                 pair[k + 1] = sign;
-                assertThat(Math.abs(along(spectrum.vectors(), i, pair)) / Math.sqrt(2)).isCloseTo(1, within(1e-9));
+                assertThat(Math.abs(along(spectrum.vectors(), i, pair)) / Math.sqrt(2))
+                        .isCloseTo(1, within(1e-9));
             }
             for (int row = 0; row < 1 << n; row++) {
                 double[] x = bits(row, n);
@@ -154,12 +155,15 @@ class BilinearLayerTest {
     @Test
     void the_lifted_form_is_what_a_block_of_a_network_does() {
         TransformerWeights weights = network(true, NormalizationType.NULL);
-        Map<String, Matrix> hooks = ReferenceTransformer.of(weights).run(new int[] {3, 1, 6, 0}).hooks();
+        Map<String, Matrix> hooks =
+                ReferenceTransformer.of(weights).run(new int[] {3, 1, 6, 0}).hooks();
         for (int layer = 0; layer < 2; layer++) {
             BilinearLayer lifted = BilinearLayer.liftedMlp(weights, layer);
             for (int p = 0; p < 4; p++) {
-                double[] before = hooks.get("blocks." + layer + ".hook_resid_mid").row(p);
-                double[] after = hooks.get("blocks." + layer + ".hook_resid_post").row(p);
+                double[] before =
+                        hooks.get("blocks." + layer + ".hook_resid_mid").row(p);
+                double[] after =
+                        hooks.get("blocks." + layer + ".hook_resid_post").row(p);
                 assertThat(lifted.of(withOne(before))).containsExactly(withOne(after), within(1e-12));
             }
         }
@@ -178,7 +182,8 @@ class BilinearLayerTest {
                 .hasMessageContaining("take the lifted form");
         assertThatThrownBy(() -> BilinearLayer.liftedMlp(network(false, NormalizationType.RMS), 0))
                 .hasMessageContaining("normalization_type must be none");
-        TransformerWeights without = TransformerWeights.initial(TransformerConfig.bilinearAttentionOnly(1, 4, 2, 3, 5), Seed.of(1));
+        TransformerWeights without =
+                TransformerWeights.initial(TransformerConfig.bilinearAttentionOnly(1, 4, 2, 3, 5), Seed.of(1));
         assertThatThrownBy(() -> BilinearLayer.ofMlp(without, 0)).hasMessageContaining("must have bilinear MLPs");
         assertThatThrownBy(() -> new BilinearLayer(Matrix.zeros(3, 2), Matrix.zeros(3, 3), Matrix.zeros(1, 3)))
                 .hasMessageContaining("hidden x inputs");
@@ -194,9 +199,9 @@ class BilinearLayerTest {
         BilinearLayer layer = BilinearLayer.ofMlp(moved, 1);
         assertThat(layer.tensor().values()).containsExactly(tensor, within(1e-13));
         Matrix mixing = Draw.normal(10, 10, 4);
-        BilinearLayer mixed = new BilinearLayer(
-                mixing.times(layer.gate()), mixing.times(layer.linear()), layer.out());
-        assertThat(TensorSimilarity.relativeError(layer, mixed, GaussianInput.standard(8))).isGreaterThan(1);
+        BilinearLayer mixed = new BilinearLayer(mixing.times(layer.gate()), mixing.times(layer.linear()), layer.out());
+        assertThat(TensorSimilarity.relativeError(layer, mixed, GaussianInput.standard(8)))
+                .isGreaterThan(1);
     }
 
     @Test

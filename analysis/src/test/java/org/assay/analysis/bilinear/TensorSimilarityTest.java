@@ -125,7 +125,8 @@ class TensorSimilarityTest {
     void closed_form_is_the_sum_over_all_entries() {
         BilinearLayer f = BilinearLayerTest.random(4, 6, 3, 1);
         BilinearLayer g = BilinearLayerTest.random(4, 5, 3, 2);
-        for (GaussianInput input : List.of(GaussianInput.standard(4), shifted(4), shifted(3).lifted())) {
+        for (GaussianInput input :
+                List.of(GaussianInput.standard(4), shifted(4), shifted(3).lifted())) {
             double inner = TensorSimilarity.inner(f, g, input);
             assertThat(inner).isCloseTo(bruteForce(f, g, input), within(1e-10 * Math.abs(inner)));
         }
@@ -135,7 +136,8 @@ class TensorSimilarityTest {
     @Test
     void closed_form_is_what_samples_say() {
         BilinearLayer f = BilinearLayerTest.random(4, 6, 3, 1);
-        for (GaussianInput input : List.of(GaussianInput.standard(4), shifted(4), shifted(3).lifted())) {
+        for (GaussianInput input :
+                List.of(GaussianInput.standard(4), shifted(4), shifted(3).lifted())) {
             double square = TensorSimilarity.inner(f, f, input);
             assertThat(sampled(List.of(f), List.of(f), input)).isCloseTo(square, within(0.02 * square));
         }
@@ -188,11 +190,13 @@ class TensorSimilarityTest {
     @Test
     void relative_error_is_that_of_the_outputs() {
         BilinearLayer f = BilinearLayerTest.random(4, 6, 3, 1);
-        BilinearLayer g = new BilinearLayer(f.gate(), BilinearLayerTest.random(4, 6, 3, 2).linear(), f.out());
-        BilinearLayer difference = new BilinearLayer(
-                f.gate(), TensorSimilarity.sum(f.linear(), minus(g.linear())), f.out());
+        BilinearLayer g =
+                new BilinearLayer(f.gate(), BilinearLayerTest.random(4, 6, 3, 2).linear(), f.out());
+        BilinearLayer difference =
+                new BilinearLayer(f.gate(), TensorSimilarity.sum(f.linear(), minus(g.linear())), f.out());
         GaussianInput input = shifted(4);
-        double sampled = sampled(List.of(difference), List.of(difference), input) / sampled(List.of(f), List.of(f), input);
+        double sampled =
+                sampled(List.of(difference), List.of(difference), input) / sampled(List.of(f), List.of(f), input);
         assertThat(TensorSimilarity.relativeError(f, g, input)).isCloseTo(sampled, within(0.02 * sampled));
     }
 
@@ -216,7 +220,8 @@ class TensorSimilarityTest {
         plane.set(1, 1, 1);
         GaussianInput data = new GaussianInput(new double[4], plane);
         assertThat(TensorSimilarity.cosine(product(0, 1), both, data)).isCloseTo(1, within(1e-14));
-        assertThat(TensorSimilarity.cosine(product(0, 1), both, data.widened(1))).isCloseTo(Math.sqrt(0.5), within(1e-14));
+        assertThat(TensorSimilarity.cosine(product(0, 1), both, data.widened(1)))
+                .isCloseTo(Math.sqrt(0.5), within(1e-14));
     }
 
     @Test

@@ -32,7 +32,10 @@ class HeadTablesTest {
 
     /** Four skip-trigrams, one that suppresses, two with the same anchor, two with the same trigger. */
     private static final List<SkipRule> RULES = List.of(
-            new SkipRule(0, 5, 2, 3), new SkipRule(1, 5, 3, -2), new SkipRule(4, 6, 0, 1.5), new SkipRule(4, 7, 0, 1.5));
+            new SkipRule(0, 5, 2, 3),
+            new SkipRule(1, 5, 3, -2),
+            new SkipRule(4, 6, 0, 1.5),
+            new SkipRule(4, 7, 0, 1.5));
 
     private static TransformerWeights network(Attention attention, boolean biases, ResidualSpec residual) {
         TransformerConfig config = TransformerConfig.bilinearAttentionOnly(2, 12, 3, DISTANCES, 9)
@@ -57,7 +60,9 @@ class HeadTablesTest {
 
     /** Every distance from 0 to 15, so that a rotation by the wrong sign shows. */
     @ParameterizedTest
-    @EnumSource(value = Attention.class, names = {"BILINEAR", "SQUARED", "CUBIC"})
+    @EnumSource(
+            value = Attention.class,
+            names = {"BILINEAR", "SQUARED", "CUBIC"})
     void slices_are_the_live_scores_at_every_distance(Attention attention) {
         TransformerWeights weights = network(attention, attention != Attention.SQUARED, ResidualSpec.add());
         int[] tokens = tokens(DISTANCES, 9, 1);
@@ -138,7 +143,8 @@ class HeadTablesTest {
     @Test
     void outputs_of_deeper_networks_are_those_of_the_direct_path() {
         TransformerWeights weights = network(Attention.BILINEAR, false, new ResidualSpec(Mix.lerp(0.3), Mix.add()));
-        Map<String, Matrix> hooks = ReferenceTransformer.of(weights).run(new int[] {4}).hooks();
+        Map<String, Matrix> hooks =
+                ReferenceTransformer.of(weights).run(new int[] {4}).hooks();
         double[] z = hooks.get("blocks.0.attn.hook_z").row(0);
         double[] v = hooks.get("blocks.0.attn.hook_v").row(0);
         HeadTables tables = HeadTables.of(weights, 1);
@@ -190,7 +196,9 @@ class HeadTablesTest {
         TransformerWeights twin = GaugeMoves.flipScores(weights, 0, 0, "1");
         HeadTables tables = HeadTables.of(weights, 0);
         HeadTables other = HeadTables.of(twin, 0);
-        assertThat(other.pattern(3).get(5, 0)).isEqualTo(-tables.pattern(3).get(5, 0)).isEqualTo(-1);
+        assertThat(other.pattern(3).get(5, 0))
+                .isEqualTo(-tables.pattern(3).get(5, 0))
+                .isEqualTo(-1);
         assertThat(other.outputs().get(0, 2)).isEqualTo(-tables.outputs().get(0, 2));
         int[] tokens = tokens(DISTANCES, 8, 3);
         Matrix logits = ReferenceTransformer.of(weights).run(tokens).logits();
@@ -203,7 +211,8 @@ class HeadTablesTest {
         for (int i = v.offset(); i < v.offset() + v.size(); i++) {
             values[i] = -values[i];
         }
-        assertThat(HeadTables.of(TransformerWeights.ofDoubles(weights.config(), values), 0).rules(0, 0.1))
+        assertThat(HeadTables.of(TransformerWeights.ofDoubles(weights.config(), values), 0)
+                        .rules(0, 0.1))
                 .doesNotContainAnyElementsOf(RULES);
     }
 
@@ -211,11 +220,13 @@ class HeadTablesTest {
     void what_tokens_alone_do_not_say_is_refused() {
         TransformerWeights usual =
                 TransformerWeights.initial(TransformerConfig.standard(1, 8, 2, 6, 6, ActFn.GELU), Seed.of(1));
-        assertThatThrownBy(() -> HeadTables.of(usual, 0)).hasMessageContaining("without norm and without learned positions");
+        assertThatThrownBy(() -> HeadTables.of(usual, 0))
+                .hasMessageContaining("without norm and without learned positions");
         TransformerWeights softmax = network(Attention.SOFTMAX, false, ResidualSpec.add());
         assertThatThrownBy(() -> HeadTables.of(softmax, 0).pattern(1)).hasMessageContaining("read scores instead");
         assertThatThrownBy(() -> HeadTables.of(softmax, 3)).hasMessageContaining("head must be in 0..2");
-        assertThatThrownBy(() -> HeadTables.of(softmax, 0).scores(0, 16)).hasMessageContaining("distance must be in 0..15");
+        assertThatThrownBy(() -> HeadTables.of(softmax, 0).scores(0, 16))
+                .hasMessageContaining("distance must be in 0..15");
         TransformerWeights compiled = CompiledSkipHead.of(8, 4, RULES);
         assertThatThrownBy(() -> HeadTables.of(compiled, 0).rules(0, 0)).hasMessageContaining("must be positive");
     }
@@ -224,11 +235,9 @@ class HeadTablesTest {
     void rules_that_one_head_cannot_hold_are_refused() {
         assertThatThrownBy(() -> CompiledSkipHead.of(8, 4, List.of())).hasMessageContaining("at least one rule");
         assertThatThrownBy(() -> CompiledSkipHead.of(4, 4, RULES)).hasMessageContaining("beyond the vocabulary of 4");
-        assertThatThrownBy(() -> CompiledSkipHead.of(
-                        8, 4, List.of(new SkipRule(0, 1, 2, 1), new SkipRule(0, 3, 4, 1))))
+        assertThatThrownBy(() -> CompiledSkipHead.of(8, 4, List.of(new SkipRule(0, 1, 2, 1), new SkipRule(0, 3, 4, 1))))
                 .hasMessageContaining("need two heads");
-        assertThatThrownBy(() -> CompiledSkipHead.of(
-                        8, 4, List.of(new SkipRule(0, 1, 2, 1), new SkipRule(0, 1, 2, 1))))
+        assertThatThrownBy(() -> CompiledSkipHead.of(8, 4, List.of(new SkipRule(0, 1, 2, 1), new SkipRule(0, 1, 2, 1))))
                 .hasMessageContaining("more than one rule");
         assertThatThrownBy(() -> new SkipRule(0, -1, 2, 1)).hasMessageContaining("token ids from 0");
     }

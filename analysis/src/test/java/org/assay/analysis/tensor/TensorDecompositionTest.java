@@ -38,7 +38,8 @@ class TensorDecompositionTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
     void orthogonal_components_have_a_diagonal_core(int rank) {
-        double[] weights = IntStream.range(0, rank).mapToDouble(r -> 5 - 0.7 * r).toArray();
+        double[] weights =
+                IntStream.range(0, rank).mapToDouble(r -> 5 - 0.7 * r).toArray();
         ThirdOrderTensor tensor = orthogonal(weights);
         assertThat(Tucker.ranks(tensor, 1e-10)).containsExactly(rank, rank, rank);
         Tucker tucker = Tucker.of(tensor, rank, rank, rank);
@@ -60,7 +61,8 @@ class TensorDecompositionTest {
         assertThat(tensor.relativeDistance(turned.expanded())).isLessThan(1e-13);
         Matrix found = turned.factors().get(0).transpose().times(orthonormal(7, 4, 1));
         for (int i = 0; i < 4; i++) {
-            assertThat(Arrays.stream(found.row(i)).map(Math::abs).max().orElseThrow()).isCloseTo(1, within(1e-8));
+            assertThat(Arrays.stream(found.row(i)).map(Math::abs).max().orElseThrow())
+                    .isCloseTo(1, within(1e-8));
         }
         assertThat(tucker.turnedToDiagonal(10, SEED)).isEqualTo(turned);
     }
@@ -172,7 +174,8 @@ class TensorDecompositionTest {
 
     @Test
     void unfoldings_hold_every_entry_where_it_belongs() {
-        ThirdOrderTensor tensor = ThirdOrderTensor.wrap(2, 3, 4, IntStream.range(0, 24).asDoubleStream().toArray());
+        ThirdOrderTensor tensor = ThirdOrderTensor.wrap(
+                2, 3, 4, IntStream.range(0, 24).asDoubleStream().toArray());
         for (int i = 0; i < 2; i++) {
             for (int j = 0; j < 3; j++) {
                 for (int k = 0; k < 4; k++) {
@@ -190,7 +193,8 @@ class TensorDecompositionTest {
     void what_cannot_be_done_is_refused() {
         ThirdOrderTensor tensor = orthogonal(2, 1);
         assertThatThrownBy(() -> Tucker.of(tensor, 2, 2, 9)).hasMessageContaining("rank of axis 2 must be in 1..5");
-        assertThatThrownBy(() -> Tucker.of(tensor, 2, 2, 1).turnedToDiagonal(3, SEED)).hasMessageContaining("equal ranks");
+        assertThatThrownBy(() -> Tucker.of(tensor, 2, 2, 1).turnedToDiagonal(3, SEED))
+                .hasMessageContaining("equal ranks");
         assertThatThrownBy(() -> CanonicalPolyadic.fit(tensor, 0, Options.usual(), SEED, Progress.SILENT))
                 .hasMessageContaining("rank must be at least 1");
         assertThatThrownBy(() -> ThirdOrderTensor.wrap(1, 1, 2, 0, Double.NaN)).hasMessageContaining("entry 1");
