@@ -1,7 +1,6 @@
 package org.assay.symbolic.run;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.assay.symbolic.label.LabelBits;
@@ -146,8 +145,7 @@ final class CompiledHead {
             }
         }
         Comparator<Kept> best = Comparator.comparingLong((Kept key) -> -key.score());
-        kept.sort(best.thenComparingInt(
-                key -> selection.ties() == Ties.NEAREST ? -key.position() : key.position()));
+        kept.sort(best.thenComparingInt(key -> selection.ties() == Ties.NEAREST ? -key.position() : key.position()));
         return kept.stream().limit(selection.k()).mapToInt(Kept::position).toArray();
     }
 
@@ -162,8 +160,8 @@ final class CompiledHead {
     private static int shared(CompiledMatch match, LabelState query, LabelState key) {
         int shared = 0;
         for (int i = 0; i < match.query().length; i++) {
-            boolean both = LabelBits.has(query.closure(), match.query()[i])
-                    && LabelBits.has(key.closure(), match.key()[i]);
+            boolean both =
+                    LabelBits.has(query.closure(), match.query()[i]) && LabelBits.has(key.closure(), match.key()[i]);
             shared += both ? 1 : 0;
         }
         return shared;

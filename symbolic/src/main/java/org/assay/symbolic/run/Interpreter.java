@@ -39,8 +39,8 @@ public final class Interpreter implements InstrumentedModel {
     /** @param name for tables, unique within an experiment */
     public static Interpreter of(Program program, String name) {
         if (program.unembedding().output() != Output.LAW) {
-            throw new IllegalArgumentException("program '" + name
-                    + "' answers with sets of tokens and has no law: run it as a SetInterpreter");
+            throw new IllegalArgumentException(
+                    "program '" + name + "' answers with sets of tokens and has no law: run it as a SetInterpreter");
         }
         return new Interpreter(name, new CompiledProgram(program));
     }
@@ -80,7 +80,8 @@ public final class Interpreter implements InstrumentedModel {
         ContextRows.forEach(
                 program,
                 contexts,
-                (row, t, states) -> program.unembedding().law(states.at(program.depth(), t), laws.values(), row * vocabulary));
+                (row, t, states) ->
+                        program.unembedding().law(states.at(program.depth(), t), laws.values(), row * vocabulary));
         return new NextTokenTable(contexts.id(), laws);
     }
 
@@ -94,7 +95,8 @@ public final class Interpreter implements InstrumentedModel {
                 contexts,
                 (row, t, states) -> LabelBits.forEach(
                         states.at(layer, t).closure(),
-                        label -> values.values()[row * graph.size() + label] = states.at(layer, t).count(label)));
+                        label -> values.values()[row * graph.size() + label] =
+                                states.at(layer, t).count(label)));
         return new Representation(contexts.id(), site, graph.names(), values);
     }
 
@@ -156,9 +158,10 @@ public final class Interpreter implements InstrumentedModel {
         boolean counter = program().counters().contains(label);
         int most = counter ? Limits.NUMBER : 1;
         if (!(value >= 0 && value <= most && value == Math.rint(value))) {
-            throw new IllegalArgumentException("a label is active or not, and a counter holds a whole number: the replacement"
-                    + " of row " + row + " gives label '" + label + "' the value " + value + ", wanted "
-                    + (counter ? "0 to " + most : "0 or 1"));
+            throw new IllegalArgumentException(
+                    "a label is active or not, and a counter holds a whole number: the replacement"
+                            + " of row " + row + " gives label '" + label + "' the value " + value + ", wanted "
+                            + (counter ? "0 to " + most : "0 or 1"));
         }
         return (int) value;
     }
