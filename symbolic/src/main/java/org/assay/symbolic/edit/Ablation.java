@@ -42,11 +42,7 @@ public final class Ablation {
      * @param alsoChanged items that named it and do so no more
      */
     public record Removal(
-            String item,
-            Difference difference,
-            boolean sameLaws,
-            List<String> alsoRemoved,
-            List<String> alsoChanged) {}
+            String item, Difference difference, boolean sameLaws, List<String> alsoRemoved, List<String> alsoChanged) {}
 
     /** Kinds that are removed when nothing else is said: all that do something. */
     public static boolean acts(String kind) {
@@ -66,7 +62,8 @@ public final class Ablation {
             without(whole, item).ifPresent(rest -> removals.add(removal(item, whole, rest, before, evaluator)));
         }
         progress.at(TASK, wanted.size(), wanted.size(), "");
-        removals.sort(Comparator.<Removal>comparingDouble(removal -> removal.difference().total())
+        removals.sort(Comparator.<Removal>comparingDouble(
+                        removal -> removal.difference().total())
                 .thenComparing(Removal::item));
         return List.copyOf(removals);
     }

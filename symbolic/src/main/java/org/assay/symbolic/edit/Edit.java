@@ -111,7 +111,11 @@ final class Edit {
         try {
             Program program = ProgramParser.parse(text.toString(), WHERE);
             if (!program.vocabulary().equals(before.program().vocabulary())) {
-                problem(0, "vocab", "the vocabulary is that of the data and cannot be changed", "keep the line as it was");
+                problem(
+                        0,
+                        "vocab",
+                        "the vocabulary is that of the data and cannot be changed",
+                        "keep the line as it was");
             }
             failIfWrong();
             return Listing.of(program);

@@ -91,7 +91,8 @@ public record EditHistory(Beginning beginning, List<EditRecord> steps, long whol
             if (beginning == null) {
                 beginning = parse(entry, Beginning.class, file, line);
                 if (!beginning.format().equals(FORMAT)) {
-                    throw damaged(file, line, "expected the format '" + FORMAT + "', found '" + beginning.format() + "'");
+                    throw damaged(
+                            file, line, "expected the format '" + FORMAT + "', found '" + beginning.format() + "'");
                 }
             } else {
                 steps.add(parse(entry, EditRecord.class, file, line));
@@ -151,7 +152,9 @@ public record EditHistory(Beginning beginning, List<EditRecord> steps, long whol
     /** A line that does not lead where it says, or cannot be believed. */
     static DamagedFileException damaged(Path file, int line, String what) {
         return new DamagedFileException(
-                file, "line " + line + ": " + what, "nothing of it was used; go back to a copy, or begin a new history");
+                file,
+                "line " + line + ": " + what,
+                "nothing of it was used; go back to a copy, or begin a new history");
     }
 
     private static String check(String before, String entry) {

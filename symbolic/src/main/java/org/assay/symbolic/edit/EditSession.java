@@ -39,8 +39,7 @@ public final class EditSession {
      *
      * @throws IllegalArgumentException with the number of the first step that does not lead where it says
      */
-    public static EditSession resume(
-            Listing start, List<EditRecord> earlier, Evaluator evaluator, Journal journal) {
+    public static EditSession resume(Listing start, List<EditRecord> earlier, Evaluator evaluator, Journal journal) {
         EditSession session = new EditSession(start, evaluator, journal);
         for (EditRecord step : earlier) {
             session.again(step);
@@ -119,8 +118,7 @@ public final class EditSession {
 
     private EditRecord step(Act act, Listing to) throws IOException {
         Assessed after = evaluator.assess(to.program());
-        EditRecord step =
-                write(act, Acceptance.ALWAYS, List.of(), Outcome.KEPT, List.of(), Optional.of(after), to);
+        EditRecord step = write(act, Acceptance.ALWAYS, List.of(), Outcome.KEPT, List.of(), Optional.of(after), to);
         move(act);
         assessed = after;
         return step;

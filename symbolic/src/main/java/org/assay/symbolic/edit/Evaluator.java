@@ -142,14 +142,13 @@ public final class Evaluator {
 
         /** The loss of every row against {@code measure}; throws IllegalArgumentException when there is nothing to count against. */
         public double[] rows(Yardstick measure) {
-            Optional<double[]> rows =
-                    switch (measure) {
-                        case DATA -> Optional.of(loss);
-                        case NETWORK -> fromNetwork;
-                        case TRUTH -> excess;
-                    };
-            return rows.orElseThrow(() ->
-                    new IllegalArgumentException("there are no laws to count against: " + measure.word()));
+            Optional<double[]> rows = switch (measure) {
+                case DATA -> Optional.of(loss);
+                case NETWORK -> fromNetwork;
+                case TRUTH -> excess;
+            };
+            return rows.orElseThrow(
+                    () -> new IllegalArgumentException("there are no laws to count against: " + measure.word()));
         }
 
         /** From {@code before} to this, on the same contexts. */

@@ -36,7 +36,8 @@ public record HeldOut(
     public ContentHash id() {
         ContentHash.Builder builder =
                 new ContentHash.Builder().add(contexts.id().hex()).add(nextToken);
-        network.ifPresent(table -> builder.add("network").add(table.probabilities().values()));
+        network.ifPresent(
+                table -> builder.add("network").add(table.probabilities().values()));
         truth.ifPresent(table -> builder.add("truth").add(table.probabilities().values()));
         return builder.build();
     }

@@ -64,7 +64,9 @@ public final class HistoryFile implements Journal, AutoCloseable {
         }
         if (!free) {
             throw new FileSystemException(
-                    file.toString(), null, "another session is writing this history; end it, or look on with --read-only");
+                    file.toString(),
+                    null,
+                    "another session is writing this history; end it, or look on with --read-only");
         }
     }
 

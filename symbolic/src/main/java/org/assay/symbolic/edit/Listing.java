@@ -29,8 +29,8 @@ public final class Listing {
         String text = ProgramPrinter.print(program);
         Map<String, ItemLine> items = new LinkedHashMap<>();
         for (String line : text.lines().toList()) {
-            ItemLine item =
-                    ItemLine.of(line).orElseThrow(() -> new IllegalStateException("a printed line is no item: " + line));
+            ItemLine item = ItemLine.of(line)
+                    .orElseThrow(() -> new IllegalStateException("a printed line is no item: " + line));
             if (items.put(item.address(), item) != null) {
                 throw new IllegalStateException("two printed items are called '" + item.address() + "'");
             }

@@ -20,7 +20,8 @@ public final class OtherBeginningException extends RuntimeException {
                     file + " was made on other data: " + found.data() + ", given " + wanted.data());
         }
         if (found.yardstick() != wanted.yardstick() || found.observations() != wanted.observations()) {
-            throw new OtherBeginningException(file + " weighs otherwise: against " + found.yardstick().word() + " at N = "
+            throw new OtherBeginningException(file + " weighs otherwise: against "
+                    + found.yardstick().word() + " at N = "
                     + found.observations() + ", given " + wanted.yardstick().word() + " at N = "
                     + wanted.observations());
         }

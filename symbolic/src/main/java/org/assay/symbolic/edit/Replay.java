@@ -35,7 +35,10 @@ public record Replay(int steps, List<Integer> differs, Listing program, Evaluati
         }
         progress.at(TASK, recorded.size(), recorded.size(), "");
         return new Replay(
-                recorded.size(), List.copyOf(differs), session.current(), session.assessed().evaluation());
+                recorded.size(),
+                List.copyOf(differs),
+                session.current(),
+                session.assessed().evaluation());
     }
 
     private static EditRecord repeat(EditSession session, EditRecord step) throws IOException {

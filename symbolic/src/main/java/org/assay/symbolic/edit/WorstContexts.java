@@ -39,8 +39,7 @@ public final class WorstContexts {
      *
      * @param data how often it came
      */
-    public record TokenLaws(
-            String token, double data, double program, OptionalDouble network, OptionalDouble truth) {
+    public record TokenLaws(String token, double data, double program, OptionalDouble network, OptionalDouble truth) {
         private double greatest() {
             return Math.max(Math.max(data, program), Math.max(network.orElse(0), truth.orElse(0)));
         }
@@ -57,13 +56,16 @@ public final class WorstContexts {
         List<Worst> worst = new ArrayList<>();
         Comparator<int[]> order = Comparator.comparingDouble(
                 rows -> group == 0 ? -losses[rows[0]] : -contribution(heldOut.contexts(), losses, rows));
-        groups.stream().sorted(order).limit(count).forEach(rows -> worst.add(new Worst(
-                context(heldOut.contexts(), rows[0], group, vocabulary),
-                rows.length,
-                weight(heldOut.contexts(), rows),
-                contribution(heldOut.contexts(), losses, rows) / weight(heldOut.contexts(), rows),
-                contribution(heldOut.contexts(), losses, rows),
-                laws(program, heldOut, vocabulary, rows))));
+        groups.stream()
+                .sorted(order)
+                .limit(count)
+                .forEach(rows -> worst.add(new Worst(
+                        context(heldOut.contexts(), rows[0], group, vocabulary),
+                        rows.length,
+                        weight(heldOut.contexts(), rows),
+                        contribution(heldOut.contexts(), losses, rows) / weight(heldOut.contexts(), rows),
+                        contribution(heldOut.contexts(), losses, rows),
+                        laws(program, heldOut, vocabulary, rows))));
         return worst;
     }
 

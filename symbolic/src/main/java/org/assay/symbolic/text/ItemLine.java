@@ -83,8 +83,8 @@ public final class ItemLine {
                 first -= before.equals("+") || before.equals("-") ? 1 : 0;
                 int end = words.get(w + 1).column() - 1;
                 String rest = text.substring(column - 1, end).stripTrailing();
-                return Optional.of(text.substring(0, words.get(first).column() - 1)
-                        + text.substring(column - 1 + rest.length()));
+                return Optional.of(
+                        text.substring(0, words.get(first).column() - 1) + text.substring(column - 1 + rest.length()));
             }
         }
         return Optional.empty();

@@ -29,8 +29,14 @@ class AblationTest {
             """);
 
     private static final HeldOut PAIRS = EditData.pairs(
-            new int[] {0, 1}, new int[] {0, 1}, new int[] {0, 1}, new int[] {0, 0},
-            new int[] {1, 0}, new int[] {1, 1}, new int[] {1, 0}, new int[] {1, 1});
+            new int[] {0, 1},
+            new int[] {0, 1},
+            new int[] {0, 1},
+            new int[] {0, 0},
+            new int[] {1, 0},
+            new int[] {1, 1},
+            new int[] {1, 0},
+            new int[] {1, 1});
 
     private static Map<String, Removal> removals(Listing program, HeldOut data) {
         Evaluator evaluator = new Evaluator(data, Yardstick.DATA, N);
@@ -59,7 +65,9 @@ class AblationTest {
         Removal idle = removals(BIGRAM, PAIRS).get("unit idle");
         assertThat(idle.sameLaws()).isTrue();
         assertThat(idle.difference().loss()).isZero();
-        assertThat(idle.difference().total()).isEqualTo(idle.difference().programNats()).isNegative();
+        assertThat(idle.difference().total())
+                .isEqualTo(idle.difference().programNats())
+                .isNegative();
     }
 
     @Test
@@ -94,14 +102,20 @@ class AblationTest {
         assertThat(head.alsoChanged()).containsExactly("unit any", "unit both");
         Listing rest = Ablation.without(program, "head prev").orElseThrow();
         assertThat(rest.text())
-                .contains("unit any layer 2 when {+A} >= 1 add {mark}\n", "unit both layer 2 when {+A} >= 2 add {mark}\n");
+                .contains(
+                        "unit any layer 2 when {+A} >= 1 add {mark}\n",
+                        "unit both layer 2 when {+A} >= 2 add {mark}\n");
         // The same head, made to select what never stands there, under conditions that hold nowhere.
         Listing silent = EditData.program(program.text()
                 .replace("theta=1 offset {+1}", "theta=1000000 offset {+1}")
                 .replace(" -prev:none", ""));
         Evaluator evaluator = new Evaluator(data, Yardstick.DATA, N);
         assertThat(evaluator.assess(rest.program()).laws().probabilities().values())
-                .containsExactly(evaluator.assess(silent.program()).laws().probabilities().values());
+                .containsExactly(evaluator
+                        .assess(silent.program())
+                        .laws()
+                        .probabilities()
+                        .values());
     }
 
     @Test
@@ -110,9 +124,10 @@ class AblationTest {
         List<Removal> removals = Ablation.of(BIGRAM, evaluator, Ablation::acts, Progress.SILENT);
         assertThat(removals).extracting(Removal::item).containsExactly("unit idle", "predict A");
         assertThat(removals)
-                .isSortedAccordingTo(
-                        (a, b) -> Double.compare(a.difference().total(), b.difference().total()));
-        assertThat(Ablation.of(BIGRAM, evaluator, Ablation::acts, Progress.SILENT)).isEqualTo(removals);
+                .isSortedAccordingTo((a, b) ->
+                        Double.compare(a.difference().total(), b.difference().total()));
+        assertThat(Ablation.of(BIGRAM, evaluator, Ablation::acts, Progress.SILENT))
+                .isEqualTo(removals);
     }
 
     @Test

@@ -48,15 +48,15 @@ class EditSessionTest {
     @Test
     void a_removal_that_only_saves_length_pays_for_itself() throws IOException {
         session.edit(BALLAST, Acceptance.ALWAYS);
-        assertThat(session.edit(List.of(Change.remove("label ballast")), Acceptance.IF_SHORTER).outcome())
+        assertThat(session.edit(List.of(Change.remove("label ballast")), Acceptance.IF_SHORTER)
+                        .outcome())
                 .isEqualTo(Outcome.KEPT);
         assertThat(session.current()).isEqualTo(START);
     }
 
     @Test
     void whether_knowledge_pays_depends_on_how_often_it_is_used() throws IOException {
-        EditSession seldom =
-                EditSession.begin(START, new Evaluator(DATA, Yardstick.TRUTH, 10), Journal.NONE);
+        EditSession seldom = EditSession.begin(START, new Evaluator(DATA, Yardstick.TRUTH, 10), Journal.NONE);
         assertThat(seldom.edit(KNOWLEDGE, Acceptance.IF_SHORTER).outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(session.edit(KNOWLEDGE, Acceptance.IF_SHORTER).outcome()).isEqualTo(Outcome.KEPT);
     }
@@ -84,7 +84,9 @@ class EditSessionTest {
         assertThat(session.current().text()).isEqualTo(START.text());
         assertThat(session.givenUp()).isEqualTo(KNOWLEDGE);
         assertThat(written).extracting(EditRecord::number).containsExactly(1, 2);
-        assertThat(written).extracting(EditRecord::program).containsOnly(START.id().hex());
+        assertThat(written)
+                .extracting(EditRecord::program)
+                .containsOnly(START.id().hex());
     }
 
     @Test
@@ -105,7 +107,8 @@ class EditSessionTest {
         session.edit(List.of(Change.add("label other")), Acceptance.ALWAYS);
         assertThat(session.canRedo()).isFalse();
         assertThatThrownBy(session::redo).isInstanceOf(NoSuchElementException.class);
-        assertThat(written).extracting(EditRecord::act)
+        assertThat(written)
+                .extracting(EditRecord::act)
                 .containsExactly(Act.EDIT, Act.EDIT, Act.UNDO, Act.UNDO, Act.REDO, Act.EDIT);
     }
 
@@ -175,8 +178,8 @@ class EditSessionTest {
         assertThat(replay.same()).isTrue();
         assertThat(again).isEqualTo(written);
         assertThat(replay.program()).isEqualTo(session.current());
-        Replay elsewhere = Replay.of(
-                START, written, new Evaluator(DATA, Yardstick.TRUTH, 1001), Journal.NONE, Progress.SILENT);
+        Replay elsewhere =
+                Replay.of(START, written, new Evaluator(DATA, Yardstick.TRUTH, 1001), Journal.NONE, Progress.SILENT);
         assertThat(elsewhere.differs()).hasSize(written.size());
     }
 }

@@ -43,8 +43,19 @@ class EditTest {
     void every_line_of_a_program_is_an_item_with_an_address() {
         assertThat(listing().items().keySet())
                 .containsExactly(
-                        "vocab", "label A", "label B", "label dot", "label letter", "token a", "token b", "token \".\"",
-                        "head prev", "unit both", "bias", "predict A", "predict prev:B");
+                        "vocab",
+                        "label A",
+                        "label B",
+                        "label dot",
+                        "label letter",
+                        "token a",
+                        "token b",
+                        "token \".\"",
+                        "head prev",
+                        "unit both",
+                        "bias",
+                        "predict A",
+                        "predict prev:B");
         assertThat(listing().item("token   \".\"").orElseThrow().text()).isEqualTo("token \".\" -> dot");
         assertThat(listing().item("\"unit\" both")).isPresent();
         assertThat(listing().item("unit neither")).isEmpty();
@@ -105,8 +116,9 @@ class EditTest {
         List<EditProblem> problems = refused(Change.remove("head prev"));
         assertThat(problems).extracting(EditProblem::change).containsOnly(0);
         assertThat(problems).extracting(EditProblem::item).containsExactlyInAnyOrder("unit both", "predict prev:B");
-        assertThat(problems).allSatisfy(problem -> assertThat(problem.text().substring(problem.column() - 1))
-                .startsWith("prev:"));
+        assertThat(problems)
+                .allSatisfy(problem -> assertThat(problem.text().substring(problem.column() - 1))
+                        .startsWith("prev:"));
     }
 
     @Test
@@ -122,7 +134,8 @@ class EditTest {
                 .containsExactlyInAnyOrder(
                         "there is no item 'unit bth'", "there is no item 'label new'", "there is a 'label A' already");
         assertThat(refused(Change.remove("unit bth")).get(0).fix()).contains("unit both");
-        assertThat(refused(Change.replace("bias", "predict A -> b=1")).get(0).what()).contains("already");
+        assertThat(refused(Change.replace("bias", "predict A -> b=1")).get(0).what())
+                .contains("already");
     }
 
     @ParameterizedTest
@@ -140,7 +153,8 @@ class EditTest {
 
     @Test
     void a_rewrite_stands_alone_and_cycles_are_refused() {
-        assertThat(refused(Change.rewrite(TEXT), Change.remove("bias")).get(0).what()).contains("alone");
+        assertThat(refused(Change.rewrite(TEXT), Change.remove("bias")).get(0).what())
+                .contains("alone");
         assertThat(refused(Change.replace("label letter : A")).get(0).what()).contains("cycle");
     }
 

@@ -29,21 +29,25 @@ class EvaluatorTest {
     @Test
     void a_program_that_knows_the_process_loses_the_floor_and_what_it_shares_out() {
         HeldOut data = EditData.of("golden-mean", 40, 30);
-        Evaluation evaluation = new Evaluator(data, Yardstick.TRUTH, 1000).assess(GOLDEN_MEAN.program()).evaluation();
+        Evaluation evaluation = new Evaluator(data, Yardstick.TRUTH, 1000)
+                .assess(GOLDEN_MEAN.program())
+                .evaluation();
         double rowsAfterOne = rowsAfter(data, 1);
-        // After 1 the program gives 0 all but half of the uniform share; after 0 it is exact. The first token is not known to it.
-        assertThat(evaluation.excess().getAsDouble())
-                .isCloseTo(-rowsAfterOne * Math.log(1 - SHARE / 2), within(1e-12));
+        // After 1 the program gives 0 all but half of the uniform share; after 0 it is exact. The first token is not
+        // known to it.
+        assertThat(evaluation.excess().getAsDouble()).isCloseTo(-rowsAfterOne * Math.log(1 - SHARE / 2), within(1e-12));
         assertThat(evaluation.floor().getAsDouble()).isCloseTo((1 - rowsAfterOne) * Math.log(2), within(1e-12));
         assertThat(evaluation.klFromNetwork()).isEqualTo(evaluation.excess());
         assertThat(evaluation.loss())
-                .isCloseTo(evaluation.floor().getAsDouble() + evaluation.excess().getAsDouble(), within(1e-9));
+                .isCloseTo(
+                        evaluation.floor().getAsDouble() + evaluation.excess().getAsDouble(), within(1e-9));
     }
 
     private static double rowsAfter(HeldOut data, int token) {
         double weight = 0;
         for (int row = 0; row < data.contexts().rows(); row++) {
-            int seen = data.contexts().sequence(data.contexts().rowSequence(row))[data.contexts().rowPosition(row)];
+            int seen = data.contexts()
+                    .sequence(data.contexts().rowSequence(row))[data.contexts().rowPosition(row)];
             weight += seen == token ? data.contexts().weight(row) : 0;
         }
         return weight;
@@ -123,12 +127,12 @@ class EvaluatorTest {
         HeldOut data = EditData.of("golden-mean", 40, 30);
         Assessed uniform = new Evaluator(data, Yardstick.TRUTH, 10).assess(UNIFORM.program());
         var vocabulary = UNIFORM.program().vocabulary();
-        var worst = WorstContexts.of(uniform, data, vocabulary, Yardstick.TRUTH, 1, 1).get(0);
+        var worst = WorstContexts.of(uniform, data, vocabulary, Yardstick.TRUTH, 1, 1)
+                .get(0);
         assertThat(worst.context()).containsExactly("1");
         assertThat(worst.weight()).isCloseTo(rowsAfter(data, 1), within(1e-12));
         assertThat(worst.loss()).isCloseTo(Math.log(2), within(1e-12));
-        assertThat(worst.contribution())
-                .isCloseTo(uniform.evaluation().excess().getAsDouble(), within(1e-12));
+        assertThat(worst.contribution()).isCloseTo(uniform.evaluation().excess().getAsDouble(), within(1e-12));
         assertThat(worst.laws()).extracting(laws -> laws.token()).containsExactly("0", "1");
         assertThat(worst.laws().get(0).truth().getAsDouble()).isCloseTo(1, within(1e-12));
         assertThat(worst.laws().get(0).data()).isCloseTo(1, within(1e-12));
@@ -141,7 +145,9 @@ class EvaluatorTest {
         Listing program = EditData.program("vocab " + String.join(" ", words(data)) + "\nbias w3=2\n");
         Assessed assessed = new Evaluator(data, Yardstick.DATA, 10).assess(program.program());
         var groups = WorstContexts.of(assessed, data, program.program().vocabulary(), Yardstick.DATA, 1000, 2);
-        assertThat(groups.stream().mapToDouble(WorstContexts.Worst::contribution).sum())
+        assertThat(groups.stream()
+                        .mapToDouble(WorstContexts.Worst::contribution)
+                        .sum())
                 .isCloseTo(assessed.evaluation().loss(), within(1e-12));
         var single = WorstContexts.of(assessed, data, program.program().vocabulary(), Yardstick.DATA, 1000, 0);
         assertThat(single).hasSize(80);

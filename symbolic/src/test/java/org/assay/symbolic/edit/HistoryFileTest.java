@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HistoryFileTest {
     private static final Beginning BEGINNING = Beginning.of(
-            EditSessionTest.START, new TreeMap<>(java.util.Map.of("language", "golden-mean")), EditSessionTest.evaluator());
+            EditSessionTest.START,
+            new TreeMap<>(java.util.Map.of("language", "golden-mean")),
+            EditSessionTest.evaluator());
 
     /** Bytes between those that are tried: a prime, so that all columns of a line are met. */
     private static final int STRIDE = 53;
@@ -58,8 +60,7 @@ class HistoryFileTest {
         Path again = folder.resolve("again.jsonl");
         Listing start = Listing.of(ProgramParser.parse(read.beginning().program(), "again"));
         try (HistoryFile history = HistoryFile.open(again, read.beginning())) {
-            Replay replay =
-                    Replay.of(start, read.steps(), EditSessionTest.evaluator(), history, Progress.SILENT);
+            Replay replay = Replay.of(start, read.steps(), EditSessionTest.evaluator(), history, Progress.SILENT);
             assertThat(replay.same()).isTrue();
         }
         assertThat(again).hasSameBinaryContentAs(file);
@@ -93,8 +94,7 @@ class HistoryFileTest {
         try (HistoryFile history = HistoryFile.open(file, BEGINNING)) {
             assertThat(history.found().steps()).hasSize(8);
             assertThat(Files.size(file)).isEqualTo(lastLine);
-            EditSession.resume(
-                            EditSessionTest.START, history.found().steps(), EditSessionTest.evaluator(), history)
+            EditSession.resume(EditSessionTest.START, history.found().steps(), EditSessionTest.evaluator(), history)
                     .edit(EditSessionTest.KNOWLEDGE, Acceptance.NEVER);
         }
         assertThat(Files.readAllBytes(file)).isEqualTo(whole);
@@ -167,12 +167,12 @@ class HistoryFileTest {
                 .isInstanceOf(OtherBeginningException.class)
                 .hasMessageContaining("another program");
         Evaluator otherwise = new Evaluator(EditSessionTest.DATA, Yardstick.DATA, 1000);
-        assertThatThrownBy(() ->
-                        HistoryFile.open(file, Beginning.of(EditSessionTest.START, BEGINNING.data(), otherwise)))
+        assertThatThrownBy(
+                        () -> HistoryFile.open(file, Beginning.of(EditSessionTest.START, BEGINNING.data(), otherwise)))
                 .hasMessageContaining("weighs otherwise");
         Evaluator elsewhere = new Evaluator(EditData.of("golden-mean", 20, 21), Yardstick.TRUTH, 1000);
-        assertThatThrownBy(() ->
-                        HistoryFile.open(file, Beginning.of(EditSessionTest.START, BEGINNING.data(), elsewhere)))
+        assertThatThrownBy(
+                        () -> HistoryFile.open(file, Beginning.of(EditSessionTest.START, BEGINNING.data(), elsewhere)))
                 .hasMessageContaining("other data");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
     }

@@ -85,8 +85,10 @@ public final class EditText {
         } else if (answer instanceof Answer.Ablated ablated) {
             return ablated(ablated.removals(), session.evaluator().yardstick());
         } else if (answer instanceof Answer.Stepped stepped) {
-            StringBuilder text = new StringBuilder(step(stepped.step(), session.evaluator().yardstick()));
-            stepped.warnings().forEach(warning -> text.append("warning: ").append(warning).append('\n'));
+            StringBuilder text =
+                    new StringBuilder(step(stepped.step(), session.evaluator().yardstick()));
+            stepped.warnings()
+                    .forEach(warning -> text.append("warning: ").append(warning).append('\n'));
             return text.toString();
         } else if (answer instanceof Answer.Steps steps) {
             return history(steps.last());
@@ -120,7 +122,8 @@ public final class EditText {
                 .ifPresent(excess -> lines.add(
                         "excess",
                         number(excess),
-                        "KL(truth || program); the floor here is " + number(evaluation.floor().getAsDouble())));
+                        "KL(truth || program); the floor here is "
+                                + number(evaluation.floor().getAsDouble())));
         lines.add("length", nats(evaluation.programNats()), "nats");
         lines.add(
                 "total",
@@ -147,7 +150,8 @@ public final class EditText {
         for (Worst each : answer.contexts()) {
             int from = Math.max(0, each.context().size() - LAST_TOKENS);
             text.append(from > 0 ? "... " : "")
-                    .append(String.join(" ", each.context().subList(from, each.context().size())));
+                    .append(String.join(
+                            " ", each.context().subList(from, each.context().size())));
             text.append(
                     answer.group() == 0
                             ? String.format(Locale.ROOT, "   loses %.4f\n", each.loss())
@@ -159,7 +163,11 @@ public final class EditText {
                                     each.loss(),
                                     each.contribution()));
             Columns laws = new Columns();
-            laws.add("   ", "program", "data", each.laws().get(0).network().isPresent() ? "network" : "",
+            laws.add(
+                    "   ",
+                    "program",
+                    "data",
+                    each.laws().get(0).network().isPresent() ? "network" : "",
                     each.laws().get(0).truth().isPresent() ? "truth" : "");
             for (TokenLaws token : each.laws()) {
                 laws.add(
@@ -231,7 +239,8 @@ public final class EditText {
                         error.isPresent() ? "+- " + number(error.getAsDouble()) : "");
             }
         }
-        table.add("length", nats(before.programNats()), nats(after.programNats()), signedNats(difference.programNats()));
+        table.add(
+                "length", nats(before.programNats()), nats(after.programNats()), signedNats(difference.programNats()));
         table.add("total", nats(before.total()), nats(after.total()), signedNats(difference.total()));
         return step.number() + ". " + step.act().word() + ": " + outcome(step) + "\n" + table.text();
     }
@@ -267,8 +276,12 @@ public final class EditText {
             lines.add(
                     Integer.toString(step.number()),
                     step.outcome().word(),
-                    step.difference().map(difference -> signedNats(difference.total())).orElse(""),
-                    step.act() == EditRecord.Act.EDIT ? changes(step.changes()) : step.act().word());
+                    step.difference()
+                            .map(difference -> signedNats(difference.total()))
+                            .orElse(""),
+                    step.act() == EditRecord.Act.EDIT
+                            ? changes(step.changes())
+                            : step.act().word());
         }
         return steps.isEmpty() ? "no step yet\n" : lines.text();
     }
@@ -277,7 +290,9 @@ public final class EditText {
         StringJoiner text = new StringJoiner("; ");
         for (Change change : changes) {
             String first = change.text().lines().findFirst().orElse("");
-            text.add((change.action().word() + " " + change.item() + " " + first).replaceAll(" +", " ").strip());
+            text.add((change.action().word() + " " + change.item() + " " + first)
+                    .replaceAll(" +", " ")
+                    .strip());
         }
         return text.toString();
     }
@@ -286,7 +301,9 @@ public final class EditText {
     public static String of(Replay replay) {
         return new Columns()
                 .add("steps", Integer.toString(replay.steps()))
-                .add("not the same", replay.same() ? "none" : replay.differs().toString().replaceAll("[\\[\\],]", ""))
+                .add(
+                        "not the same",
+                        replay.same() ? "none" : replay.differs().toString().replaceAll("[\\[\\],]", ""))
                 .add("loss", number(replay.last().loss()))
                 .add("length", nats(replay.last().programNats()))
                 .add("program", replay.program().id().brief())

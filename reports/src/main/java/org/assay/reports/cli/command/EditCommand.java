@@ -67,21 +67,24 @@ public final class EditCommand implements Callable<Integer> {
     @Option(
             names = "--against",
             paramLabel = "WHAT",
-            description = "The loss that is weighed against length: network, truth or data. When left out, the first of these"
-                    + " that is there.")
+            description =
+                    "The loss that is weighed against length: network, truth or data. When left out, the first of these"
+                            + " that is there.")
     private String against;
 
     @Option(
             names = "--observations",
             paramLabel = "N",
-            description = "How many tokens the loss is weighed for. When left out 1e6, and against data the number of contexts.")
+            description =
+                    "How many tokens the loss is weighed for. When left out 1e6, and against data the number of contexts.")
     private Double observations;
 
     @Option(
             names = "--accept",
             paramLabel = "RULE",
-            description = "When an edit is kept: always; if-shorter, where program nats + N x loss falls; never. An edit may"
-                    + " say otherwise.")
+            description =
+                    "When an edit is kept: always; if-shorter, where program nats + N x loss falls; never. An edit may"
+                            + " say otherwise.")
     private String accept = Acceptance.ALWAYS.word();
 
     @Option(
@@ -105,8 +108,9 @@ public final class EditCommand implements Callable<Integer> {
     @Option(
             names = "--replay",
             paramLabel = "HISTORY",
-            description = "Carry a history out again, compare every number, and end: 0 when all are the same, 5 when not."
-                    + " With --out the last program is written.")
+            description =
+                    "Carry a history out again, compare every number, and end: 0 when all are the same, 5 when not."
+                            + " With --out the last program is written.")
     private Path replay;
 
     @Option(names = "--json", description = "Requests and answers as lines of JSON.")
@@ -195,7 +199,8 @@ public final class EditCommand implements Callable<Integer> {
         EditDesk.Options options = new EditDesk.Options(rule, readOnly, saveTo, progress);
         Beginning beginning = Beginning.of(start, data.words(), evaluator);
         if (readOnly) {
-            List<EditRecord> earlier = Files.exists(steps) ? EditHistory.read(steps).stepsFrom(beginning, steps) : List.of();
+            List<EditRecord> earlier =
+                    Files.exists(steps) ? EditHistory.read(steps).stepsFrom(beginning, steps) : List.of();
             converse(resumed(start, earlier, evaluator, Journal.NONE, steps), earlier, options);
             return ExitCode.OK;
         }

@@ -66,10 +66,7 @@ final class EditData {
     @Option(names = "--seed", paramLabel = "S", description = "Of the sampled sequences; 0 when left out.")
     private Long seed;
 
-    @Option(
-            names = "--model",
-            paramLabel = "FOLDER",
-            description = "A network: KL(network || program) is told too.")
+    @Option(names = "--model", paramLabel = "FOLDER", description = "A network: KL(network || program) is told too.")
     private Path model;
 
     @Option(
@@ -187,8 +184,10 @@ final class EditData {
         if (opened.origin() == Origin.ASSAY) {
             requireSame("the network", opened.vocabulary(), vocabulary);
         } else if (opened.vocabulary().size() != vocabulary.size()) {
-            throw bad("--model", folder + " has " + opened.vocabulary().size() + " tokens, the program has "
-                    + vocabulary.size(), "the vocabulary of the program names the ids of the network in order");
+            throw bad(
+                    "--model",
+                    folder + " has " + opened.vocabulary().size() + " tokens, the program has " + vocabulary.size(),
+                    "the vocabulary of the program names the ids of the network in order");
         }
         int positions = opened.weights().config().nCtx();
         if (contexts.longest() > positions) {
@@ -208,8 +207,11 @@ final class EditData {
         Npy array = Npy.read(file);
         int[] wanted = {contexts.rows(), vocabulary.size()};
         if (array.type() != Npy.Type.F8 || !Arrays.equals(array.shape(), wanted)) {
-            throw bad("--table", file + " holds " + array.type() + " of shape " + Arrays.toString(array.shape())
-                    + ", wanted F8 of shape " + Arrays.toString(wanted), "--contexts FILE writes the contexts");
+            throw bad(
+                    "--table",
+                    file + " holds " + array.type() + " of shape " + Arrays.toString(array.shape())
+                            + ", wanted F8 of shape " + Arrays.toString(wanted),
+                    "--contexts FILE writes the contexts");
         }
         try {
             return new NextTokenTable(contexts.id(), Matrix.wrap(contexts.rows(), vocabulary.size(), array.doubles()));
@@ -225,7 +227,9 @@ final class EditData {
 
     private static void requireSame(String whose, Vocabulary theirs, Vocabulary vocabulary) {
         if (!theirs.equals(vocabulary)) {
-            throw bad("vocab", "the program has other tokens than " + whose + ", or in another order",
+            throw bad(
+                    "vocab",
+                    "the program has other tokens than " + whose + ", or in another order",
                     "write: " + empty(theirs).text().strip());
         }
     }

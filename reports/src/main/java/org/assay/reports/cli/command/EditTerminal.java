@@ -26,8 +26,27 @@ import org.assay.symbolic.edit.protocol.RequestLines;
 final class EditTerminal {
     private static final String PROMPT = "> ";
     private static final List<String> COMMANDS = List.of(
-            "help", "program", "items", "item", "uses", "unused", "simulate", "evaluate", "worst", "ablate", "add",
-            "replace", "remove", "try", "begin", "keep", "undo", "redo", "history", "save", "quit");
+            "help",
+            "program",
+            "items",
+            "item",
+            "uses",
+            "unused",
+            "simulate",
+            "evaluate",
+            "worst",
+            "ablate",
+            "add",
+            "replace",
+            "remove",
+            "try",
+            "begin",
+            "keep",
+            "undo",
+            "redo",
+            "history",
+            "save",
+            "quit");
 
     private final EditDesk desk;
     private final Console console;
@@ -94,11 +113,12 @@ final class EditTerminal {
                 gathered = Optional.empty();
                 ask(new Request.MakeEdit(changes, tried(command)));
             }
-            default -> gathered.get()
-                    .add(change(command, rest)
-                            .orElseThrow(() -> bad(
-                                    "'" + command + "' is no change; the edit that 'begin' began is still open",
-                                    "write add, replace or remove, then end, try or cancel")));
+            default ->
+                gathered.get()
+                        .add(change(command, rest)
+                                .orElseThrow(() -> bad(
+                                        "'" + command + "' is no change; the edit that 'begin' began is still open",
+                                        "write add, replace or remove, then end, try or cancel")));
         }
     }
 
@@ -140,12 +160,13 @@ final class EditTerminal {
             case "redo" -> alone(command, rest, new Request.Redo());
             case "history" -> new Request.History(rest.isEmpty() ? 20 : number(rest, 1, 10_000));
             case "save" -> alone(command, rest, new Request.Save());
-            default -> throw new RequestException(
-                    Kind.UNKNOWN_REQUEST,
-                    "there is no command '" + command + "'",
-                    Spelling.nearest(command, COMMANDS)
-                            .map(near -> "did you mean '" + near + "'?")
-                            .orElse("'help' lists them"));
+            default ->
+                throw new RequestException(
+                        Kind.UNKNOWN_REQUEST,
+                        "there is no command '" + command + "'",
+                        Spelling.nearest(command, COMMANDS)
+                                .map(near -> "did you mean '" + near + "'?")
+                                .orElse("'help' lists them"));
         };
     }
 

@@ -160,7 +160,8 @@ public final class EditDesk {
 
     private Answer simulate(String context) throws RequestException {
         Vocabulary vocabulary = session.current().program().vocabulary();
-        List<String> words = context.isBlank() ? List.of() : List.of(context.strip().split("\\s+"));
+        List<String> words =
+                context.isBlank() ? List.of() : List.of(context.strip().split("\\s+"));
         if (words.isEmpty() || words.size() > LONGEST_CONTEXT) {
             throw new RequestException(
                     Kind.BAD_REQUEST,
@@ -192,9 +193,8 @@ public final class EditDesk {
     private Answer evaluate(Request.Evaluate request) {
         Evaluator evaluator = session.evaluator();
         Optional<List<Double>> positions = request.positions()
-                ? Optional.of(Arrays.stream(session.assessed().byPosition())
-                        .boxed()
-                        .toList())
+                ? Optional.of(
+                        Arrays.stream(session.assessed().byPosition()).boxed().toList())
                 : Optional.empty();
         return new Answer.Evaluated(
                 session.assessed().evaluation(),
@@ -239,7 +239,9 @@ public final class EditDesk {
         for (String kind : kinds) {
             if (!known.contains(kind)) {
                 throw new RequestException(
-                        Kind.UNKNOWN_ITEM, "the program has no items of the kind '" + kind + "'", Spelling.hint(kind, known));
+                        Kind.UNKNOWN_ITEM,
+                        "the program has no items of the kind '" + kind + "'",
+                        Spelling.hint(kind, known));
             }
         }
     }
@@ -266,6 +268,7 @@ public final class EditDesk {
 
     private Answer save() throws IOException {
         AtomicFile.write(options.saveTo(), session.current().text());
-        return new Answer.Saved(options.saveTo().toString(), session.current().id().hex());
+        return new Answer.Saved(
+                options.saveTo().toString(), session.current().id().hex());
     }
 }

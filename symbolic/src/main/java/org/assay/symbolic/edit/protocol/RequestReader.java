@@ -67,8 +67,11 @@ final class RequestReader {
             case UNUSED -> new Request.Unused();
             case SIMULATE -> new Request.Simulate(text("context"));
             case EVALUATE -> new Request.Evaluate(truth("positions"));
-            case WORST -> new Request.Worst(
-                    number("count", 10, 1, MOST_WORST), word("by", words(Yardstick.values())), number("group", 0, 0, LONGEST_GROUP));
+            case WORST ->
+                new Request.Worst(
+                        number("count", 10, 1, MOST_WORST),
+                        word("by", words(Yardstick.values())),
+                        number("group", 0, 0, LONGEST_GROUP));
             case ABLATE -> new Request.Ablate(kinds());
             case EDIT -> new Request.MakeEdit(edits(), word("accept", words(Acceptance.values())));
             case KEEP -> new Request.Keep();
@@ -114,7 +117,9 @@ final class RequestReader {
         Map<String, Action> actions = Action.byWord();
         List<String> named = actions.keySet().stream().filter(object::has).toList();
         if (!object.isObject() || named.size() != 1) {
-            throw bad(where + " must be an object with one of add, replace, remove, rewrite", "write {\"add\":\"label noun\"}");
+            throw bad(
+                    where + " must be an object with one of add, replace, remove, rewrite",
+                    "write {\"add\":\"label noun\"}");
         }
         Action action = actions.get(named.get(0));
         requireOnly(action == Action.REPLACE ? Set.of(action.word(), "item") : Set.of(action.word()));
@@ -135,7 +140,8 @@ final class RequestReader {
         }
         for (JsonNode each : list) {
             if (!each.isTextual()) {
-                throw bad("the field 'kinds' must be a list of texts, found " + what(each), "write \"kinds\":[\"unit\"]");
+                throw bad(
+                        "the field 'kinds' must be a list of texts, found " + what(each), "write \"kinds\":[\"unit\"]");
             }
             kinds.add(each.textValue());
         }
@@ -171,7 +177,9 @@ final class RequestReader {
         String word = text(field);
         if (!known.containsKey(word)) {
             throw bad(
-                    "the field '" + field + "' is '" + brief(word) + "', expected one of " + String.join(", ", known.keySet()), "");
+                    "the field '" + field + "' is '" + brief(word) + "', expected one of "
+                            + String.join(", ", known.keySet()),
+                    "");
         }
         return Optional.of(known.get(word));
     }
@@ -190,8 +198,10 @@ final class RequestReader {
             return orElse;
         }
         if (!value.isInt() || value.intValue() < least || value.intValue() > most) {
-            throw bad("the field '" + field + "' must be a whole number in " + least + " .. " + most + ", found "
-                    + what(value), "");
+            throw bad(
+                    "the field '" + field + "' must be a whole number in " + least + " .. " + most + ", found "
+                            + what(value),
+                    "");
         }
         return value.intValue();
     }
