@@ -24,7 +24,7 @@ sealed interface Match {
     record After(boolean[] now) implements Match {
         @Override
         public int at(Rows rows, int row) {
-            return now[rows.current(row)] ? 0 : Rows.NONE;
+            return now == null || now[rows.current(row)] ? 0 : Rows.NONE;
         }
     }
 

@@ -310,6 +310,21 @@ final class Mixture {
         });
     }
 
+    /** For each expert how much it emits over these rows, by weights. */
+    double[] emitted() {
+        double[] emitted = new double[experts.size()];
+        for (int i = 0; i < rows.length; i++) {
+            double total = 0;
+            for (int k = start[i]; k < start[i + 1]; k++) {
+                total += experts.get(expertAt[k]).weight;
+            }
+            for (int k = start[i]; k < start[i + 1]; k++) {
+                emitted[expertAt[k]] += evidence.weights[rows[i]] * experts.get(expertAt[k]).weight / total;
+            }
+        }
+        return emitted;
+    }
+
     /** For every row the share of expert {@code e}, and its answer in {@code values}; all rows. */
     double[] shares(int e, int[] values) {
         double[] shares = new double[evidence.size()];

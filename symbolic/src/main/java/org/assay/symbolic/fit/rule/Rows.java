@@ -9,8 +9,7 @@ import org.assay.datasets.sequence.ContextSet;
  * occurrences of the current token. A row stands {@link #OUTSIDE}, inside the bracket that {@link #innermost} names, or
  * {@link #BEHIND} one that has just closed.
  *
- * <p>Inside a bracket, {@link #last} is the last token that counts there (a span inside a span does not) and {@link #contents} how
- * many have come.
+ * <p>Inside a bracket {@link #contents} is the distance from where it opened, {@link #RESUMED} when a bracket inside it has closed.
  */
 final class Rows {
     static final int NONE = -1;
@@ -18,12 +17,14 @@ final class Rows {
     static final int INSIDE = 1;
     static final int BEHIND = 2;
 
-    /** Which follower of the current token's earlier occurrences: the first, the latest, the most frequent. */
+    /** Contents are told apart up to one less. */
+    static final int RESUMED = 16;
+
+    /** Which follower of the current token's earlier occurrences: the first or the latest. */
     static final int FIRST = 0;
 
     static final int LATEST = 1;
-    static final int MAJORITY = 2;
-    static final int FOLLOWERS = 3;
+    static final int FOLLOWERS = 2;
 
     private final ContextSet contexts;
     private final int vocabulary;
@@ -32,7 +33,6 @@ final class Rows {
     final int[] innermost;
     final int[] depth;
     final int[] contents;
-    final int[] last;
     final int[][] follower;
 
     Rows(ContextSet contexts, int vocabulary, List<BracketPair> brackets) {
@@ -44,7 +44,6 @@ final class Rows {
         this.innermost = new int[rows];
         this.depth = new int[rows];
         this.contents = new int[rows];
-        this.last = new int[rows];
         this.follower = new int[FOLLOWERS][rows];
         int row = 0;
         while (row < rows) {
@@ -118,9 +117,7 @@ final class Rows {
     private final class Walk {
         private final int[] kinds;
         private final int[] held;
-        private final int[] lasts;
         private final int[] followers = new int[FOLLOWERS * vocabulary];
-        private final int[] times = new int[vocabulary * vocabulary];
         private int open;
         private int behind = NONE;
         private int before = NONE;
@@ -128,7 +125,6 @@ final class Rows {
         Walk(int length) {
             kinds = new int[length + 1];
             held = new int[length + 1];
-            lasts = new int[length + 1];
             Arrays.fill(followers, NONE);
         }
 
@@ -138,16 +134,18 @@ final class Rows {
             if (opens != NONE) {
                 kinds[open] = opens;
                 held[open] = 0;
-                lasts[open++] = token;
+                open++;
                 before = NONE;
                 behind = NONE;
             } else if (closes != NONE && open > 0) {
                 open--;
                 behind = open == 0 ? closes : NONE;
+                if (open > 0) {
+                    held[open - 1] = RESUMED;
+                }
                 before = NONE;
             } else if (open > 0) {
-                held[open - 1]++;
-                lasts[open - 1] = token;
+                held[open - 1] = Math.min(RESUMED, held[open - 1] + 1);
             } else {
                 if (before != NONE) {
                     remember(before, token);
@@ -171,11 +169,6 @@ final class Rows {
                 followers[token] = follower;
             }
             followers[LATEST * vocabulary + token] = follower;
-            int often = ++times[token * vocabulary + follower];
-            int leader = MAJORITY * vocabulary + token;
-            if (followers[leader] == NONE || often >= times[token * vocabulary + followers[leader]]) {
-                followers[leader] = follower;
-            }
         }
 
         void write(int row, int token) {
@@ -183,7 +176,6 @@ final class Rows {
             innermost[row] = open > 0 ? kinds[open - 1] : behind;
             depth[row] = open;
             contents[row] = open > 0 ? held[open - 1] : 0;
-            last[row] = open > 0 ? lasts[open - 1] : token;
             for (int which = 0; which < FOLLOWERS; which++) {
                 follower[which][row] = open > 0 ? NONE : followers[which * vocabulary + token];
             }

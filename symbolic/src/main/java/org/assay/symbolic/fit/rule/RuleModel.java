@@ -1,8 +1,9 @@
 package org.assay.symbolic.fit.rule;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.model.NextTokenTable;
 import org.assay.datasets.sequence.ContextSet;
@@ -10,16 +11,19 @@ import org.assay.datasets.sequence.Vocabulary;
 
 /** The fitted rules, ready to answer: brackets first, else the mixture of the experts that hold. Not changed any more. */
 final class RuleModel {
+    private static final List<String> SPAN_KINDS =
+            List.of("bracket-open", "bracket-content", "bracket-close", "post-bracket");
+
     private final Vocabulary vocabulary;
     private final Spans spans;
     private final List<Expert> experts;
-    private final double noise;
+    private final int[] groupOf;
 
-    RuleModel(Vocabulary vocabulary, Spans spans, List<Expert> experts, double noise) {
+    RuleModel(Vocabulary vocabulary, Spans spans, List<Expert> experts, int[] groupOf) {
         this.vocabulary = vocabulary;
         this.spans = spans;
         this.experts = List.copyOf(experts);
-        this.noise = noise;
+        this.groupOf = groupOf;
     }
 
     List<Expert> experts() {
@@ -30,8 +34,9 @@ final class RuleModel {
         return spans;
     }
 
-    double noise() {
-        return noise;
+    /** The group of each token, {@link Rows#NONE} for brackets and tokens never seen. */
+    int[] groupOf() {
+        return groupOf;
     }
 
     Vocabulary vocabulary() {
@@ -47,7 +52,7 @@ final class RuleModel {
         for (int k = 0; k < spans.pairs.size(); k++) {
             openings[spans.pairs.get(k).open()] = spans.opensOutside[k];
         }
-        Mixture mixture = new Mixture(evidence, evidence.at(Rows.OUTSIDE), openings, noise);
+        Mixture mixture = new Mixture(evidence, evidence.at(Rows.OUTSIDE), openings, 0);
         mixture.use(experts);
         return mixture;
     }
@@ -116,13 +121,13 @@ final class RuleModel {
                 shares[row] = 1;
                 law = spans.behind[pair];
             } else if (rows.place[row] == Rows.INSIDE && kind.equals("bracket-content") && its) {
-                shares[row] = spans.contentShare(rows, row);
-                law = spans.content[pair][rows.last[row]];
+                shares[row] = spans.shares(rows, row)[1];
+                law = spans.content[pair][spans.slot(rows, row)];
             } else if (rows.place[row] == Rows.INSIDE && kind.equals("bracket-close") && its) {
-                shares[row] = spans.closes(rows, row);
+                shares[row] = spans.shares(rows, row)[0];
                 law = certain(spans.pairs.get(pair).close());
             } else if (kind.equals("bracket-open") && rows.place[row] != Rows.BEHIND) {
-                shares[row] = rows.place[row] == Rows.OUTSIDE ? spans.opensOutside[pair] : spans.opens(rows, row, pair);
+                shares[row] = rows.place[row] == Rows.OUTSIDE ? spans.opensOutside[pair] : spans.shares(rows, row)[2 + pair];
                 law = certain(spans.pairs.get(pair).open());
             }
             if (law != null && shares[row] > 0) {
@@ -138,26 +143,49 @@ final class RuleModel {
         return law;
     }
 
-    /** What it claims; the groups' laws are one rule, the fallback. */
-    List<ClaimedRule> claims() {
+    /**
+     * What it claims; the groups' laws are one rule, the fallback.
+     *
+     * @param carriers for each expert the labels of the program that carry it
+     */
+    List<ClaimedRule> claims(List<List<String>> carriers) {
         List<ClaimedRule> claims = new ArrayList<>();
+        Set<String> names = new TreeSet<>();
         for (int pair = 0; pair < spans.pairs.size(); pair++) {
-            for (String kind : List.of("bracket-open", "bracket-content", "bracket-close", "post-bracket")) {
+            for (String kind : SPAN_KINDS) {
                 int its = pair;
-                String open = vocabulary.token(spans.pairs.get(pair).open());
+                String name = kind + "." + vocabulary.token(spans.pairs.get(pair).open());
+                names.add(name);
                 claims.add(new ClaimedRule(
-                        kind + " " + open, kind, kind + " " + open, List.of(), on -> spanShares(on, kind, its)));
+                        name, kind, SpanSentence.of(kind, spans.pairs.get(pair), vocabulary), List.of(), on -> spanShares(on, kind, its)));
             }
         }
-        int[] base = java.util.stream.IntStream.range(0, experts.size())
-                .filter(e -> experts.get(e).kind.equals(Fallback.KIND))
-                .toArray();
-        claims.add(new ClaimedRule(Fallback.KIND, Fallback.KIND, "else", List.of(), on -> shares(on, base)));
+        List<Integer> base = new ArrayList<>();
+        List<String> baseLabels = new ArrayList<>();
         for (int e = 0; e < experts.size(); e++) {
-            if (Arrays.binarySearch(base, e) < 0) {
+            if (experts.get(e).kind.equals(Fallback.KIND)) {
+                base.add(e);
+                baseLabels.addAll(carriers.get(e));
+            }
+        }
+        int[] fallback = base.stream().mapToInt(e -> e).toArray();
+        if (!base.isEmpty()) {
+            claims.add(new ClaimedRule(
+                    Fallback.KIND,
+                    Fallback.KIND,
+                    "where no other rule holds, by the group of the current token",
+                    baseLabels,
+                    on -> shares(on, fallback)));
+        }
+        for (int e = 0; e < experts.size(); e++) {
+            if (!base.contains(e)) {
                 int[] its = {e};
+                String name = carriers.get(e).get(0);
+                while (!names.add(name)) {
+                    name += "'";
+                }
                 String says = Sentence.of(experts.get(e), vocabulary);
-                claims.add(new ClaimedRule("r" + e, experts.get(e).kind, says, List.of(), on -> shares(on, its)));
+                claims.add(new ClaimedRule(name, experts.get(e).kind, says, carriers.get(e), on -> shares(on, its)));
             }
         }
         return claims;

@@ -15,6 +15,7 @@ final class RuleSearch {
     private static final int GROUPINGS = 4;
     private static final int PASSES = 12;
     private static final double NOISE = 0.01;
+    private static final double NO_NOISE = 1e-4;
 
     private final Evidence evidence;
     private final int[] rows;
@@ -26,9 +27,11 @@ final class RuleSearch {
     private final int[][] rowsOf;
     private int[] groupOf;
     private List<Expert> experts = new ArrayList<>();
-    private final List<String> log = new ArrayList<>();
+    private final RuleFitter.Stages stages;
+    private int stage = 1;
 
-    RuleSearch(Evidence evidence, int[] rows, RuleFitOptions options) {
+    RuleSearch(Evidence evidence, int[] rows, RuleFitOptions options, RuleFitter.Stages stages) {
+        this.stages = stages;
         this.evidence = evidence;
         this.rows = rows;
         this.options = options;
@@ -46,7 +49,7 @@ final class RuleSearch {
         }
     }
 
-    Mixture run() {
+    List<Expert> run() {
         boolean[] ordinary = new boolean[vocabulary];
         for (int v = 0; v < vocabulary; v++) {
             ordinary[v] = !evidence.rows.isBracket(v) && rowsOf[v].length > 0;
@@ -81,21 +84,77 @@ final class RuleSearch {
         settle();
         improve(2 * PASSES);
         say("end");
-        return mixture;
+        finish();
+        say("rounded");
+        return mixture.experts();
+    }
+
+    /** Noise becomes an expert like the others, and everything is written with few digits. */
+    private void finish() {
+        if (mixture.noise > NO_NOISE) {
+            boolean[] ordinary = new boolean[vocabulary];
+            double[] law = new double[vocabulary];
+            int count = 0;
+            for (int v = 0; v < vocabulary; v++) {
+                ordinary[v] = !evidence.rows.isBracket(v);
+                count += ordinary[v] ? 1 : 0;
+            }
+            for (int v = 0; v < vocabulary; v++) {
+                law[v] = ordinary[v] ? 1.0 / count : 0;
+            }
+            Expert noise = new Expert("noise", new Match.After(null), new double[][] {law});
+            noise.weight = mixture.noise / (1 - mixture.noise);
+            experts.add(noise);
+        }
+        mixture.noise = 0;
+        improveAllBut(experts.size() - 1, PASSES);
+        prune();
+        double[] emitted = mixture.emitted();
+        for (int e = 0; e < experts.size(); e++) {
+            Expert expert = experts.get(e);
+            expert.weight = Digits.of(expert.weight);
+            for (double[] law : expert.laws) {
+                shorten(law, emitted[e]);
+            }
+        }
+        mixture.use(experts);
+    }
+
+    private void improveAllBut(int fixed, int passes) {
+        mixture.use(experts);
+        for (int i = 0; i < passes; i++) {
+            double[][] laws = new double[experts.get(fixed).laws.length][];
+            for (int k = 0; k < laws.length; k++) {
+                laws[k] = experts.get(fixed).laws[k].clone();
+            }
+            mixture.improve(false);
+            if (experts.get(fixed).kind.equals("noise")) {
+                experts.get(fixed).laws = laws;
+            }
+        }
+    }
+
+    /** Leaves out tokens that do not pay for being named, and rounds. */
+    private void shorten(double[] law, double mass) {
+        double least = price.law(1) / options.observations() / Math.max(mass, Double.MIN_NORMAL);
+        double kept = 0;
+        int most = 0;
+        for (int v = 0; v < vocabulary; v++) {
+            most = law[v] > law[most] ? v : most;
+        }
+        for (int v = 0; v < vocabulary; v++) {
+            double worth = law[v] > 0 ? law[v] * StrictMath.log(law[v] * vocabulary / Mixture.FLOOR) : 0;
+            law[v] = v == most || worth > least ? law[v] : 0;
+            kept += law[v];
+        }
+        for (int v = 0; v < vocabulary; v++) {
+            law[v] /= kept;
+        }
+        Digits.round(law);
     }
 
     private void say(String what) {
-        log.add(what + ", groups " + java.util.stream.IntStream.rangeClosed(0, Arrays.stream(groupOf).max().orElse(0)).mapToObj(g -> "" + Arrays.stream(groupOf).filter(x -> x == g).count()).toList() +  ", " + experts.size() + " experts, loss " + loss() + ", noise " + mixture.noise);
-        System.err.println(log.get(log.size() - 1));
-    }
-
-    private double loss() {
-        double[] p = predicted();
-        double loss = 0;
-        for (int row : rows) {
-            loss += evidence.weights[row] * evidence.divergence(row, p);
-        }
-        return loss;
+        stages.at(stage++, what + ", " + experts.size() + " experts");
     }
 
     int[] groups() {

@@ -3,97 +3,109 @@ package org.assay.symbolic.fit.rule;
 import java.util.List;
 
 /**
- * What the network does in and around brackets: the share with which each opens outside and inside, the share with which each closes
- * by how many tokens have come in it, its content by the last token in it, and the law behind it.
+ * What the network does in and around brackets. Outside, each opens with a constant share. Inside, with weights that are divided by
+ * their sum, it closes by how many tokens have come in it, another opens while fewer than the most are open, and content comes by
+ * the group of the current token. Behind it a law of its own.
+ *
+ * <pre>p = (content + W_close delta_close + W_open(o) delta_open(o)) / (1 + W_close + W_open)</pre>
  */
 final class Spans {
+    /** From this share on a bracket must close, and nothing else comes. */
+    private static final double MUST = 0.995;
+
     private static final double LEAST = 1e-12;
 
     final List<BracketPair> pairs;
     final double[] opensOutside;
-    final double[][][] opensInside;
-    final double[][] closes;
-    final double[][][] content;
-    final double[][] behind;
+    final int deepest;
     private final int vocabulary;
+    private final int[] groupOf;
+    private final int groups;
 
-    Spans(Evidence evidence) {
+    /** By kind and contents; infinite where it must close, NaN where that never came. */
+    final double[][] closes;
+
+    /** By kind and what opens. */
+    final double[][] opens;
+
+    /** By kind and slot of the current token: its group, then the opening token, then a closing one; null where none was seen. */
+    final double[][][] content;
+
+    final double[][] behind;
+
+    Spans(Evidence evidence, int[] groupOf, int groups) {
         this.pairs = evidence.rows.brackets();
         this.vocabulary = evidence.vocabulary;
+        this.groupOf = groupOf;
+        this.groups = groups;
         int kinds = pairs.size();
-        int deepest = 0;
-        int longest = 0;
+        int most = 0;
         for (int row = 0; row < evidence.size(); row++) {
-            deepest = Math.max(deepest, evidence.rows.depth[row]);
-            longest = Math.max(longest, evidence.rows.contents[row]);
+            most = Math.max(most, evidence.rows.depth[row]);
         }
-        opensOutside = new double[kinds];
-        opensInside = new double[kinds][deepest + 1][kinds];
-        closes = new double[kinds][longest + 1];
-        content = new double[kinds][vocabulary][vocabulary];
-        behind = new double[kinds][vocabulary];
+        this.deepest = most;
+        this.opensOutside = new double[kinds];
+        this.closes = new double[kinds][Rows.RESUMED + 1];
+        this.opens = new double[kinds][kinds];
+        this.content = new double[kinds][groups + 2][vocabulary];
+        this.behind = new double[kinds][vocabulary];
+        fit(evidence);
+    }
+
+    private void fit(Evidence evidence) {
+        int kinds = pairs.size();
         double outside = 0;
-        double[] massBehind = new double[kinds];
-        double[][] massByContents = new double[kinds][longest + 1];
-        double[][] massByDepth = new double[kinds][deepest + 1];
-        double[][] massByLast = new double[kinds][vocabulary];
-        double[] anyContent = new double[kinds];
-        double[][] mean = new double[kinds][vocabulary];
+        double[] mass = new double[kinds];
+        double[][] massBy = new double[kinds][Rows.RESUMED + 1];
+        double[] shallowContent = new double[kinds];
         for (int row = 0; row < evidence.size(); row++) {
             double weight = evidence.weights[row];
             int from = row * vocabulary;
             int k = evidence.rows.innermost[row];
-            switch (evidence.rows.place[row]) {
-                case Rows.OUTSIDE -> {
-                    outside += weight;
-                    for (int o = 0; o < kinds; o++) {
-                        opensOutside[o] += weight * evidence.q[from + pairs.get(o).open()];
-                    }
+            if (evidence.rows.place[row] == Rows.OUTSIDE) {
+                outside += weight;
+                for (int o = 0; o < kinds; o++) {
+                    opensOutside[o] += weight * evidence.q[from + pairs.get(o).open()];
                 }
-                case Rows.BEHIND -> {
-                    massBehind[k] += weight;
-                    for (int v = 0; v < vocabulary; v++) {
-                        behind[k][v] += weight * evidence.q[from + v];
-                    }
+            } else if (evidence.rows.place[row] == Rows.BEHIND) {
+                mass[k] += weight;
+                for (int v = 0; v < vocabulary; v++) {
+                    behind[k][v] += weight * evidence.q[from + v];
                 }
-                default -> {
-                    int depth = evidence.rows.depth[row];
-                    int inside = evidence.rows.contents[row];
-                    int last = evidence.rows.last[row];
-                    massByContents[k][inside] += weight;
-                    massByDepth[k][depth] += weight;
-                    closes[k][inside] += weight * evidence.q[from + pairs.get(k).close()];
-                    for (int o = 0; o < kinds; o++) {
-                        opensInside[k][depth][o] += weight * evidence.q[from + pairs.get(o).open()];
-                    }
-                    for (int v = 0; v < vocabulary; v++) {
-                        if (!evidence.rows.isBracket(v)) {
-                            content[k][last][v] += weight * evidence.q[from + v];
-                            massByLast[k][last] += weight * evidence.q[from + v];
-                            mean[k][v] += weight * evidence.q[from + v];
-                            anyContent[k] += weight * evidence.q[from + v];
-                        }
-                    }
+            } else {
+                int inside = evidence.rows.contents[row];
+                massBy[k][inside] += weight;
+                closes[k][inside] += weight * evidence.q[from + pairs.get(k).close()];
+                double[] law = content[k][slot(evidence.rows, row)];
+                for (int v = 0; v < vocabulary; v++) {
+                    boolean ordinary = !evidence.rows.isBracket(v);
+                    law[v] += ordinary ? weight * evidence.q[from + v] : 0;
+                    shallowContent[k] += ordinary && evidence.rows.depth[row] < deepest ? weight * evidence.q[from + v] : 0;
+                }
+                for (int o = 0; o < kinds && evidence.rows.depth[row] < deepest; o++) {
+                    opens[k][o] += weight * evidence.q[from + pairs.get(o).open()];
                 }
             }
         }
         for (int k = 0; k < kinds; k++) {
-            opensOutside[k] /= Math.max(LEAST, outside);
-            divide(behind[k], massBehind[k]);
-            divide(mean[k], anyContent[k]);
-            for (int c = 0; c <= longest; c++) {
-                closes[k][c] = massByContents[k][c] > 0
-                        ? closes[k][c] / massByContents[k][c]
-                        : c == 0 ? 0 : closes[k][c - 1];
+            opensOutside[k] = Digits.of(opensOutside[k] / Math.max(LEAST, outside));
+            divide(behind[k], mass[k]);
+            for (int c = 0; c <= Rows.RESUMED; c++) {
+                double share = closes[k][c] / massBy[k][c];
+                closes[k][c] = share >= MUST ? Double.POSITIVE_INFINITY : Digits.of(share / (1 - share));
             }
-            for (int d = 0; d <= deepest; d++) {
-                divide(opensInside[k][d], massByDepth[k][d]);
+            for (int o = 0; o < kinds; o++) {
+                opens[k][o] = Digits.of(opens[k][o] / Math.max(LEAST, shallowContent[k]));
             }
-            for (int last = 0; last < vocabulary; last++) {
-                if (massByLast[k][last] > 0) {
-                    divide(content[k][last], massByLast[k][last]);
+            for (int slot = 0; slot < content[k].length; slot++) {
+                double sum = 0;
+                for (double value : content[k][slot]) {
+                    sum += value;
+                }
+                if (sum > 0) {
+                    divide(content[k][slot], sum);
                 } else {
-                    content[k][last] = mean[k].clone();
+                    content[k][slot] = null;
                 }
             }
         }
@@ -103,6 +115,18 @@ final class Spans {
         for (int i = 0; i < sums.length; i++) {
             sums[i] /= Math.max(LEAST, mass);
         }
+        Digits.round(sums);
+    }
+
+    /** The slot of the current token at a row inside. */
+    int slot(Rows rows, int row) {
+        int token = rows.current(row);
+        int group = groupOf[token];
+        return group != Rows.NONE ? group : token == pairs.get(rows.innermost[row]).open() ? groups : groups + 1;
+    }
+
+    int groups() {
+        return groups;
     }
 
     double opening() {
@@ -113,22 +137,27 @@ final class Spans {
         return sum;
     }
 
-    double closes(Rows rows, int row) {
-        double[] by = closes[rows.innermost[row]];
-        return by[Math.min(by.length - 1, rows.contents[row])];
-    }
-
-    double opens(Rows rows, int row, int kind) {
-        double[][] by = opensInside[rows.innermost[row]];
-        return by[Math.min(by.length - 1, rows.depth[row])][kind];
-    }
-
-    double contentShare(Rows rows, int row) {
-        double share = 1 - closes(rows, row);
-        for (int o = 0; o < pairs.size(); o++) {
-            share -= opens(rows, row, o);
+    /** The shares at a row inside of closing, of content, and of each bracket that opens; all 0 but closing where nothing is known. */
+    double[] shares(Rows rows, int row) {
+        int k = rows.innermost[row];
+        double[] shares = new double[2 + pairs.size()];
+        double weight = closes[k][rows.contents[row]];
+        double[] law = content[k][slot(rows, row)];
+        if (weight == Double.POSITIVE_INFINITY) {
+            shares[0] = 1;
+            return shares;
         }
-        return Math.max(0, share);
+        shares[0] = Double.isNaN(weight) ? 0 : weight;
+        shares[1] = law == null ? 0 : 1;
+        double sum = shares[0] + shares[1];
+        for (int o = 0; o < pairs.size() && rows.depth[row] < deepest; o++) {
+            shares[2 + o] = opens[k][o];
+            sum += opens[k][o];
+        }
+        for (int i = 0; i < shares.length && sum > 0; i++) {
+            shares[i] /= sum;
+        }
+        return shares;
     }
 
     /** Writes the law at a row inside or behind into {@code p}. */
@@ -138,13 +167,14 @@ final class Spans {
         if (rows.place[row] == Rows.BEHIND) {
             System.arraycopy(behind[k], 0, p, from, vocabulary);
         } else {
-            double share = contentShare(rows, row);
-            for (int v = 0; v < vocabulary; v++) {
-                p[from + v] = share * content[k][rows.last[row]][v];
+            double[] shares = shares(rows, row);
+            double[] law = content[k][slot(rows, row)];
+            for (int v = 0; v < vocabulary && law != null; v++) {
+                p[from + v] = shares[1] * law[v];
             }
-            p[from + pairs.get(k).close()] += closes(rows, row);
+            p[from + pairs.get(k).close()] += shares[0];
             for (int o = 0; o < pairs.size(); o++) {
-                p[from + pairs.get(o).open()] += opens(rows, row, o);
+                p[from + pairs.get(o).open()] += shares[2 + o];
             }
         }
         double sum = 0;
@@ -152,7 +182,8 @@ final class Spans {
             sum += p[from + v];
         }
         for (int v = 0; v < vocabulary; v++) {
-            p[from + v] = (1 - Mixture.FLOOR) * p[from + v] / sum + Mixture.FLOOR / vocabulary;
+            double share = sum > 0 ? p[from + v] / sum : 1.0 / vocabulary;
+            p[from + v] = (1 - Mixture.FLOOR) * share + Mixture.FLOOR / vocabulary;
         }
     }
 }
