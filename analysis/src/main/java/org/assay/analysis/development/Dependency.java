@@ -29,8 +29,9 @@ public record Dependency(double delta, double lowest, double highest) {
      */
     public static Dependency of(double[] with, double[] without) {
         if (with.length == 0 || with.length != without.length) {
-            throw new IllegalArgumentException("dependency needs the onsets of the same seeds, at least one, with and without, got "
-                    + with.length + " and " + without.length);
+            throw new IllegalArgumentException(
+                    "dependency needs the onsets of the same seeds, at least one, with and without, got " + with.length
+                            + " and " + without.length);
         }
         double[] deltas = new double[with.length];
         for (int seed = 0; seed < deltas.length; seed++) {
@@ -55,7 +56,8 @@ public record Dependency(double delta, double lowest, double highest) {
      */
     public Kind kind(double tolerance) {
         if (Double.isNaN(delta)) {
-            throw new ArithmeticException("what is learned neither with nor without the other depends on nothing that was tried");
+            throw new ArithmeticException(
+                    "what is learned neither with nor without the other depends on nothing that was tried");
         }
         if (delta == Double.POSITIVE_INFINITY) {
             return Kind.PREREQUISITE;

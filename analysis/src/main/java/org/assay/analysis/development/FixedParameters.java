@@ -23,8 +23,8 @@ public final class FixedParameters implements Loss {
      */
     public static FixedParameters of(Loss whole, double[] values, boolean[] free) {
         if (values.length != whole.size() || free.length != whole.size()) {
-            throw new IllegalArgumentException(
-                    "a loss of " + whole.size() + " parameters got " + values.length + " values and " + free.length + " marks");
+            throw new IllegalArgumentException("a loss of " + whole.size() + " parameters got " + values.length
+                    + " values and " + free.length + " marks");
         }
         int[] moving = IntStream.range(0, free.length).filter(i -> free[i]).toArray();
         return new FixedParameters(whole, values.clone(), moving);

@@ -15,8 +15,9 @@ public record GradientDescent(double[] losses, double[] parameters) {
      */
     public static GradientDescent run(Loss loss, double[] start, double rate, int steps) {
         if (start.length != loss.size() || !(rate > 0) || steps < 0) {
-            throw new IllegalArgumentException("descent needs a start of " + loss.size() + " parameters, a positive rate and steps from 0, got "
-                    + start.length + ", " + rate + ", " + steps);
+            throw new IllegalArgumentException(
+                    "descent needs a start of " + loss.size() + " parameters, a positive rate and steps from 0, got "
+                            + start.length + ", " + rate + ", " + steps);
         }
         double[] w = start.clone();
         double[] gradient = new double[w.length];
@@ -24,8 +25,8 @@ public record GradientDescent(double[] losses, double[] parameters) {
         for (int step = 0; step <= steps; step++) {
             losses[step] = loss.at(w, gradient);
             if (!Double.isFinite(losses[step])) {
-                throw new ArithmeticException("the loss is " + losses[step] + " after " + step + " steps of rate " + rate
-                        + "; a smaller rate may help");
+                throw new ArithmeticException("the loss is " + losses[step] + " after " + step + " steps of rate "
+                        + rate + "; a smaller rate may help");
             }
             for (int i = 0; i < w.length && step < steps; i++) {
                 w[i] -= rate * gradient[i];

@@ -36,12 +36,14 @@ public record LearningCoefficient(double value, double[] chains, Matrix traces) 
     public record Options(double step, double localisation, double nBeta, int chains, int burnIn, int draws) {
         public Options {
             if (!(step > 0) || !(nBeta > 0) || !(localisation >= 0)) {
-                throw new IllegalArgumentException("step and n beta must be positive and the localisation not negative, got "
-                        + step + ", " + nBeta + ", " + localisation);
+                throw new IllegalArgumentException(
+                        "step and n beta must be positive and the localisation not negative, got " + step + ", " + nBeta
+                                + ", " + localisation);
             }
             if (chains < 1 || burnIn < 0 || draws < 1) {
-                throw new IllegalArgumentException("at least one chain and draw are needed and no negative burn-in, got " + chains
-                        + ", " + draws + ", " + burnIn);
+                throw new IllegalArgumentException(
+                        "at least one chain and draw are needed and no negative burn-in, got " + chains + ", " + draws
+                                + ", " + burnIn);
             }
         }
 
@@ -58,7 +60,8 @@ public record LearningCoefficient(double value, double[] chains, Matrix traces) 
     public static LearningCoefficient estimate(
             Loss loss, double[] centre, Options options, Seed seed, Progress progress) {
         if (centre.length != loss.size()) {
-            throw new IllegalArgumentException("the centre must have " + loss.size() + " parameters, got " + centre.length);
+            throw new IllegalArgumentException(
+                    "the centre must have " + loss.size() + " parameters, got " + centre.length);
         }
         double atCentre = loss.at(centre, new double[centre.length]);
         if (!Double.isFinite(atCentre)) {
@@ -90,7 +93,8 @@ public record LearningCoefficient(double value, double[] chains, Matrix traces) 
             double now = loss.at(w, gradient);
             if (!Double.isFinite(now)) {
                 throw new ArithmeticException("chain " + chain + " left the region where the loss is finite at draw "
-                        + (draw + options.burnIn()) + ": the loss is " + now + "; take a smaller step than " + options.step()
+                        + (draw + options.burnIn()) + ": the loss is " + now + "; take a smaller step than "
+                        + options.step()
                         + " or a stronger localisation than " + options.localisation());
             }
             if (draw >= 0) {
@@ -134,7 +138,8 @@ public record LearningCoefficient(double value, double[] chains, Matrix traces) 
         double[] differences = new double[traces.rows()];
         for (int chain = 0; chain < differences.length; chain++) {
             for (int draw = 0; draw < half; draw++) {
-                differences[chain] += (traces.get(chain, traces.columns() - half + draw) - traces.get(chain, draw)) / half;
+                differences[chain] +=
+                        (traces.get(chain, traces.columns() - half + draw) - traces.get(chain, draw)) / half;
             }
         }
         return differences;

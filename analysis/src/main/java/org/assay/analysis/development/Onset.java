@@ -28,8 +28,9 @@ public record Onset(OptionalInt learned, OptionalInt forgotten, double after, do
     public record Options(double below, double above, int window) {
         public Options {
             if (!(below > 0 && below < 1) || !(above >= below) || window < 1) {
-                throw new IllegalArgumentException("shares must satisfy 0 < below < 1 and below <= above, and the window be at least 1, got "
-                        + below + ", " + above + ", " + window);
+                throw new IllegalArgumentException(
+                        "shares must satisfy 0 < below < 1 and below <= above, and the window be at least 1, got "
+                                + below + ", " + above + ", " + window);
             }
         }
 
@@ -47,7 +48,8 @@ public record Onset(OptionalInt learned, OptionalInt forgotten, double after, do
         requireCurve(steps, excess);
         int learned = firstRun(excess, 0, options.window(), -1, options.below() * excess[0]);
         if (learned < 0) {
-            return new Onset(OptionalInt.empty(), OptionalInt.empty(), steps[steps.length - 1], Double.POSITIVE_INFINITY);
+            return new Onset(
+                    OptionalInt.empty(), OptionalInt.empty(), steps[steps.length - 1], Double.POSITIVE_INFINITY);
         }
         int forgotten = firstRun(excess, learned + options.window(), options.window(), 1, options.above() * excess[0]);
         return new Onset(
@@ -71,8 +73,8 @@ public record Onset(OptionalInt learned, OptionalInt forgotten, double after, do
 
     private static void requireCurve(double[] steps, double[] excess) {
         if (steps.length == 0 || steps.length != excess.length) {
-            throw new IllegalArgumentException(
-                    "a curve needs as many steps as values, at least one, got " + steps.length + " and " + excess.length);
+            throw new IllegalArgumentException("a curve needs as many steps as values, at least one, got "
+                    + steps.length + " and " + excess.length);
         }
         for (int i = 0; i < steps.length; i++) {
             if (!Double.isFinite(excess[i])) {
@@ -83,8 +85,8 @@ public record Onset(OptionalInt learned, OptionalInt forgotten, double after, do
             }
         }
         if (!(excess[0] > 0)) {
-            throw new IllegalArgumentException(
-                    "the first excess must be positive, else there is nothing to learn; got " + Arrays.toString(Arrays.copyOf(excess, 1)));
+            throw new IllegalArgumentException("the first excess must be positive, else there is nothing to learn; got "
+                    + Arrays.toString(Arrays.copyOf(excess, 1)));
         }
     }
 }

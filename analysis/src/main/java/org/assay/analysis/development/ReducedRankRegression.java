@@ -46,7 +46,10 @@ public final class ReducedRankRegression implements Loss {
         }
         double scale = 1.0 / ((double) examples * outputs);
         return new ReducedRankRegression(
-                hidden, scaled(x.transpose().times(x), scale), scaled(x.transpose().times(y), scale), yy * scale);
+                hidden,
+                scaled(x.transpose().times(x), scale),
+                scaled(x.transpose().times(y), scale),
+                yy * scale);
     }
 
     /**
@@ -71,8 +74,8 @@ public final class ReducedRankRegression implements Loss {
 
     private static void requirePositive(int inputs, int hidden, int outputs) {
         if (inputs < 1 || hidden < 1 || outputs < 1) {
-            throw new IllegalArgumentException(
-                    "inputs, hidden units and outputs must be positive, got " + inputs + ", " + hidden + ", " + outputs);
+            throw new IllegalArgumentException("inputs, hidden units and outputs must be positive, got " + inputs + ", "
+                    + hidden + ", " + outputs);
         }
     }
 

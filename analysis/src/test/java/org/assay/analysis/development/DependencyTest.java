@@ -31,8 +31,8 @@ class DependencyTest {
             int split = first.size();
             double[] lower = new double[split];
             double[] upper = new double[second.size()];
-            double loss = first.at(Arrays.copyOf(w, split), lower)
-                    + second.at(Arrays.copyOfRange(w, split, w.length), upper);
+            double loss =
+                    first.at(Arrays.copyOf(w, split), lower) + second.at(Arrays.copyOfRange(w, split, w.length), upper);
             System.arraycopy(lower, 0, gradient, 0, split);
             System.arraycopy(upper, 0, gradient, split, upper.length);
             return loss;
@@ -49,7 +49,8 @@ class DependencyTest {
             from[i] = values[i];
         }
         FixedParameters part = FixedParameters.of(loss, from, free);
-        double[] losses = GradientDescent.run(part, part.free(from), RATE, STEPS).losses();
+        double[] losses =
+                GradientDescent.run(part, part.free(from), RATE, STEPS).losses();
         double[] steps = IntStream.rangeClosed(1, STEPS + 1).asDoubleStream().toArray();
         return Onset.of(steps, losses, Onset.Options.usual()).step();
     }
@@ -93,7 +94,8 @@ class DependencyTest {
         double[] start = {first[0], first[1], second[0], second[1]};
         double[] held = {first[0], first[1], 0, 0};
         FixedParameters part = FixedParameters.of(TwoModes.scalar(), held, new boolean[] {true, true, false, false});
-        double[] losses = GradientDescent.run(part, part.free(start), RATE, STEPS).losses();
+        double[] losses =
+                GradientDescent.run(part, part.free(start), RATE, STEPS).losses();
         double[] steps = IntStream.rangeClosed(1, STEPS + 1).asDoubleStream().toArray();
         double[] alone = Arrays.stream(losses).map(loss -> loss - 0.5).toArray();
         return Onset.of(steps, alone, Onset.Options.usual()).step();
@@ -103,7 +105,8 @@ class DependencyTest {
     void while_one_factor_is_zero_the_other_does_not_move_at_all() {
         ProductLoss mode = ProductLoss.of(ONE, ONE);
         FixedParameters held = FixedParameters.of(mode, new double[] {0, 0}, new boolean[] {false, true});
-        assertThat(GradientDescent.run(held, new double[] {0.3}, RATE, STEPS).parameters()).containsExactly(0.3);
+        assertThat(GradientDescent.run(held, new double[] {0.3}, RATE, STEPS).parameters())
+                .containsExactly(0.3);
     }
 
     /** Equal factors follow {@code u' = 2 u (1 - u)} of u = a b, a sigmoid in the logarithm of its odds. */
@@ -112,7 +115,8 @@ class DependencyTest {
         double rate = 1e-3;
         int steps = 4_000;
         double[] start = {0.1, 0.1};
-        double[] end = GradientDescent.run(ProductLoss.of(ONE, ONE), start, rate, steps).parameters();
+        double[] end = GradientDescent.run(ProductLoss.of(ONE, ONE), start, rate, steps)
+                .parameters();
         double odds = 0.01 / 0.99 * Math.exp(2 * rate * steps);
         assertThat(end[0] * end[1]).isCloseTo(odds / (1 + odds), within(2e-3));
         assertThat(end[0]).isEqualTo(end[1]);
@@ -131,7 +135,8 @@ class DependencyTest {
         double[] b = unit(2);
         double[] c = unit(3);
         ProductLoss loss = ProductLoss.of(a, b, c);
-        double[] start = Arrays.stream(Draw.normal(1, 60, 4).row(0)).map(v -> 0.1 * v).toArray();
+        double[] start =
+                Arrays.stream(Draw.normal(1, 60, 4).row(0)).map(v -> 0.1 * v).toArray();
         double[] free = GradientDescent.run(loss, start, 0.05, 20_000).losses();
         Plateau waiting = Plateau.of(free, 0);
         assertThat(waiting.ratio()).isGreaterThan(1);
@@ -152,13 +157,16 @@ class DependencyTest {
         double[] two = start.clone();
         System.arraycopy(c, 0, two, 40, 20);
         FixedParameters pair = FixedParameters.of(loss, two, moves);
-        double ratio = Plateau.of(GradientDescent.run(pair, pair.free(two), 0.05, 2_000).losses(), 0).ratio();
+        double ratio = Plateau.of(
+                        GradientDescent.run(pair, pair.free(two), 0.05, 2_000).losses(), 0)
+                .ratio();
         assertThat(ratio).isBetween(2 * Plateau.OF_EXPONENTIAL, waiting.ratio());
     }
 
     @Test
     void a_line_has_an_eighth_and_what_does_not_fall_has_none() {
-        double[] line = IntStream.rangeClosed(0, 100).mapToDouble(i -> 1 - i / 100.0).toArray();
+        double[] line =
+                IntStream.rangeClosed(0, 100).mapToDouble(i -> 1 - i / 100.0).toArray();
         assertThat(Plateau.of(line, 0).ratio()).isCloseTo(0.125, within(1e-12));
         assertThatThrownBy(() -> Plateau.of(new double[] {1, 1, 1}, 0)).hasMessageContaining("never falls");
         assertThatThrownBy(() -> Plateau.of(new double[] {1, 1}, 1)).hasMessageContaining("above its floor");
@@ -173,8 +181,11 @@ class DependencyTest {
         Dependency half = Dependency.of(new double[] {10, 10, 10}, new double[] {10, never, never});
         assertThat(half.kind(0.1)).isEqualTo(Kind.PREREQUISITE);
         assertThat(half.lowest()).isZero();
-        assertThat(Dependency.of(new double[] {10, 10}, new double[] {never, never}).delta()).isInfinite();
-        assertThatThrownBy(() -> Dependency.of(new double[] {0}, new double[] {1})).hasMessageContaining("must be positive");
+        assertThat(Dependency.of(new double[] {10, 10}, new double[] {never, never})
+                        .delta())
+                .isInfinite();
+        assertThatThrownBy(() -> Dependency.of(new double[] {0}, new double[] {1}))
+                .hasMessageContaining("must be positive");
         assertThatThrownBy(() -> Dependency.of(new double[0], new double[0])).hasMessageContaining("at least one");
     }
 
@@ -184,7 +195,8 @@ class DependencyTest {
         assertThatThrownBy(() -> GradientDescent.run(mode, new double[] {3, 3}, 5, 100))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageContaining("a smaller rate may help");
-        assertThatThrownBy(() -> GradientDescent.run(mode, new double[] {3}, 5, 100)).hasMessageContaining("start of 2");
+        assertThatThrownBy(() -> GradientDescent.run(mode, new double[] {3}, 5, 100))
+                .hasMessageContaining("start of 2");
         assertThatThrownBy(() -> ProductLoss.of()).hasMessageContaining("at least one factor");
     }
 }

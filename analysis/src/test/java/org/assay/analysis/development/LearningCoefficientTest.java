@@ -58,7 +58,16 @@ class LearningCoefficientTest {
 
     /** The reference's steps, chains, draws and tolerance. */
     @ParameterizedTest
-    @CsvSource({"1, 1, .5", "0, 2, .25", "1, 2, .25", "2, 2, .25", "0, 3, .167", "1, 3, .167", "2, 3, .167", "3, 3, .167"})
+    @CsvSource({
+        "1, 1, .5",
+        "0, 2, .25",
+        "1, 2, .25",
+        "2, 2, .25",
+        "0, 3, .167",
+        "1, 3, .167",
+        "2, 3, .167",
+        "3, 3, .167"
+    })
     void monomials_have_the_known_coefficients(int p, int q, double known) {
         MonomialRegression loss = monomial(p, q);
         LearningCoefficient found = estimate(loss, new double[2], new Options(4e-4, 0, N_BETA, 10, 0, 5_000));
@@ -201,7 +210,8 @@ class LearningCoefficientTest {
         assertThatThrownBy(() -> estimate(loss, new double[2], tooLarge))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageContaining("take a smaller step than 1.0");
-        assertThatThrownBy(() -> estimate(loss, new double[3], tooLarge)).hasMessageContaining("must have 2 parameters");
+        assertThatThrownBy(() -> estimate(loss, new double[3], tooLarge))
+                .hasMessageContaining("must have 2 parameters");
         assertThatThrownBy(() -> estimate(loss, new double[] {0, Double.NaN}, tooLarge))
                 .hasMessageContaining("at the centre is NaN");
         assertThatThrownBy(() -> new Options(0, 0, 1, 1, 0, 1)).hasMessageContaining("must be positive");
@@ -209,7 +219,9 @@ class LearningCoefficientTest {
         assertThatThrownBy(() -> Options.nBeta(1)).hasMessageContaining("at least 2 examples");
         assertThatThrownBy(() -> MonomialRegression.of(new int[] {0, 0}, 10, 1, 1, Seed.of(1)))
                 .hasMessageContaining("must be positive");
-        assertThatThrownBy(() -> ReducedRankRegression.learningCoefficient(0, 1, 1)).hasMessageContaining("must be positive");
-        assertThatThrownBy(() -> FixedParameters.of(loss, new double[2], new boolean[3])).hasMessageContaining("3 marks");
+        assertThatThrownBy(() -> ReducedRankRegression.learningCoefficient(0, 1, 1))
+                .hasMessageContaining("must be positive");
+        assertThatThrownBy(() -> FixedParameters.of(loss, new double[2], new boolean[3]))
+                .hasMessageContaining("3 marks");
     }
 }

@@ -50,7 +50,8 @@ class OnsetTest {
         double[][] found = new double[PLANTED.length][SEEDS];
         for (int seed = 0; seed < SEEDS; seed++) {
             for (int r = 0; r < PLANTED.length; r++) {
-                double[] curve = sigmoid(PLANTED[r], WIDTHS[r], noise, Seed.of(seed).child(r));
+                double[] curve =
+                        sigmoid(PLANTED[r], WIDTHS[r], noise, Seed.of(seed).child(r));
                 Onset onset = Onset.of(steps(), curve, Onset.Options.usual());
                 assertThat(Math.abs(Math.log(onset.step() / PLANTED[r]))).isLessThan(tolerance(WIDTHS[r], noise));
                 assertThat(onset.after()).isLessThan(onset.step());
@@ -77,7 +78,9 @@ class OnsetTest {
     void noise_without_learning_has_no_onset() {
         for (int seed = 0; seed < SEEDS; seed++) {
             Draws draws = Seed.of(seed).draws();
-            double[] curve = Arrays.stream(steps()).map(step -> 1 + 0.1 * draws.nextNormal()).toArray();
+            double[] curve = Arrays.stream(steps())
+                    .map(step -> 1 + 0.1 * draws.nextNormal())
+                    .toArray();
             Onset onset = Onset.of(steps(), curve, Onset.Options.usual());
             assertThat(onset.learned()).isEmpty();
             assertThat(onset.step()).isInfinite();
@@ -88,7 +91,8 @@ class OnsetTest {
     void a_dip_shorter_than_the_window_is_no_onset_and_trembling_is_no_forgetting() {
         double[] steps = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
         Onset.Options options = Onset.Options.usual();
-        assertThat(Onset.of(steps, new double[] {1, .4, .4, 1, 1, 1, 1, 1, .4, .4}, options).learned())
+        assertThat(Onset.of(steps, new double[] {1, .4, .4, 1, 1, 1, 1, 1, .4, .4}, options)
+                        .learned())
                 .isEmpty();
         Onset trembling = Onset.of(steps, new double[] {1, 1, .4, .4, .4, .6, .6, .6, .4, .4}, options);
         assertThat(trembling.learned()).hasValue(2);
@@ -101,7 +105,8 @@ class OnsetTest {
     @Test
     void one_evaluation_and_a_curve_that_is_no_number_are_told() {
         Onset.Options options = Onset.Options.usual();
-        assertThat(Onset.of(new double[] {0}, new double[] {1}, options).learned()).isEmpty();
+        assertThat(Onset.of(new double[] {0}, new double[] {1}, options).learned())
+                .isEmpty();
         assertThatThrownBy(() -> Onset.of(new double[] {0, 5}, new double[] {1, Double.NaN}, options))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageContaining("at step 5.0 is NaN");
