@@ -14,7 +14,6 @@ import org.assay.symbolic.program.Unit;
  * naming what they do not ({@code -C -D}); at one offset exactly one label of each level is active, so both are exact.
  */
 final class Classes {
-    private final CellTree tree;
     private final int[] classOfCell;
     private final Taxonomy taxonomy;
     private final Wording wording;
@@ -27,22 +26,24 @@ final class Classes {
         String label(int offset, int symbol);
     }
 
-    private Classes(CellTree tree, int[] classOfCell, Taxonomy taxonomy, Wording wording) {
-        this.tree = tree;
+    private Classes(int[] classOfCell, Taxonomy taxonomy, Wording wording) {
         this.classOfCell = classOfCell;
         this.taxonomy = taxonomy;
         this.wording = wording;
         this.unitsOfClass = new int[taxonomy.leaves()];
     }
 
-    /** @param taxonomy of the classes; its leaves are the classes themselves */
-    static List<Unit> units(CellTree tree, int[] classOfCell, Taxonomy taxonomy, Wording wording) {
-        Classes classes = new Classes(tree, classOfCell, taxonomy, wording);
-        int all = classes.uniform(classes.tree.root());
+    /**
+     * @param root     of the tree of cells
+     * @param taxonomy of the classes; its leaves are the classes themselves
+     */
+    static List<Unit> units(CellTree.Node root, int[] classOfCell, Taxonomy taxonomy, Wording wording) {
+        Classes classes = new Classes(classOfCell, taxonomy, wording);
+        int all = classes.uniform(root);
         if (all >= 0) {
             classes.add(all, List.of(), 0);
         } else {
-            classes.visit((CellTree.Refine) classes.tree.root());
+            classes.visit((CellTree.Refine) root);
         }
         return classes.units;
     }

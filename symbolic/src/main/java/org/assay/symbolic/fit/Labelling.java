@@ -65,7 +65,11 @@ record Labelling(Dendrogram dendrogram, CellTree tree, int[] classOfCell, Taxono
                 0,
                 "parts are classes"));
         return new Labelling(
-                dendrogram, tree, classOfCell, taxonomy, Classes.units(tree, classOfCell, taxonomy, draft::label));
+                dendrogram,
+                tree,
+                classOfCell,
+                taxonomy,
+                Classes.units(tree.root(), classOfCell, taxonomy, draft::label));
     }
 
     /** The class of every window. */

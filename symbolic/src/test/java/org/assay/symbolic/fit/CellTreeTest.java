@@ -114,7 +114,7 @@ class CellTreeTest {
             List<String> names =
                     IntStream.range(0, classes).mapToObj(c -> "class" + c).toList();
             Taxonomy taxonomy = Taxonomy.of(names, List.of(), Set.of(), (level, members) -> "unused");
-            List<Unit> units = Classes.units(tree, classOfCell, taxonomy, draft::label);
+            List<Unit> units = Classes.units(tree.root(), classOfCell, taxonomy, draft::label);
             Program program = draft.program(taxonomy, units, Unembedding.uniform());
             assertThat(tree.leaves().size()).isGreaterThan(5);
             assertThat(allContexts(program, tree, classOfCell)).isEqualTo(6 + 36 + 216);
