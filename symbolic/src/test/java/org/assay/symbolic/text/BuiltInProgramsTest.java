@@ -31,14 +31,16 @@ class BuiltInProgramsTest {
     @Test
     void every_program_that_comes_along_can_be_read_and_is_not_in_need_of_any_file() {
         assertThat(BuiltInPrograms.names()).isSorted().hasSize(6);
-        BuiltInPrograms.names().forEach(name -> assertThat(BuiltInPrograms.open(name)).isNotNull());
+        BuiltInPrograms.names()
+                .forEach(name -> assertThat(BuiltInPrograms.open(name)).isNotNull());
         assertThatThrownBy(() -> BuiltInPrograms.open("trigram")).hasMessageContaining("bigram");
     }
 
     @Test
     void the_bigram_program_is_the_golden_mean_on_every_context() {
         GeneratingProcess process = Languages.open("golden-mean");
-        assertThat(largestDivergence("bigram", process, Enumeration.of(process, 10))).isLessThan(SHARE_ALONE);
+        assertThat(largestDivergence("bigram", process, Enumeration.of(process, 10)))
+                .isLessThan(SHARE_ALONE);
     }
 
     @Test
@@ -166,9 +168,8 @@ class BuiltInProgramsTest {
             int[] tokens = words(Seed.of(45).child(i), 2, 1 + i % 30);
             long ones = Arrays.stream(tokens).filter(token -> token == 1).count();
             double truth = 2 * ones == tokens.length ? 0.5 : 2 * ones > tokens.length ? 1 : 0;
-            double said = interpreter
-                    .next(ContextSet.lastPosition(List.of(tokens)))
-                    .get(0, 1);
+            double said =
+                    interpreter.next(ContextSet.lastPosition(List.of(tokens))).get(0, 1);
             assertThat(said).isBetween(truth - Unembedding.UNIFORM_SHARE, truth + Unembedding.UNIFORM_SHARE);
         }
     }
@@ -178,7 +179,8 @@ class BuiltInProgramsTest {
         GeneratingProcess process = TallyTask.majority("majority", 9);
         int sep = process.vocabulary().id("<sep>");
         List<int[]> asked = new ArrayList<>();
-        ContextSet contexts = SampledContexts.of(process, Seed.of(46), 300, 11, 0).contexts();
+        ContextSet contexts =
+                SampledContexts.of(process, Seed.of(46), 300, 11, 0).contexts();
         for (int row = 0; row < contexts.rows(); row++) {
             int[] context = contexts.context(row);
             if (context[context.length - 1] == sep) {
