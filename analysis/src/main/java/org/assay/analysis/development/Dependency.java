@@ -4,9 +4,11 @@ import java.util.Arrays;
 
 /**
  * What becomes of Y when X is taken away from training (its rule removed, its loss masked, or its parameters held):
- * {@code delta = ln t(Y without X) - ln t(Y)} of onsets t, the median over seeds. It is a statement about causes, since X was changed.
+ * {@code delta = ln t(Y without X) - ln t(Y)} of onsets t, the median over seeds. It is a statement about causes, since X was
+ * changed.
  *
- * @param delta  +infinity: Y did not come within the steps that were watched; -infinity: it comes only without X; NaN: it comes neither way
+ * @param delta  +infinity: Y did not come within the steps that were watched; -infinity: it comes only without X; NaN: it
+ *               comes neither way
  * @param lowest of all seeds
  * @param highest of all seeds
  */
@@ -50,8 +52,8 @@ public record Dependency(double delta, double lowest, double highest) {
     }
 
     /**
-     * @param tolerance below which a delta counts as 0: at least the logarithm of the ratio of neighbouring evaluations, for onsets are known
-     *                  no better
+     * @param tolerance below which a delta counts as 0: at least the logarithm of the ratio of neighbouring evaluations, for
+     *                  onsets are known no better
      * @throws ArithmeticException when Y came neither with nor without X
      */
     public Kind kind(double tolerance) {

@@ -3,8 +3,8 @@ package org.assay.analysis.development;
 import java.util.stream.IntStream;
 
 /**
- * A loss of which only some parameters may move and the others stay where they are: a network with a part of it clamped, or the one part
- * whose own learning coefficient is asked for.
+ * A loss of which only some parameters may move and the others stay where they are: a network with a part of it clamped, or
+ * the one part whose own learning coefficient is asked for.
  */
 public final class FixedParameters implements Loss {
     private final Loss whole;

@@ -7,15 +7,16 @@ import org.assay.datasets.origin.Seed;
 import org.assay.datasets.progress.Progress;
 
 /**
- * The local learning coefficient at a point w0 of a loss L: how fast the volume of parameters with almost the loss of w0 shrinks,
- * {@code volume{L - L(w0) < e} ~ e^lambda}. Half the number of parameters where the loss is a regular bowl; less where directions are flat,
- * so that it counts the parameters which a solution really uses. Estimated by {@code n beta (E L(w) - L(w0))}, with w drawn near w0 by
- * Langevin dynamics (SGLD):
+ * The local learning coefficient at a point w0 of a loss L: how fast the volume of parameters with almost the loss of w0
+ * shrinks, {@code volume{L - L(w0) < e} ~ e^lambda}. Half the number of parameters where the loss is a regular bowl; less
+ * where directions are flat, so that it counts the parameters which a solution really uses. Estimated by {@code n beta (E
+ * L(w) - L(w0))}, with w drawn near w0 by Langevin dynamics (SGLD):
  *
  * <pre>w += step / 2 (- n beta grad L(w) + localisation (w0 - w)) + normal of variance step</pre>
  *
- * <p>An estimate means something only beside others of the same options; where {@link #settled} is false or the value is not positive it
- * means nothing. A finite step makes it too large: by the factor {@code 1 / (1 - step h / 4)} along a direction of curvature h = n beta L''.
+ * <p>An estimate means something only beside others of the same options; where {@link #settled} is false or the value is not
+ * positive it means nothing. A finite step makes it too large: by the factor {@code 1 / (1 - step h / 4)} along a direction
+ * of curvature h = n beta L''.
  *
  * @param value  lambda, the mean over chains
  * @param chains lambda of each chain
@@ -119,8 +120,8 @@ public record LearningCoefficient(double value, double[] chains, Matrix traces) 
     }
 
     /**
-     * Whether the traces are flat: the drift is less than three times its standard error, which the chains tell. Needs 2 chains; with few of
-     * them it is a weak test.
+     * Whether the traces are flat: the drift is less than three times its standard error, which the chains tell. Needs 2
+     * chains; with few of them it is a weak test.
      */
     public boolean settled() {
         double[] differences = halfDifferences();

@@ -1,6 +1,8 @@
 package org.assay.analysis.development;
 
-/** A differentiable function of parameters that training makes small: a mean over examples, in nats where it is a likelihood. */
+/**
+ * A differentiable function of parameters that training makes small: a mean over examples, in nats where it is a likelihood.
+ */
 public interface Loss {
     /** Number of parameters. */
     int size();

@@ -4,8 +4,8 @@ import org.assay.datasets.origin.Draws;
 import org.assay.datasets.origin.Seed;
 
 /**
- * Regression of noise on {@code w_1^p_1 w_2^p_2 ... x}: the loss is flat along the axes, and the learning coefficient at 0 is known,
- * {@code 1 / (2 max p)}. The loss is the mean squared error.
+ * Regression of noise on {@code w_1^p_1 w_2^p_2 ... x}: the loss is flat along the axes, and the learning coefficient at 0 is
+ * known, {@code 1 / (2 max p)}. The loss is the mean squared error.
  */
 public final class MonomialRegression implements Loss {
     private final int[] powers;

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * When a learning curve says that something is learned: the first evaluation from which the excess stays below a share of its first value
- * for several evaluations. It is forgotten again only when the excess stays above a larger share as long, so that a curve which trembles
- * about one threshold does not count as learned and forgotten many times.
+ * When a learning curve says that something is learned: the first evaluation from which the excess stays below a share of its
+ * first value for several evaluations. It is forgotten again only when the excess stays above a larger share as long, so that
+ * a curve which trembles about one threshold does not count as learned and forgotten many times.
  *
- * <p>An onset is known no better than evaluations lie apart, and than noise lets the curve be read: noise of deviation s moves it by about
- * s over the slope of the curve there.
+ * <p>An onset is known no better than evaluations lie apart, and than noise lets the curve be read: noise of deviation s
+ * moves it by about s over the slope of the curve there.
  *
  * @param learned   index of the evaluation; empty when the curve never stays below
  * @param forgotten index of the evaluation from which it is above again after that; empty when it stays learned
@@ -59,7 +59,10 @@ public record Onset(OptionalInt learned, OptionalInt forgotten, double after, do
                 steps[learned]);
     }
 
-    /** Beginning of the first run of {@code window} values below (sign -1) or above (sign 1) the threshold; -1 when there is none. */
+    /**
+     * Beginning of the first run of {@code window} values below (sign -1) or above (sign 1) the threshold; -1 when there is
+     * none.
+     */
     private static int firstRun(double[] values, int from, int window, int sign, double threshold) {
         int run = 0;
         for (int i = from; i < values.length; i++) {

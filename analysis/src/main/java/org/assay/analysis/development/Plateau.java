@@ -1,8 +1,9 @@
 package org.assay.analysis.development;
 
 /**
- * Whether a loss stands still before it falls: steps until the first tenth of the whole fall is done, over steps from there to nine
- * tenths. An exponential has {@code ln(10/9) / ln 9 = 0.048}, whatever its rate; a line 1/8; a plateau that ends in a cliff more than 1.
+ * Whether a loss stands still before it falls: steps until the first tenth of the whole fall is done, over steps from there
+ * to nine tenths. An exponential has {@code ln(10/9) / ln 9 = 0.048}, whatever its rate; a line 1/8; a plateau that ends in a
+ * cliff more than 1.
  *
  * @param waiting steps of the first tenth
  * @param falling steps of the eight tenths after it

@@ -1,8 +1,8 @@
 package org.assay.analysis.development;
 
 /**
- * Whether one thing is learned before another, over seeds: a sign test. It says that the order is regular and nothing about causes; what
- * one needs of the other, {@link Dependency} asks.
+ * Whether one thing is learned before another, over seeds: a sign test. It says that the order is regular and nothing about
+ * causes; what one needs of the other, {@link Dependency} asks.
  *
  * @param before  seeds in which the first came before the second
  * @param after   seeds in which it came after it

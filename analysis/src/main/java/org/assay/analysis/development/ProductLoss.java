@@ -3,9 +3,10 @@ package org.assay.analysis.development;
 import java.util.List;
 
 /**
- * {@code |a x b x c x ... - a* x b* x c* x ...|^2 / 2}: a target that is a product of vectors, learned as such. No factor can be learned
- * while the others are 0, and each waits for the others while they are small, so that the loss stands still before it falls, although with
- * the others in place each would be learned at once (the toy of Singh et al. 2024). Parameters are the factors one after the other.
+ * {@code |a x b x c x ... - a* x b* x c* x ...|^2 / 2}: a target that is a product of vectors, learned as such. No factor can
+ * be learned while the others are 0, and each waits for the others while they are small, so that the loss stands still before
+ * it falls, although with the others in place each would be learned at once (the toy of Singh et al. 2024). Parameters are
+ * the factors one after the other.
  */
 public final class ProductLoss implements Loss {
     private final List<double[]> targets;

@@ -5,9 +5,9 @@ import org.assay.datasets.origin.Draws;
 import org.assay.datasets.origin.Seed;
 
 /**
- * Regression through a bottleneck, {@code y = B A x} with A of h x m and B of n x h, of outputs that do not depend on the inputs. The loss
- * is the mean squared error over examples and outputs; parameters are A, then B, row-major. Its learning coefficient is known in closed form
- * (Aoyagi and Watanabe 2004).
+ * Regression through a bottleneck, {@code y = B A x} with A of h x m and B of n x h, of outputs that do not depend on the
+ * inputs. The loss is the mean squared error over examples and outputs; parameters are A, then B, row-major. Its learning
+ * coefficient is known in closed form (Aoyagi and Watanabe 2004).
  */
 public final class ReducedRankRegression implements Loss {
     private final int inputs;
@@ -53,9 +53,9 @@ public final class ReducedRankRegression implements Loss {
     }
 
     /**
-     * Of m inputs, h hidden units and n outputs where the truth has rank 0, at the most singular minimum: {@code m h / 2} if m + h < n,
-     * {@code n h / 2} if n + h < m, {@code m n / 2} if m + n < h, else {@code (2 m n + 2 h n + 2 m h - m^2 - n^2 - h^2) / 8}, and 1/8 more
-     * when m + h + n is odd. At other minima it is larger.
+     * Of m inputs, h hidden units and n outputs where the truth has rank 0, at the most singular minimum: {@code m h / 2} if
+     * m + h < n, {@code n h / 2} if n + h < m, {@code m n / 2} if m + n < h, else {@code (2 m n + 2 h n + 2 m h - m^2 - n^2 -
+     * h^2) / 8}, and 1/8 more when m + h + n is odd. At other minima it is larger.
      */
     public static double learningCoefficient(int m, int h, int n) {
         requirePositive(m, h, n);

@@ -89,7 +89,9 @@ class DependencyTest {
         assertThat(Dependency.of(with, withA).kind(0.1)).isEqualTo(Kind.COMPETITOR);
     }
 
-    /** The onset of the first mode while the second is held at 0: the loss of the second does not change, so it is taken off. */
+    /**
+     * The onset of the first mode while the second is held at 0: the loss of the second does not change, so it is taken off.
+     */
     private static double otherMode(double[] first, double[] second) {
         double[] start = {first[0], first[1], second[0], second[1]};
         double[] held = {first[0], first[1], 0, 0};
@@ -128,7 +130,10 @@ class DependencyTest {
         return Arrays.stream(values).map(v -> v / norm).toArray();
     }
 
-    /** Three vectors of 20 entries: the loss waits, then falls; with two of them in place it falls exponentially from the start. */
+    /**
+     * Three vectors of 20 entries: the loss waits, then falls; with two of them in place it falls exponentially from the
+     * start.
+     */
     @Test
     void clamping_two_of_three_factors_turns_a_plateau_into_an_exponential() {
         double[] a = unit(1);

@@ -76,8 +76,9 @@ class LearningCoefficientTest {
     }
 
     /**
-     * One parameter that counts and one that does not: lambda is 1/2. At the reference's step the curvature is so large that chains give .566
-     * by the closed form; that is three deviations of a chain from 1/2, so the known value is asked of a tenth of the step.
+     * One parameter that counts and one that does not: lambda is 1/2. At the reference's step the curvature is so large that
+     * chains give .566 by the closed form; that is three deviations of a chain from 1/2, so the known value is asked of a
+     * tenth of the step.
      */
     @Test
     void the_regular_monomial_is_what_the_finite_step_makes_of_a_half() {

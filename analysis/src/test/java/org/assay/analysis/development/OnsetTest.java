@@ -36,8 +36,8 @@ class OnsetTest {
     }
 
     /**
-     * How far noise of deviation s moves a crossing of 1/2, in ln step: to where the curve is five deviations away from the threshold, which
-     * itself is half of a first value with noise; and one evaluation more, since steps between are not seen.
+     * How far noise of deviation s moves a crossing of 1/2, in ln step: to where the curve is five deviations away from the
+     * threshold, which itself is half of a first value with noise; and one evaluation more, since steps between are not seen.
      */
     private static double tolerance(double width, double noise) {
         double away = 5 * noise * Math.sqrt(1.25);
