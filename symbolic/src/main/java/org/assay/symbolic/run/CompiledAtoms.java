@@ -149,7 +149,6 @@ final class CompiledAtoms {
         }
     }
 
-
     /** Whether the score reaches {@code threshold} only where every label of positive weight is active; false with a raising counter. */
     boolean needsAll(long threshold) {
         long best = best();

@@ -62,7 +62,8 @@ final class CompiledPositions {
         this.residues = ofResidues.stream()
                 .mapToInt(atom -> ((Position.Residue) atom.position()).residue())
                 .toArray();
-        this.residueWeights = ofResidues.stream().mapToLong(PositionAtom::weight).toArray();
+        this.residueWeights =
+                ofResidues.stream().mapToLong(PositionAtom::weight).toArray();
         this.levels = ofBlocks.stream()
                 .mapToInt(atom -> ((Position.SameBlock) atom.position()).level())
                 .toArray();

@@ -64,8 +64,7 @@ final class CompiledUnits {
         fire(others, closure, signature, fired);
     }
 
-    private void fire(
-            List<CompiledUnit> units, long[] closure, long[] signature, ObjLongConsumer<CompiledUnit> fired) {
+    private void fire(List<CompiledUnit> units, long[] closure, long[] signature, ObjLongConsumer<CompiledUnit> fired) {
         for (CompiledUnit unit : units) {
             if (signature != null && !bloom.mayFire(unit.mark(), signature, closure)) {
                 continue;

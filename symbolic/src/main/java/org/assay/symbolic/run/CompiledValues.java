@@ -48,7 +48,8 @@ final class CompiledValues {
         }
         LabelBits.forEach(passing, label -> {
             if (counted) {
-                LabelBits.forEach(graph.closure(label), above -> copies[above] = index(head, graph.name(above), needed));
+                LabelBits.forEach(
+                        graph.closure(label), above -> copies[above] = index(head, graph.name(above), needed));
             } else {
                 copies[label] = index(head, graph.name(label), needed);
             }

@@ -130,8 +130,8 @@ final class HeadRun {
         long[] asked = head.askedPart(states.closure(state));
         int number = questionRows.number(asked);
         if (number == questions.size()) {
-            questions.add(new Question(
-                    head.asked(asked), threshold - head.positions().best()));
+            questions.add(
+                    new Question(head.asked(asked), threshold - head.positions().best()));
             sums.add(new RunningSum(scratch.length));
         }
         questionOf.put(state, number);
@@ -214,12 +214,10 @@ final class HeadRun {
             }
             int to = Math.min(t - lowest, positions.reachWithin(step, t, need));
             for (int s = t - from; s >= t - to; s--) {
-                if (best.isFull()
-                        && best.closedTo(question.best() + positions.boundFrom(step, t, t - s), s, true)) {
+                if (best.isFull() && best.closedTo(question.best() + positions.boundFrom(step, t, t - s), s, true)) {
                     return;
                 }
-                long score =
-                        question.score(keyClasses.row(index.classAt(s))) + positions.scoreInStep(step, t, s);
+                long score = question.score(keyClasses.row(index.classAt(s))) + positions.scoreInStep(step, t, s);
                 if (score >= threshold) {
                     best.offer(s, score);
                 }

@@ -49,8 +49,8 @@ public final class Interpreter implements InstrumentedModel {
     /** @param name for tables, unique within an experiment */
     public static Interpreter of(Program program, String name, RunOptions options) {
         if (program.unembedding().output() != Output.LAW) {
-            throw new IllegalArgumentException("program '" + name
-                    + "' answers with sets of tokens and has no law: run it as a SetInterpreter");
+            throw new IllegalArgumentException(
+                    "program '" + name + "' answers with sets of tokens and has no law: run it as a SetInterpreter");
         }
         return new Interpreter(program, name, options);
     }
@@ -102,8 +102,7 @@ public final class Interpreter implements InstrumentedModel {
         states.forEach(contexts, (row, t, run) -> {
             long[] active = run.closure(layer, t);
             layout.forEachLabel(
-                    active,
-                    label -> values.values()[row * graph.size() + label] = layout.amount(active, label));
+                    active, label -> values.values()[row * graph.size() + label] = layout.amount(active, label));
         });
         return new Representation(contexts.id(), site, graph.names(), values);
     }
@@ -165,9 +164,10 @@ public final class Interpreter implements InstrumentedModel {
         boolean counter = program().counters().contains(label);
         int most = counter ? Limits.NUMBER : 1;
         if (!(value >= 0 && value <= most && value == Math.rint(value))) {
-            throw new IllegalArgumentException("a label is active or not, and a counter holds a whole number: the replacement"
-                    + " of row " + row + " gives label '" + label + "' the value " + value + ", wanted "
-                    + (counter ? "0 to " + most : "0 or 1"));
+            throw new IllegalArgumentException(
+                    "a label is active or not, and a counter holds a whole number: the replacement"
+                            + " of row " + row + " gives label '" + label + "' the value " + value + ", wanted "
+                            + (counter ? "0 to " + most : "0 or 1"));
         }
         return (int) value;
     }

@@ -100,7 +100,8 @@ final class ProgramRun {
             answers = Arrays.copyOf(answers, Math.max(state + 1, 2 * answers.length));
         }
         if (answers[state] == null) {
-            answers[state] = program.unembedding().answer(tables.get(program.depth()).closure(state));
+            answers[state] =
+                    program.unembedding().answer(tables.get(program.depth()).closure(state));
             answersKnown++;
         }
         return answers[state];

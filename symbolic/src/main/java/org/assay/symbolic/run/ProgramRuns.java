@@ -60,8 +60,7 @@ final class ProgramRuns {
         int vocabulary = program.program().vocabulary().size();
         for (int token : tokens) {
             if (token < 0 || token >= vocabulary) {
-                throw new IllegalArgumentException(
-                        "token id " + token + " is outside the vocabulary of " + vocabulary);
+                throw new IllegalArgumentException("token id " + token + " is outside the vocabulary of " + vocabulary);
             }
         }
     }

@@ -41,7 +41,8 @@ class AgreementTest {
             Seed seed = Seed.of(1701).child(family).child(i);
             Program program = i % 5 == 4 ? RandomPrograms.sets(seed) : RandomPrograms.program(seed);
             int[][] sequences = {
-                RandomPrograms.sequence(seed.child("tokens"), LENGTH - 13), RandomPrograms.sequence(seed.child("more"), 13)
+                RandomPrograms.sequence(seed.child("tokens"), LENGTH - 13),
+                RandomPrograms.sequence(seed.child("more"), 13)
             };
             NaiveInterpreter naive = new NaiveInterpreter(program);
             ProgramRun run = new ProgramRun(CompiledProgram.ofEverything(program), Long.MAX_VALUE);
@@ -67,7 +68,9 @@ class AgreementTest {
         for (int layer = 0; layer < states.size(); layer++) {
             for (int t = 0; t < states.get(layer).size(); t++) {
                 Map<String, Long> held = held(run, run.row(layer, t));
-                assertThat(held).as("layer %d, position %d", layer, t).isEqualTo(states.get(layer).get(t));
+                assertThat(held)
+                        .as("layer %d, position %d", layer, t)
+                        .isEqualTo(states.get(layer).get(t));
                 inserted += held.keySet().stream().anyMatch(label -> label.contains(":")) ? 1 : 0;
             }
         }

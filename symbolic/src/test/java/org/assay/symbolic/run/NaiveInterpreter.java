@@ -143,7 +143,8 @@ public final class NaiveInterpreter {
     private Map<String, Long> ofKey(Head head, Map<String, Long> key, int t, int s) {
         Map<String, Long> passing = new TreeMap<>();
         key.forEach((label, number) -> {
-            if (head.values().labels().stream().anyMatch(ancestors.computeIfAbsent(label, its -> closure(Set.of(its)))::contains)) {
+            if (head.values().labels().stream()
+                    .anyMatch(ancestors.computeIfAbsent(label, its -> closure(Set.of(its)))::contains)) {
                 passing.put(label, number);
             }
         });
