@@ -1,0 +1,133 @@
+package org.assay.symbolic.fit;
+
+import java.util.Arrays;
+import org.assay.datasets.origin.Draws;
+import org.assay.datasets.origin.Seed;
+
+/**
+ * Laws put together until few are left: k-means (Lloyd 1982) of the square roots of the laws, in which Euclid's distance is
+ * Hellinger's, with weights. Close laws p and q cost about {@code 4 w |sqrt p - sqrt q|^2 / 2} nats to merge, so little is lost.
+ * The first centres are drawn with probability weight x squared distance to the nearest one (Arthur and Vassilvitskii 2007).
+ * Merging, which takes the square of the number of items, begins where this ends.
+ */
+final class HellingerMeans {
+    private static final int MOST_ROUNDS = 40;
+
+    private final double[] weights;
+    private final double[][] points;
+    private final double[][] centres;
+    private final int[] nearest;
+
+    private HellingerMeans(double[] weights, double[][] laws, int clusters, Seed seed) {
+        this.weights = weights;
+        this.points = Arrays.stream(laws)
+                .map(law -> Arrays.stream(law).map(StrictMath::sqrt).toArray())
+                .toArray(double[][]::new);
+        this.centres = new double[clusters][];
+        this.nearest = new int[laws.length];
+        start(seed.draws());
+    }
+
+    /**
+     * @param weights of the laws, not negative
+     * @param most    clusters asked for; fewer come back where there are fewer different laws
+     * @return for each law its cluster, numbered from 0 in the order of their first members
+     */
+    static int[] of(double[] weights, double[][] laws, int most, Seed seed) {
+        if (most < 1) {
+            throw new IllegalArgumentException("at least 1 cluster must be asked for, got " + most);
+        }
+        HellingerMeans means = new HellingerMeans(weights, laws, Math.min(most, laws.length), seed);
+        for (int round = 0; round < MOST_ROUNDS && means.assign(); round++) {
+            means.centre();
+        }
+        return renumbered(means.nearest);
+    }
+
+    private void start(Draws draws) {
+        double[] odds = weights.clone();
+        double[] distance = new double[points.length];
+        Arrays.fill(distance, Double.POSITIVE_INFINITY);
+        for (int c = 0; c < centres.length; c++) {
+            double total = Arrays.stream(odds).sum();
+            int drawn = total > 0 ? draw(odds, draws.nextDouble() * total) : c;
+            centres[c] = points[drawn].clone();
+            for (int i = 0; i < points.length; i++) {
+                distance[i] = Math.min(distance[i], square(points[i], centres[c]));
+                odds[i] = weights[i] * distance[i];
+            }
+        }
+    }
+
+    private static int draw(double[] odds, double at) {
+        double rest = at;
+        int last = 0;
+        for (int i = 0; i < odds.length; i++) {
+            if (odds[i] > 0) {
+                last = i;
+                rest -= odds[i];
+                if (rest < 0) {
+                    return i;
+                }
+            }
+        }
+        return last;
+    }
+
+    /** Gives every point to the nearest centre, the first of equals; false when none has moved. */
+    private boolean assign() {
+        boolean moved = false;
+        for (int i = 0; i < points.length; i++) {
+            int best = nearest[i];
+            double least = square(points[i], centres[best]);
+            for (int c = 0; c < centres.length; c++) {
+                double distance = square(points[i], centres[c]);
+                if (distance < least || distance == least && c < best) {
+                    least = distance;
+                    best = c;
+                }
+            }
+            moved |= best != nearest[i];
+            nearest[i] = best;
+        }
+        return moved;
+    }
+
+    /** Moves every centre to the mean of its points; one without points stays. */
+    private void centre() {
+        double[] totals = new double[centres.length];
+        double[][] sums = new double[centres.length][points[0].length];
+        for (int i = 0; i < points.length; i++) {
+            totals[nearest[i]] += weights[i];
+            Items.addScaled(sums[nearest[i]], points[i], weights[i]);
+        }
+        for (int c = 0; c < centres.length; c++) {
+            if (totals[c] > 0) {
+                Items.scale(sums[c], 1 / totals[c]);
+                centres[c] = sums[c];
+            }
+        }
+    }
+
+    private static double square(double[] a, double[] b) {
+        double sum = 0;
+        for (int d = 0; d < a.length; d++) {
+            sum += (a[d] - b[d]) * (a[d] - b[d]);
+        }
+        return sum;
+    }
+
+    private static int[] renumbered(int[] cluster) {
+        int[] number = new int[cluster.length];
+        Arrays.fill(number, -1);
+        int next = 0;
+        int[] renumbered = new int[cluster.length];
+        for (int i = 0; i < cluster.length; i++) {
+            if (number[cluster[i]] < 0) {
+                number[cluster[i]] = next++;
+            }
+            renumbered[i] = number[cluster[i]];
+        }
+        return renumbered;
+    }
+}
