@@ -193,6 +193,11 @@ public final class ContextTree implements SequenceModel {
         }
 
         @Override
+        public boolean isComplete() {
+            return false;
+        }
+
+        @Override
         public CellTree.Leaf made(int index, int[] members, boolean came) {
             double[] law = new double[windows.vocabulary()];
             double weight = 0;

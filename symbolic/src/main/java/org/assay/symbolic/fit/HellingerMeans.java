@@ -13,10 +13,15 @@ import org.assay.datasets.origin.Seed;
 final class HellingerMeans {
     private static final int MOST_ROUNDS = 40;
 
+    /** Mean squared distance to the nearest centre below which the rest is rounding. */
+    private static final double EQUAL = 1e-24;
+
     private final double[] weights;
     private final double[][] points;
-    private final double[][] centres;
     private final int[] nearest;
+    private final double[] upper;
+    private final double[] lower;
+    private double[][] centres;
 
     private HellingerMeans(double[] weights, double[][] laws, int clusters, Seed seed) {
         this.weights = weights;
@@ -25,11 +30,13 @@ final class HellingerMeans {
                 .toArray(double[][]::new);
         this.centres = new double[clusters][];
         this.nearest = new int[laws.length];
+        this.upper = new double[laws.length];
+        this.lower = new double[laws.length];
         start(seed.draws());
     }
 
     /**
-     * @param weights of the laws, not negative
+     * @param weights of the laws, not negative, with a positive sum
      * @param most    clusters asked for; fewer come back where there are fewer different laws
      * @return for each law its cluster, numbered from 0 in the order of their first members
      */
@@ -50,7 +57,11 @@ final class HellingerMeans {
         Arrays.fill(distance, Double.POSITIVE_INFINITY);
         for (int c = 0; c < centres.length; c++) {
             double total = Arrays.stream(odds).sum();
-            int drawn = total > 0 ? draw(odds, draws.nextDouble() * total) : c;
+            if (total < EQUAL) {
+                centres = Arrays.copyOf(centres, Math.max(1, c));
+                return;
+            }
+            int drawn = draw(odds, draws.nextDouble() * total);
             centres[c] = points[drawn].clone();
             for (int i = 0; i < points.length; i++) {
                 distance[i] = Math.min(distance[i], square(points[i], centres[c]));
@@ -74,22 +85,39 @@ final class HellingerMeans {
         return last;
     }
 
-    /** Gives every point to the nearest centre, the first of equals; false when none has moved. */
+    /**
+     * Gives every point to the nearest centre, the first of equals; false when none has moved. A point whose centre is closer than
+     * any other can have come stays without a look (Hamerly 2010): {@code upper} and {@code lower} bound the distances to its own centre
+     * and to all others.
+     */
     private boolean assign() {
         boolean moved = false;
         for (int i = 0; i < points.length; i++) {
-            int best = nearest[i];
-            double least = square(points[i], centres[best]);
-            for (int c = 0; c < centres.length; c++) {
-                double distance = square(points[i], centres[c]);
-                if (distance < least || distance == least && c < best) {
-                    least = distance;
-                    best = c;
-                }
+            if (upper[i] >= lower[i]) {
+                moved |= assign(i);
             }
-            moved |= best != nearest[i];
-            nearest[i] = best;
         }
+        return moved;
+    }
+
+    private boolean assign(int i) {
+        int best = -1;
+        double least = Double.POSITIVE_INFINITY;
+        double second = Double.POSITIVE_INFINITY;
+        for (int c = 0; c < centres.length; c++) {
+            double distance = square(points[i], centres[c]);
+            if (distance < least) {
+                second = least;
+                least = distance;
+                best = c;
+            } else if (distance < second) {
+                second = distance;
+            }
+        }
+        upper[i] = StrictMath.sqrt(least);
+        lower[i] = StrictMath.sqrt(second);
+        boolean moved = best != nearest[i];
+        nearest[i] = best;
         return moved;
     }
 
@@ -101,11 +129,18 @@ final class HellingerMeans {
             totals[nearest[i]] += weights[i];
             Items.addScaled(sums[nearest[i]], points[i], weights[i]);
         }
+        double[] moves = new double[centres.length];
         for (int c = 0; c < centres.length; c++) {
             if (totals[c] > 0) {
                 Items.scale(sums[c], 1 / totals[c]);
+                moves[c] = StrictMath.sqrt(square(sums[c], centres[c]));
                 centres[c] = sums[c];
             }
+        }
+        double largest = Arrays.stream(moves).max().orElse(0);
+        for (int i = 0; i < points.length; i++) {
+            upper[i] += moves[nearest[i]];
+            lower[i] -= largest;
         }
     }
 

@@ -44,6 +44,9 @@ final class SlotTree {
         /** What a leaf reached by so many questions costs at least, whatever it holds. */
         double least(int questions);
 
+        /** Whether what never came cannot come, so that it may go with whatever is shortest to say. */
+        boolean isComplete();
+
         /** The leaf; {@code came} is false for one that takes what never came, {@code members} being those of its parent. */
         CellTree.Leaf made(int index, int[] members, boolean came);
     }
@@ -116,7 +119,7 @@ final class SlotTree {
             further[slot] = best.symbols()[i];
             next[best.symbols()[i]] = made(best.further()[i], slot + 1, further);
         }
-        CellTree.Node unseen = null;
+        CellTree.Leaf unseen = costs.isComplete() ? heaviestLeaf(next) : null;
         for (int symbol = 0; symbol < next.length; symbol++) {
             if (next[symbol] == null) {
                 unseen = unseen == null ? leaf(best.members(), false) : unseen;
@@ -124,6 +127,17 @@ final class SlotTree {
             }
         }
         return new CellTree.Refine(slot, path, IntStream.range(0, next.length).toArray(), next);
+    }
+
+    /** The first of equals; null where no symbol leads to a leaf. */
+    private static CellTree.Leaf heaviestLeaf(CellTree.Node[] nodes) {
+        CellTree.Leaf heaviest = null;
+        for (CellTree.Node node : nodes) {
+            if (node instanceof CellTree.Leaf leaf && (heaviest == null || leaf.weight() > heaviest.weight())) {
+                heaviest = leaf;
+            }
+        }
+        return heaviest;
     }
 
     private CellTree.Leaf leaf(int[] members, boolean came) {
