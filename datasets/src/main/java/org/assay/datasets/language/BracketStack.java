@@ -4,25 +4,31 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The brackets that are open, the innermost last, each with how many tokens have come in it and which was the last. */
+/**
+ * The brackets that are open, the innermost last, each with how many tokens have come in it, how many it has at least, and which
+ * was the last.
+ */
 final class BracketStack {
     /** Stands for no bracket. */
     static final int NONE = -1;
 
     private final int[] span;
     private final int[] contents;
+    private final int[] least;
     private final int[] last;
     private int depth;
 
     BracketStack(int nesting) {
         span = new int[nesting];
         contents = new int[nesting];
+        least = new int[nesting];
         last = new int[nesting];
     }
 
     private BracketStack(BracketStack other) {
         span = other.span.clone();
         contents = other.contents.clone();
+        least = other.least.clone();
         last = other.last.clone();
         depth = other.depth;
     }
@@ -58,19 +64,31 @@ final class BracketStack {
         return contents[depth - 1];
     }
 
+    /**
+     * How many tokens the innermost bracket has at least when it closes: those that have come, and one more where another
+     * stood behind them, since none opens in a bracket that is full.
+     */
+    int least() {
+        return least[depth - 1];
+    }
+
     /** The last token in the innermost bracket, or what opened it. */
     int last() {
         return last[depth - 1];
     }
 
     void open(int which, int token) {
+        if (depth > 0) {
+            least[depth - 1] = contents[depth - 1] + 1;
+        }
         span[depth] = which;
         contents[depth] = 0;
+        least[depth] = 0;
         last[depth++] = token;
     }
 
     void hold(int token) {
-        contents[depth - 1]++;
+        least[depth - 1] = ++contents[depth - 1];
         last[depth - 1] = token;
     }
 
@@ -109,9 +127,11 @@ final class BracketStack {
     /** Holds these open instead, no more than the nesting; the innermost keeps its contents, and {@code token} came last. */
     void replace(int[] spans, int token) {
         int held = contents();
+        int atLeast = least();
         depth = spans.length;
         System.arraycopy(spans, 0, span, 0, depth);
         contents[depth - 1] = held;
+        least[depth - 1] = atLeast;
         last[depth - 1] = token;
     }
 }

@@ -182,7 +182,7 @@ final class Counterfactual {
         int last = observer.open().last() == before.open()
                 ? inner.open()
                 : observer.open().last();
-        if (inner.content()[last] == null || observer.open().contents() > inner.longest()) {
+        if (inner.content()[last] == null || observer.open().least() > inner.longest()) {
             throw refused(
                     name,
                     "what stands in " + before.name() + " cannot stand in " + inner.name() + ", so no law follows it");

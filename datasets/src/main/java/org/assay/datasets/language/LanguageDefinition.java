@@ -283,7 +283,7 @@ public record LanguageDefinition(
 
     /**
      * For {@code steps} tokens after {@code after}, where the fallback would emit, {@code emit} comes instead with this
-     * probability; of several active boosts the oldest is tried first.
+     * probability; of several active boosts the oldest is tried first, of equally old ones the first.
      */
     public record Boost(String name, String after, String emit, int steps, double probability) {
         public Boost {
@@ -297,7 +297,8 @@ public record LanguageDefinition(
     /**
      * A span between two tokens, which are the same for a quote. Opens anywhere but at the first token and just behind a span
      * that stands in no other; inside a span only while fewer are open than the nesting allows, and never a quote right inside
-     * itself. For a span a span inside it is as if it had not been there.
+     * itself. For a span a span inside it is as if it had not been there, but for what it tells: it opened while a token was still to
+     * come in the outer one.
      *
      * @param probability of opening
      * @param lengths     numbers of tokens inside, equally likely; those of spans inside do not count

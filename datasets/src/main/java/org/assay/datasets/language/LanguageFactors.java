@@ -124,7 +124,7 @@ final class LanguageFactors {
             }
             Span span = spans.get(observer.open().innermost());
             for (int left = 0; left <= longest; left++) {
-                into[left] = span.remaining(observer.open().contents(), left);
+                into[left] = span.remaining(observer.open(), left);
             }
         });
         if (grammar.definition().nesting() > 1) {

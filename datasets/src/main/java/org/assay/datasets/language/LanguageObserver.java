@@ -118,11 +118,10 @@ final class LanguageObserver implements Observer {
     private void readInside(Span span, int token) {
         int contents = open.contents();
         if (token == span.close()) {
-            if (span.closes(contents) == 0) {
+            if (span.closes(open) == 0) {
                 throw impossible(
                         token,
-                        "closes after " + contents + " tokens, at least " + span.shortest() + " stand inside "
-                                + span.name());
+                        "closes after " + contents + " tokens, " + span.name() + " may after " + span.closings(open));
             }
             behind = open.depth() == 1 ? open.innermost() : NONE;
             open.close();
@@ -247,7 +246,7 @@ final class LanguageObserver implements Observer {
     }
 
     private void divideInside(Span span) {
-        double closes = Double.isNaN(toldToClose) ? span.closes(open.contents()) : toldToClose;
+        double closes = Double.isNaN(toldToClose) ? span.closes(open) : toldToClose;
         if (closes < 1) {
             double rest = open.isFull() ? 1 - closes : divideOverOpenings(1 - closes);
             parts.add(span.contentRule(), rest, span.content()[open.last()]);

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A compiled bracket. The one hidden variable of a rule language is how many tokens are left inside: with k tokens inside and
  * no close yet, the lengths from k up are equally likely, so the span closes with probability
- * {@code #(lengths = k) / #(lengths >= k)}.
+ * {@code #(lengths = k) / #(lengths >= k)}. Where another span stood inside since the last of them came, it is longer than k.
  *
  * @param lengths   rising
  * @param content   law of the next token inside, by the token before it; null where that token cannot stand inside
@@ -45,18 +45,20 @@ record Span(
         return lengths.get(lengths.size() - 1);
     }
 
-    int shortest() {
-        return lengths.get(0);
+    /** After how many tokens this span, the innermost of {@code open}, may still close. */
+    List<Integer> closings(BracketStack open) {
+        return lengths.stream().filter(length -> length >= open.least()).toList();
     }
 
-    /** Probability that {@code left} tokens are left inside when {@code inside} have come. */
-    double remaining(int inside, int left) {
-        long possible = lengths.stream().filter(length -> length >= inside).count();
-        return lengths.contains(inside + left) ? 1.0 / possible : 0;
+    /** Probability that {@code left} tokens are left in {@code open}, the innermost of which is this span. */
+    double remaining(BracketStack open, int left) {
+        int length = open.contents() + left;
+        List<Integer> possible = closings(open);
+        return possible.contains(length) ? 1.0 / possible.size() : 0;
     }
 
-    /** Probability that the next token closes when {@code inside} tokens have come. */
-    double closes(int inside) {
-        return remaining(inside, 0);
+    /** Probability that the next token closes this span, the innermost of {@code open}. */
+    double closes(BracketStack open) {
+        return remaining(open, 0);
     }
 }

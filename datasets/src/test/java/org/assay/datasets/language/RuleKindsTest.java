@@ -160,14 +160,15 @@ class RuleKindsTest {
         assertLaw(language, "a d d d c", Map.of("a", .5, "b", .5));
     }
 
-    /** Depth two: round (.2, one or two X), quote (.1, one Y); a span inside is as if it had not been there. */
+    /** Depth two: round (.2, one or two X), quote (.1, one Y); a span inside tells that the outer one was not full. */
     @Test
     void brackets_nest_to_their_depth_and_close_in_order() {
         RuleLanguage language = SmallLanguages.nested();
         assertLaw(language, "a (", Map.of("(", .2, "'", .1, "a", .35, "b", .35));
         assertLaw(language, "a ( (", Map.of("a", .5, "b", .5));
         assertLaw(language, "a ( a", Map.of(")", .5, "(", .1, "'", .05, "a", .35 * .25, "b", .35 * .75));
-        assertLaw(language, "a ( a ( b )", Map.of(")", .5, "(", .1, "'", .05, "a", .35 * .25, "b", .35 * .75));
+        assertLaw(language, "a ( a ( b )", Map.of("(", .2, "'", .1, "a", .7 * .25, "b", .7 * .75));
+        assertLaw(language, "a ( a ( b ) a", Map.of(")", 1.0));
         assertLaw(language, "a ( a ' c", Map.of("'", 1.0));
         assertLaw(language, "a '", Map.of("(", .2, "c", .4, "d", .4));
         assertLaw(language, "a ( a b )", Map.of("c", .5, "d", .5));
@@ -177,7 +178,10 @@ class RuleKindsTest {
                 .withMessageContaining("cannot stand inside round");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> after(language, "a ( )"))
-                .withMessageContaining("closes after 0 tokens");
+                .withMessageContaining("closes after 0 tokens, round may after [1, 2]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> after(language, "a ( a ( b ) )"))
+                .withMessageContaining("closes after 1 tokens, round may after [2]");
     }
 
     @Test

@@ -26,7 +26,7 @@ class RuleLanguageLawsTest {
         return SmallLanguages.all();
     }
 
-    /** Six languages, so the bound that none exceeds with probability .0027 is 3.6 errors. */
+    /** Eight languages, so the bound that none exceeds with probability .0027 is 3.6 errors. */
     @ParameterizedTest
     @MethodSource("small")
     void laws_of_small_languages_are_those_of_every_process(RuleLanguage language) {

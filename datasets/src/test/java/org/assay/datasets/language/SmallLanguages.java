@@ -100,7 +100,37 @@ final class SmallLanguages {
                 """);
     }
 
+    static RuleLanguage trigrams() {
+        return of("trigrams", """
+                noise: 0.2
+                rules:
+                  - kind: token-trigram
+                    rows:
+                      - {after: [a, b], emit: {c: 0.25, d: 0.75}}
+                  - kind: category-trigram
+                    strength: 0.7
+                    rows:
+                      - {after: [Y, X], emit: X}
+                  - {kind: induction, over: Y}
+                """);
+    }
+
+    static RuleLanguage boosted() {
+        return of("boosted", """
+                dispatch: mixture
+                fallback-weight: 2
+                rules:
+                  - {kind: induction, which: latest, over: Y}
+                boosts:
+                  - {after: a, emit: d, steps: 3, probability: 0.5}
+                  - {after: a, emit: c, steps: 2, probability: 0.25}
+                  - {after: b, emit: b, steps: 1, probability: 0.1}
+                brackets:
+                  - {name: p, open: "(", close: ")", probability: 0.1, lengths: [1, 3], first: X, rows: {X: {Y: 1}, Y: {X: 1}}, then: Y}
+                """);
+    }
+
     static List<RuleLanguage> all() {
-        return List.of(mixture(), strengths(), suppressed(), copies(), conjunctions(), nested());
+        return List.of(mixture(), strengths(), suppressed(), copies(), conjunctions(), nested(), trigrams(), boosted());
     }
 }
