@@ -37,6 +37,9 @@ public record ContextLabels(
 
     private static final double TUNED_ON = 0.2;
 
+    /** Nats by which a share of activations must be better to be taken for a larger one. */
+    private static final double BETTER = 1;
+
     /**
      * @param model       is asked what comes after the contexts, and after these with up to m - 1 tokens more
      * @param activations of the same contexts, if they are to be pooled
@@ -91,9 +94,9 @@ public record ContextLabels(
             int[] item = HellingerMeans.of(
                     rows.weights(), futures, options.mostItems(), options.seed().child(steps));
             int count = Arrays.stream(item).max().orElse(0) + 1;
-            double share = share(rows, item, count, tried);
+            double share = share(rows, item, count, steps, tried);
             Items items = rows.grouped(item, count);
-            int[] labelOfItem = labels(items, share);
+            int[] labelOfItem = labels(items, share, steps);
             int labels = Arrays.stream(labelOfItem).max().orElse(0) + 1;
             Items merged = items.grouped(labelOfItem, labels);
             int[] labelOfRow = Arrays.stream(item).map(i -> labelOfItem[i]).toArray();
@@ -101,37 +104,50 @@ public record ContextLabels(
                     steps, share, labelOfRow, merged.laws(), futures, Merging.of(merged, share), List.of());
         }
 
-        private int[] labels(Items items, double share) {
+        private int[] labels(Items items, double share, int steps) {
             Dendrogram dendrogram = Merging.of(items, share);
-            int asked = options.labels() == 0
-                    ? dendrogram.bestClusters(options.observations(), items.vocabulary() - 1)
+            int count = options.labels() == 0
+                    ? bestCount(dendrogram, items.vocabulary(), steps)
                     : Math.min(options.labels(), items.size());
-            return Reassignment.of(items, dendrogram.cut(asked), asked, Merging.activationPrice(items, share));
+            return Reassignment.of(items, dendrogram.cut(count), count, Merging.activationPrice(items, share));
         }
 
-        /** The share whose labels, made on some subtrees, describe the others in the fewest nats; the first of equals. */
-        private double share(Items rows, int[] item, int count, List<String> tried) {
+        /** The largest number that is best at the number of observations that it is itself worth. */
+        private int bestCount(Dendrogram dendrogram, int words, int steps) {
+            int count = dendrogram.leaves();
+            while (true) {
+                int best =
+                        dendrogram.bestClusters(options.observationsWorth(count, words, steps), words - 1);
+                if (best >= count) {
+                    return count;
+                }
+                count = best;
+            }
+        }
+
+        /**
+         * The share whose labels, made on some subtrees, describe the others in the fewest nats; the smallest of those within a nat.
+         */
+        private double share(Items rows, int[] item, int count, int steps, List<String> tried) {
             if (options.activationShares().size() == 1) {
                 return options.activationShares().get(0);
             }
             Split split = Split.bySubtree(contexts, options.splitDepth(), TUNED_ON, "activation share");
             Items train = part(rows, item, count, split.fit());
+            Items seen = train.select(came(train));
             Items tune = part(rows, item, count, split.heldOut());
-            int[] both = IntStream.range(0, count)
-                    .filter(i -> train.weights()[i] > 0)
-                    .toArray();
-            Items seen = train.select(both);
-            Items unseen = tune.select(both);
+            Items unseen = tune.select(came(tune));
             double best = 0;
             double least = Double.POSITIVE_INFINITY;
             for (double share : options.activationShares()) {
-                int[] labelOf = labels(seen, share);
+                int[] labelOf = labels(seen, share, steps);
                 int labels = Arrays.stream(labelOf).max().orElse(0) + 1;
-                double nats = options.observations() * lost(seen.grouped(labelOf, labels), labelOf, unseen)
-                        + labels * (rows.vocabulary() - 1) * StrictMath.log(options.observations()) / 2;
+                double n = options.observationsWorth(labels, rows.vocabulary(), steps);
+                double lost = lost(seen.grouped(labelOf, labels), unseen, Merging.activationPrice(seen, share));
+                double nats = n * lost + labels * (rows.vocabulary() - 1) * StrictMath.log(n) / 2;
                 tried.add(String.format(
                         Locale.ROOT, "activation share %s: %d labels, %.1f nats", share, labels, nats));
-                if (nats < least) {
+                if (nats < least - BETTER) {
                     least = nats;
                     best = share;
                 }
@@ -139,22 +155,28 @@ public record ContextLabels(
             return best;
         }
 
+        private static int[] came(Items items) {
+            return IntStream.range(0, items.size())
+                    .filter(i -> items.weights()[i] > 0)
+                    .toArray();
+        }
+
         private static Items part(Items rows, int[] item, int count, int[] which) {
             int[] items = Arrays.stream(which).map(row -> item[row]).toArray();
             return rows.select(which).grouped(items, count);
         }
 
-        private static double lost(Items labels, int[] labelOf, Items unseen) {
+        /** Mean nats lost by giving each item the label that costs it least. */
+        private static double lost(Items labels, Items unseen, double activationPrice) {
             double lost = 0;
             double total = 0;
             for (int i = 0; i < unseen.size(); i++) {
-                if (unseen.weights()[i] > 0) {
-                    double[] law = Information.smoothed(labels.laws()[labelOf[i]]);
-                    total += unseen.weights()[i];
-                    lost += unseen.weights()[i]
-                            * (Information.crossEntropy(unseen.laws()[i], law)
-                                    - Information.entropy(unseen.laws()[i]));
-                }
+                double[] law = unseen.laws()[i];
+                int label = Reassignment.cheapest(unseen, i, labels, 0, activationPrice);
+                total += unseen.weights()[i];
+                lost += unseen.weights()[i]
+                        * (Information.crossEntropy(law, Information.smoothed(labels.laws()[label]))
+                                - Information.entropy(law));
             }
             return lost / total;
         }

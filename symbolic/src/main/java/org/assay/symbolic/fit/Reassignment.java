@@ -39,7 +39,8 @@ final class Reassignment {
         return now;
     }
 
-    private static int cheapest(Items items, int i, Items means, int own, double activationPrice) {
+    /** The class that costs item i least, {@code own} among equals. */
+    static int cheapest(Items items, int i, Items means, int own, double activationPrice) {
         int best = own;
         double least = cost(items, i, means, own, activationPrice) - LEAST_GAIN;
         for (int k = 0; k < means.size(); k++) {
