@@ -91,8 +91,8 @@ public record ContextLabels(
 
         ContextLabels labels(double[][] futures, int steps, List<String> tried) {
             Items rows = new Items(contexts.weights(), futures, whitened);
-            int[] item = HellingerMeans.of(
-                    rows.weights(), futures, options.mostItems(), options.seed().child(steps));
+            int[] item = KMeans.of(
+                    rows.weights(), roots(futures), options.mostItems(), options.seed().child(steps));
             int count = Arrays.stream(item).max().orElse(0) + 1;
             double share = share(rows, item, count, steps, tried);
             Items items = rows.grouped(item, count);
@@ -102,6 +102,13 @@ public record ContextLabels(
             int[] labelOfRow = Arrays.stream(item).map(i -> labelOfItem[i]).toArray();
             return new ContextLabels(
                     steps, share, labelOfRow, merged.laws(), futures, Merging.of(merged, share), List.of());
+        }
+
+        /** Close laws p and q cost about twice the squared distance of their roots to merge, so little is lost by putting them together. */
+        private static double[][] roots(double[][] laws) {
+            return Arrays.stream(laws)
+                    .map(law -> Arrays.stream(law).map(StrictMath::sqrt).toArray())
+                    .toArray(double[][]::new);
         }
 
         private int[] labels(Items items, double share, int steps) {

@@ -168,30 +168,29 @@ class ContextLabelsTest {
     }
 
     @Test
-    void k_means_keeps_different_laws_apart_while_there_is_room_and_equal_ones_together() {
+    void k_means_keeps_different_points_apart_while_there_is_room_and_equal_ones_together() {
         double[][] laws = {{0.5, 0.5}, {0.9, 0.1}, {0.5, 0.5}, {0.1, 0.9}, {0.9, 0.1}};
         double[] weights = {0.2, 0.2, 0.2, 0.2, 0.2};
-        assertThat(HellingerMeans.of(weights, laws, 5, Seed.of(1))).containsExactly(0, 1, 0, 2, 1);
-        assertThat(HellingerMeans.of(weights, laws, 1, Seed.of(1))).containsOnly(0);
+        assertThat(KMeans.of(weights, laws, 5, Seed.of(1))).containsExactly(0, 1, 0, 2, 1);
+        assertThat(KMeans.of(weights, laws, 1, Seed.of(1))).containsOnly(0);
         double[][] equal = {{0.3, 0.7}, {0.3, 0.7}};
-        assertThat(HellingerMeans.of(new double[] {1, 1}, equal, 2, Seed.of(1))).containsOnly(0);
+        assertThat(KMeans.of(new double[] {1, 1}, equal, 2, Seed.of(1))).containsOnly(0);
     }
 
     @Test
-    void k_means_gives_every_law_to_the_nearest_mean() {
+    void k_means_gives_every_point_to_the_nearest_mean() {
         Draws draws = Seed.of(4).draws();
         double[][] laws = new double[500][];
         Arrays.setAll(laws, i -> MergingTest.randomLaw(draws, 4));
         double[] weights = new double[laws.length];
         Arrays.setAll(weights, i -> draws.nextDouble());
-        int[] cluster = HellingerMeans.of(weights, laws, 12, Seed.of(5));
-        double[][] roots = new double[laws.length][];
-        Arrays.setAll(roots, i -> Arrays.stream(laws[i]).map(Math::sqrt).toArray());
-        double[][] means = new Items(weights, roots, new double[roots.length][0]).grouped(cluster, 12).laws();
+        int[] cluster = KMeans.of(weights, laws, 12, Seed.of(5));
+        double[][] means =
+                new Items(weights, laws, new double[laws.length][0]).grouped(cluster, 12).laws();
         int stray = 0;
         for (int i = 0; i < laws.length; i++) {
             for (double[] mean : means) {
-                stray += distance(roots[i], mean) < distance(roots[i], means[cluster[i]]) - 1e-12 ? 1 : 0;
+                stray += distance(laws[i], mean) < distance(laws[i], means[cluster[i]]) - 1e-12 ? 1 : 0;
             }
         }
         assertThat(stray).isZero();

@@ -5,12 +5,11 @@ import org.assay.datasets.origin.Draws;
 import org.assay.datasets.origin.Seed;
 
 /**
- * Laws put together until few are left: k-means (Lloyd 1982) of the square roots of the laws, in which Euclid's distance is
- * Hellinger's, with weights. Close laws p and q cost about {@code 4 w |sqrt p - sqrt q|^2 / 2} nats to merge, so little is lost.
- * The first centres are drawn with probability weight x squared distance to the nearest one (Arthur and Vassilvitskii 2007).
- * Merging, which takes the square of the number of items, begins where this ends.
+ * Points put together by k-means (Lloyd 1982) with weights. The first centres are drawn with probability weight x squared distance to
+ * the nearest one (Arthur and Vassilvitskii 2007). On the square roots of laws, where Euclid's distance is Hellinger's, it puts
+ * together what costs little to merge; on activations it is the control that knows nothing of behaviour.
  */
-final class HellingerMeans {
+public final class KMeans {
     private static final int MOST_ROUNDS = 40;
 
     /** Mean squared distance to the nearest centre below which the rest is rounding. */
@@ -23,28 +22,26 @@ final class HellingerMeans {
     private final double[] lower;
     private double[][] centres;
 
-    private HellingerMeans(double[] weights, double[][] laws, int clusters, Seed seed) {
+    private KMeans(double[] weights, double[][] points, int clusters, Seed seed) {
         this.weights = weights;
-        this.points = Arrays.stream(laws)
-                .map(law -> Arrays.stream(law).map(StrictMath::sqrt).toArray())
-                .toArray(double[][]::new);
+        this.points = points;
         this.centres = new double[clusters][];
-        this.nearest = new int[laws.length];
-        this.upper = new double[laws.length];
-        this.lower = new double[laws.length];
+        this.nearest = new int[points.length];
+        this.upper = new double[points.length];
+        this.lower = new double[points.length];
         start(seed.draws());
     }
 
     /**
-     * @param weights of the laws, not negative, with a positive sum
-     * @param most    clusters asked for; fewer come back where there are fewer different laws
-     * @return for each law its cluster, numbered from 0 in the order of their first members
+     * @param weights of the points, not negative, with a positive sum
+     * @param most    clusters asked for; fewer come back where there are fewer different points
+     * @return for each point its cluster, numbered from 0 in the order of their first members
      */
-    static int[] of(double[] weights, double[][] laws, int most, Seed seed) {
+    public static int[] of(double[] weights, double[][] points, int most, Seed seed) {
         if (most < 1) {
             throw new IllegalArgumentException("at least 1 cluster must be asked for, got " + most);
         }
-        HellingerMeans means = new HellingerMeans(weights, laws, Math.min(most, laws.length), seed);
+        KMeans means = new KMeans(weights, points, Math.min(most, points.length), seed);
         for (int round = 0; round < MOST_ROUNDS && means.assign(); round++) {
             means.centre();
         }
