@@ -73,7 +73,11 @@ class EditCommandTest {
                 .contains("1. edit: kept", "4. edit: kept", "5. undo: kept", "without", "lose ")
                 .contains("predict one -> 0=40", "entropy", "after 20", "saved as ");
         assertThat(call.err())
-                .contains("'bogus'", "there is a 'predict one' already", "expected 'layer', found 'when'", "\n           ^\n");
+                .contains(
+                        "'bogus'",
+                        "there is a 'predict one' already",
+                        "expected 'layer', found 'when'",
+                        "\n           ^\n");
         assertThat(folder.resolve("mine.edited.assay")).content().isEqualTo(PROGRAM.replace("0=2", "0=40"));
         assertThat(file).content().startsWith("# of the golden mean");
     }
@@ -90,7 +94,8 @@ class EditCommandTest {
         assertThat(answers.get(0).at("/answer/rows").asInt()).isEqualTo(200);
         assertThat(evaluation.get("total").asDouble())
                 .isCloseTo(
-                        evaluation.get("programNats").asDouble() + 1e6 * evaluation.get("excess").asDouble(),
+                        evaluation.get("programNats").asDouble()
+                                + 1e6 * evaluation.get("excess").asDouble(),
                         within(1e-6));
         assertThat(evaluation.get("klFromNetwork").isNull()).isTrue();
         assertThat(answers.get(1).at("/error/kind").asText()).isEqualTo("not-json");
@@ -105,14 +110,15 @@ class EditCommandTest {
         assertThat(second.err()).contains("2 earlier steps");
         Path history = folder.resolve("mine.edits.jsonl");
         Path out = folder.resolve("replayed.assay");
-        CommandLineCall replay =
-                CommandLineCall.of("program", "edit", "--replay", history.toString(), "--out", out.toString(), "--json");
+        CommandLineCall replay = CommandLineCall.of(
+                "program", "edit", "--replay", history.toString(), "--out", out.toString(), "--json");
         assertThat(replay.code()).as(replay.toString()).isZero();
         JsonNode result = Json.parse(replay.out(), JsonNode.class);
         assertThat(result.get("steps").asInt()).isEqualTo(3);
         assertThat(result.get("differs")).isEmpty();
         assertThat(out).hasSameBinaryContentAs(folder.resolve("mine.edited.assay"));
-        assertThat(CommandLineCall.of("program", "edit", "--replay", history.toString()).out())
+        assertThat(CommandLineCall.of("program", "edit", "--replay", history.toString())
+                        .out())
                 .contains("not the same  none");
     }
 
@@ -173,15 +179,26 @@ class EditCommandTest {
         JsonNode answer = answers(alone).get(0).get("answer");
         double likely = Math.log(1 + Math.exp(-2));
         // After 0 the program says nothing, three times; after 1 it gives 0 the odds e^2, twice.
-        assertThat(answer.at("/evaluation/loss").asDouble()).isCloseTo((3 * Math.log(2) + 2 * likely) / 5, within(1e-6));
+        assertThat(answer.at("/evaluation/loss").asDouble())
+                .isCloseTo((3 * Math.log(2) + 2 * likely) / 5, within(1e-6));
         assertThat(answer.at("/evaluation/excess").isNull()).isTrue();
         assertThat(answer.get("against").asText()).isEqualTo("data");
         assertThat(answer.get("observations").asDouble()).isEqualTo(5);
         CommandLineCall known = CommandLineCall.typing(
                 "{\"do\":\"evaluate\"}\n",
-                "program", "edit", file.toString(), "--corpus", corpus.toString(), "--language", "golden-mean", "--json",
-                "--history", folder.resolve("other.jsonl").toString());
-        assertThat(answers(known).get(0).at("/answer/evaluation/floor").isNumber()).as(known.toString()).isTrue();
+                "program",
+                "edit",
+                file.toString(),
+                "--corpus",
+                corpus.toString(),
+                "--language",
+                "golden-mean",
+                "--json",
+                "--history",
+                folder.resolve("other.jsonl").toString());
+        assertThat(answers(known).get(0).at("/answer/evaluation/floor").isNumber())
+                .as(known.toString())
+                .isTrue();
         Files.writeString(corpus, "0 1\n0 2\n0 1 1\n");
         CommandLineCall unknown = edit("", "--corpus", corpus.toString());
         assertThat(unknown.code()).isEqualTo(3);
@@ -196,26 +213,37 @@ class EditCommandTest {
     void a_corpus_folder_can_be_held_against_and_a_table_of_laws_too() throws IOException {
         Path corpus = folder.resolve("corpus");
         assertThat(CommandLineCall.of(
-                                "generate", "golden-mean", "--sequences", "4", "--length", "6", "--seed", "1", "--out",
+                                "generate",
+                                "golden-mean",
+                                "--sequences",
+                                "4",
+                                "--length",
+                                "6",
+                                "--seed",
+                                "1",
+                                "--out",
                                 corpus.toString())
                         .code())
                 .isZero();
         Path contexts = folder.resolve("contexts.npz");
         String[] start = {"program", "edit", file.toString(), "--corpus", corpus.toString()};
-        assertThat(CommandLineCall.of(with(start, "--contexts", contexts.toString())).code()).isZero();
+        assertThat(CommandLineCall.of(with(start, "--contexts", contexts.toString()))
+                        .code())
+                .isZero();
         int rows = Npz.read(contexts).arrays().get("sequence").ints().length;
         assertThat(rows).isEqualTo(20);
         double[] laws = new double[2 * rows];
         Arrays.fill(laws, 0.5);
         Path table = folder.resolve("table.npy");
         Npy.of(new int[] {rows, 2}, laws).write(table);
-        CommandLineCall call = CommandLineCall.typing(
-                "{\"do\":\"evaluate\"}\n", with(start, "--table", table.toString(), "--json"));
+        CommandLineCall call =
+                CommandLineCall.typing("{\"do\":\"evaluate\"}\n", with(start, "--table", table.toString(), "--json"));
         JsonNode answer = answers(call).get(0).get("answer");
         assertThat(answer.get("against").asText()).isEqualTo("network");
         assertThat(answer.at("/evaluation/klFromNetwork").asDouble()).isPositive();
         Npy.of(new int[] {rows, 2}, new double[2 * rows]).write(table);
-        assertThat(CommandLineCall.of(with(start, "--table", table.toString())).code()).isEqualTo(3);
+        assertThat(CommandLineCall.of(with(start, "--table", table.toString())).code())
+                .isEqualTo(3);
         Npy.of(new int[] {2, rows}, laws).write(table);
         CommandLineCall turned = CommandLineCall.of(with(start, "--table", table.toString()));
         assertThat(turned.code()).isEqualTo(3);
@@ -232,7 +260,8 @@ class EditCommandTest {
     void a_program_is_begun_with_the_tokens_of_a_language() throws IOException {
         Path fresh = folder.resolve("fresh.assay");
         String[] start = {"program", "edit", fresh.toString(), "--new", "--language", "golden-mean"};
-        assertThat(CommandLineCall.typing("add label one\nsave\n", start).code()).isZero();
+        assertThat(CommandLineCall.typing("add label one\nsave\n", start).code())
+                .isZero();
         assertThat(fresh).content().isEqualTo("vocab 0 1\n");
         assertThat(folder.resolve("fresh.edited.assay")).content().isEqualTo("vocab 0 1\nlabel one\n");
         assertThat(CommandLineCall.typing("", start).code()).isEqualTo(2);

@@ -140,7 +140,9 @@ public final class ItemLine {
 
     /** Whether atoms and names end at word {@code w}. */
     private boolean divides(int w) {
-        return w < 2 || w >= words.size() - 1 || Set.of("{", "}", "->", ":", "=").contains(word(w));
+        return w < 2
+                || w >= words.size() - 1
+                || Set.of("{", "}", "->", ":", "=").contains(word(w));
     }
 
     /** The line without the words {@code from .. to - 1}, and with the white space behind them. */

@@ -187,7 +187,8 @@ class EditTest {
                 expert h:* weight=1 -> itself
                 """);
         assertThat(listing.items().keySet())
-                .contains("counter C", "predict A", "predict h:A", "predict h:*", "predict *", "expert A", "expert h:*");
+                .contains(
+                        "counter C", "predict A", "predict h:A", "predict h:*", "predict *", "expert A", "expert h:*");
         assertThat(listing.item("predict h:*").orElseThrow().text()).isEqualTo("predict h:* -> itself=1");
         assertThat(listing.uses("A"))
                 .extracting(item -> item.address())

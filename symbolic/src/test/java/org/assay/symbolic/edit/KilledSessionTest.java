@@ -37,7 +37,8 @@ class KilledSessionTest {
     }
 
     @Test
-    void a_killed_session_loses_at_most_the_line_that_it_was_writing_and_is_replayed_to_the_last_bit() throws Exception {
+    void a_killed_session_loses_at_most_the_line_that_it_was_writing_and_is_replayed_to_the_last_bit()
+            throws Exception {
         Path file = folder.resolve("edits.jsonl");
         Draws draws = Seed.of(8).child("kills").draws();
         int steps = 0;
@@ -50,7 +51,9 @@ class KilledSessionTest {
             }
             Thread.sleep(draws.nextInt(LONGEST_DELAY_MILLISECONDS));
             int seen = stepsSeen(file);
-            assertThat(process.isAlive()).as("was still editing when it was killed").isTrue();
+            assertThat(process.isAlive())
+                    .as("was still editing when it was killed")
+                    .isTrue();
             process.destroyForcibly().waitFor();
             EditHistory left = EditHistory.read(file);
             assertThat(left.steps().size()).isGreaterThanOrEqualTo(Math.max(seen, until));
@@ -64,7 +67,8 @@ class KilledSessionTest {
                     .isTrue();
         }
         byte[] whole = Files.readAllBytes(again);
-        assertThat(java.util.Arrays.copyOf(Files.readAllBytes(file), whole.length)).isEqualTo(whole);
+        assertThat(java.util.Arrays.copyOf(Files.readAllBytes(file), whole.length))
+                .isEqualTo(whole);
         assertThat(whole.length).isEqualTo((int) left.wholeBytes());
     }
 
@@ -91,8 +95,8 @@ class KilledSessionTest {
 
         public static void main(String[] arguments) throws IOException {
             try (HistoryFile history = HistoryFile.open(Path.of(arguments[0]), beginning())) {
-                EditSession session =
-                        EditSession.resume(EditSessionTest.START, history.found().steps(), evaluator(), history);
+                EditSession session = EditSession.resume(
+                        EditSessionTest.START, history.found().steps(), evaluator(), history);
                 while (true) {
                     session.edit(List.of(Change.add("label l" + session.steps())), Acceptance.ALWAYS);
                     session.undo();

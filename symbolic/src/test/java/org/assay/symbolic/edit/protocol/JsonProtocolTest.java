@@ -54,7 +54,10 @@ class JsonProtocolTest {
     void begin() {
         int[][] sequences = {{0, 1, 0}, {1, 0, 1}};
         HeldOut data = new HeldOut(
-                ContextSet.everyPosition(sequences, 0), new int[] {1, 0, 1, 0, 1, 0}, Optional.empty(), Optional.empty());
+                ContextSet.everyPosition(sequences, 0),
+                new int[] {1, 0, 1, 0, 1, 0},
+                Optional.empty(),
+                Optional.empty());
         session = EditSession.begin(PROGRAM, new Evaluator(data, Yardstick.DATA, 10), Journal.NONE);
     }
 
@@ -62,8 +65,7 @@ class JsonProtocolTest {
         return new EditDesk(
                 session,
                 List.of(),
-                new EditDesk.Options(
-                        Acceptance.ALWAYS, readOnly, folder.resolve("saved.assay"), Progress.SILENT));
+                new EditDesk.Options(Acceptance.ALWAYS, readOnly, folder.resolve("saved.assay"), Progress.SILENT));
     }
 
     private List<JsonNode> served(byte[] requests) throws IOException {
@@ -189,7 +191,9 @@ class JsonProtocolTest {
     @Test
     void the_help_names_every_request_with_its_fields() throws IOException {
         Set<String> named = new HashSet<>();
-        asked("{\"do\":\"help\"}").at("/answer/requests").forEach(request -> named.add(request.get("name").asText()));
+        asked("{\"do\":\"help\"}")
+                .at("/answer/requests")
+                .forEach(request -> named.add(request.get("name").asText()));
         assertThat(named).isEqualTo(RequestKind.byWord().keySet());
         for (String word : named) {
             JsonNode answer = asked("{\"do\":\"" + word + "\"}");
@@ -220,12 +224,16 @@ class JsonProtocolTest {
                 {"do":"save","id":6}
                 """.getBytes(StandardCharsets.UTF_8));
         assertThat(answers).extracting(answer -> answer.get("id").asInt()).containsExactly(1, 2, 3, 4, 5, 6);
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.get("ok").asBoolean()).isTrue());
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.get("ok").asBoolean()).isTrue());
         assertThat(answers.get(0).at("/answer/step/outcome").asText()).isEqualTo("tried");
         assertThat(answers.get(1).at("/answer/step/outcome").asText()).isEqualTo("kept");
-        assertThat(answers.get(1).at("/answer/step/after")).isEqualTo(answers.get(0).at("/answer/step/after"));
+        assertThat(answers.get(1).at("/answer/step/after"))
+                .isEqualTo(answers.get(0).at("/answer/step/after"));
         assertThat(answers.get(4).at("/answer/last/1/act").asText()).isEqualTo("redo");
-        assertThat(folder.resolve("saved.assay")).content().isEqualTo(session.current().text());
+        assertThat(folder.resolve("saved.assay"))
+                .content()
+                .isEqualTo(session.current().text());
         assertThat(session.current().text()).doesNotContain("unit idle");
     }
 
@@ -235,7 +243,8 @@ class JsonProtocolTest {
                 + "{\"do\":\"keep\"}\n{\"do\":\"undo\"}\n{\"do\":\"redo\"}\n{\"do\":\"save\"}\n{\"do\":\"ablate\"}\n";
         List<JsonNode> answers = served(requests.getBytes(StandardCharsets.UTF_8), true);
         assertThat(answers.subList(0, 5))
-                .allSatisfy(answer -> assertThat(answer.at("/error/kind").asText()).isEqualTo("read-only"));
+                .allSatisfy(
+                        answer -> assertThat(answer.at("/error/kind").asText()).isEqualTo("read-only"));
         assertThat(answers.get(5).get("ok").asBoolean()).isTrue();
         assertThat(folder.resolve("saved.assay")).doesNotExist();
     }
@@ -258,15 +267,25 @@ class JsonProtocolTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LONG, too-long", "BYTES, not-utf-8", "SURROGATE, not-utf-8", "DEEP, not-json", "DEEP_OBJECT, not-json",
-        "NUMBER, not-json", "NAME, bad-request", "ZEROS, not-json"})
+    @CsvSource({
+        "LONG, too-long",
+        "BYTES, not-utf-8",
+        "SURROGATE, not-utf-8",
+        "DEEP, not-json",
+        "DEEP_OBJECT, not-json",
+        "NUMBER, not-json",
+        "NAME, bad-request",
+        "ZEROS, not-json"
+    })
     void hostile_lines_get_one_error_and_the_next_request_is_answered(Hostile hostile, String kind) throws IOException {
         ByteArrayOutputStream requests = new ByteArrayOutputStream();
         requests.writeBytes(hostile.line());
         requests.writeBytes("\n{\"do\":\"program\",\"id\":\"next\"}\n".getBytes(StandardCharsets.UTF_8));
         List<JsonNode> answers = served(requests.toByteArray());
         assertThat(answers).hasSize(2);
-        assertThat(answers.get(0).at("/error/kind").asText()).as(answers.get(0).toString()).isEqualTo(kind);
+        assertThat(answers.get(0).at("/error/kind").asText())
+                .as(answers.get(0).toString())
+                .isEqualTo(kind);
         assertThat(answers.get(1).get("id").asText()).isEqualTo("next");
         assertThat(answers.get(1).get("ok").asBoolean()).isTrue();
     }
