@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.assay.reports.table.Decimals;
 import org.assay.symbolic.label.LabelGraph;
 import org.assay.symbolic.program.Head;
-import org.assay.symbolic.program.Position;
 import org.assay.symbolic.program.Layer;
+import org.assay.symbolic.program.Position;
 import org.assay.symbolic.program.Program;
 import org.assay.symbolic.program.Unembedding;
 import org.assay.symbolic.program.Unit;
@@ -93,7 +93,8 @@ final class ProgramGuide {
                 ? "looks for labels"
                 : "looks " + where + (where.equals("1") ? " token back" : " tokens back")
                         + (plain ? "" : " and for labels");
-        return looks + ", copies labels under " + String.join(", ", head.values().labels());
+        return looks + ", copies labels under "
+                + String.join(", ", head.values().labels());
     }
 
     private void superlabels() {

@@ -58,8 +58,9 @@ public final class DescriptionLength {
         this.label = StrictMath.log(Math.max(1, program.labels().size()));
         this.weight = StrictMath.log(observations) / 2;
         this.vocabulary = program.vocabulary().size();
-        this.heads =
-                program.layers().stream().mapToInt(layer -> layer.heads().size()).sum();
+        this.heads = program.layers().stream()
+                .mapToInt(layer -> layer.heads().size())
+                .sum();
     }
 
     /** @param observations the nominal number N of observed tokens, at least 1 */
@@ -152,11 +153,13 @@ public final class DescriptionLength {
     private void options(Program program) {
         List<String> declared = program.declared().names();
         which(declared, program.counters()::contains);
-        List<Unit> units =
-                program.layers().stream().flatMap(layer -> layer.units().stream()).toList();
+        List<Unit> units = program.layers().stream()
+                .flatMap(layer -> layer.units().stream())
+                .toList();
         which(units, unit -> unit.activation() == Activation.COUNT);
-        List<Head> all =
-                program.layers().stream().flatMap(layer -> layer.heads().stream()).toList();
+        List<Head> all = program.layers().stream()
+                .flatMap(layer -> layer.heads().stream())
+                .toList();
         which(all, head -> head.selection().k() == Selection.ALL);
         which(all, head -> head.selection().ties() == Ties.FARTHEST);
         which(all, head -> !head.selection().matches().isEmpty());

@@ -40,7 +40,8 @@ final class CopiedLabels {
             labels.layer++;
             layer.heads().forEach(labels::write);
         }
-        return new All(LabelGraph.of(new TreeMap<>(labels.parents)), Collections.unmodifiableSortedSet(labels.counters));
+        return new All(
+                LabelGraph.of(new TreeMap<>(labels.parents)), Collections.unmodifiableSortedSet(labels.counters));
     }
 
     private void add(String label, Collection<String> its, boolean counter, String head) {
@@ -61,8 +62,9 @@ final class CopiedLabels {
         }
         edges += its.size();
         if (parents.size() > Limits.LABELS || edges > Limits.PARENTS) {
-            throw new IllegalArgumentException("a program has at most " + Limits.LABELS + " labels and " + Limits.PARENTS
-                    + " parents, copies included" + (head.isEmpty() ? "" : "; head '" + head + "' goes beyond"));
+            throw new IllegalArgumentException("a program has at most " + Limits.LABELS + " labels and "
+                    + Limits.PARENTS + " parents, copies included"
+                    + (head.isEmpty() ? "" : "; head '" + head + "' goes beyond"));
         }
     }
 
@@ -83,7 +85,11 @@ final class CopiedLabels {
             add(head.copyOf(label), its, values.counted() || counters.contains(label), head.name());
         }
         for (Position position : values.where()) {
-            add(head.copyOf(position.label()), values.counted() ? Set.of() : wider(head, position), values.counted(), head.name());
+            add(
+                    head.copyOf(position.label()),
+                    values.counted() ? Set.of() : wider(head, position),
+                    values.counted(),
+                    head.name());
         }
         if (values.widest() > 0) {
             add(head.copyOf(Head.COUNT), Set.of(), true, head.name());

@@ -197,7 +197,9 @@ public sealed interface Position {
             return true;
         }
         if (narrow instanceof Offset offset) {
-            return wide instanceof SameBlock ? offset.distance() == 0 : wide.holds(offset.distance(), 0) && !(wide instanceof First);
+            return wide instanceof SameBlock
+                    ? offset.distance() == 0
+                    : wide.holds(offset.distance(), 0) && !(wide instanceof First);
         }
         if (narrow instanceof Residue fine && wide instanceof Residue coarse) {
             return fine.modulus() % coarse.modulus() == 0 && fine.residue() % coarse.modulus() == coarse.residue();

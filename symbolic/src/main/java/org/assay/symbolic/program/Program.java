@@ -69,8 +69,8 @@ public final class Program {
         ProgramChecks.requireCounters(declared, counters);
         List<List<String>> sorted = new ArrayList<>();
         tokenLabels.forEach(its -> sorted.add(List.copyOf(new TreeSet<>(its))));
-        Program program = new Program(
-                vocabulary, declared, counters, List.copyOf(sorted), List.copyOf(layers), unembedding);
+        Program program =
+                new Program(vocabulary, declared, counters, List.copyOf(sorted), List.copyOf(layers), unembedding);
         ProgramChecks.requireKnownNames(program);
         ProgramChecks.requireUniqueNames(program.layers);
         return program;
@@ -144,7 +144,8 @@ public final class Program {
         for (int token = 0; token < vocabulary.size(); token++) {
             String name = vocabulary.token(token);
             tokenLabels.get(token).stream()
-                    .filter(label -> label.startsWith(name) && label.substring(name.length()).matches("'*"))
+                    .filter(label -> label.startsWith(name)
+                            && label.substring(name.length()).matches("'*"))
                     .min(Comparator.comparing(String::length))
                     .map(label -> Match.prefixed(prefix, label))
                     .filter(labels::contains)
@@ -184,7 +185,13 @@ public final class Program {
 
     /** The same program with other weights. */
     public Program with(Unembedding other) {
-        Program program = new Program(vocabulary, declared, counters.stream().filter(declared::contains).toList(), tokenLabels, layers, other);
+        Program program = new Program(
+                vocabulary,
+                declared,
+                counters.stream().filter(declared::contains).toList(),
+                tokenLabels,
+                layers,
+                other);
         ProgramChecks.requireKnownNames(program);
         return program;
     }

@@ -15,8 +15,8 @@ final class ProgramChecks {
     static void requireFewLabels(Map<String, ? extends Collection<String>> parents) {
         long edges = parents.values().stream().mapToLong(Collection::size).sum();
         if (parents.size() > Limits.LABELS || edges > Limits.PARENTS) {
-            throw new IllegalArgumentException("a program has at most " + Limits.LABELS + " labels and " + Limits.PARENTS
-                    + " parents, got " + parents.size() + " and " + edges);
+            throw new IllegalArgumentException("a program has at most " + Limits.LABELS + " labels and "
+                    + Limits.PARENTS + " parents, got " + parents.size() + " and " + edges);
         }
     }
 
@@ -43,8 +43,8 @@ final class ProgramChecks {
             layer.units().forEach(unit -> requireKnownNames(program, unit));
         }
         if (pairs > Limits.PAIRS) {
-            throw new IllegalArgumentException("the matches of all heads compare " + pairs + " pairs of labels, at most "
-                    + Limits.PAIRS + " are allowed");
+            throw new IllegalArgumentException("the matches of all heads compare " + pairs
+                    + " pairs of labels, at most " + Limits.PAIRS + " are allowed");
         }
         requireKnownNames(program, program.unembedding());
     }

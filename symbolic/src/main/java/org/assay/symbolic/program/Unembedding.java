@@ -78,7 +78,9 @@ public record Unembedding(
         return bias.size()
                 + votes.values().stream().mapToInt(Map::size).sum()
                 + copyVotes.size()
-                + experts.values().stream().mapToInt(expert -> expert.law().size()).sum()
+                + experts.values().stream()
+                        .mapToInt(expert -> expert.law().size())
+                        .sum()
                 + copyExperts.size();
     }
 

@@ -110,7 +110,8 @@ final class HeadReader {
             widest = reader.integer("the last bucket, a power of 2");
         }
         if (copied.isEmpty() && where.isEmpty() && widest == 0) {
-            throw reader.expected("'value {LABEL ...}', 'counted {LABEL ...}', 'where {POSITION ...}' or 'count=BUCKET'");
+            throw reader.expected(
+                    "'value {LABEL ...}', 'counted {LABEL ...}', 'where {POSITION ...}' or 'count=BUCKET'");
         }
         return new Values(copied.stream().map(Word::text).toList(), where, counted, widest);
     }

@@ -9,7 +9,8 @@ import org.assay.symbolic.text.Words.Word;
  * first} and {@code last}.
  */
 final class PositionWords {
-    private static final String KINDS = "an offset such as 3, dyadic.LEVEL, mod.MODULUS.RESIDUE, block.LEVEL, first or last";
+    private static final String KINDS =
+            "an offset such as 3, dyadic.LEVEL, mod.MODULUS.RESIDUE, block.LEVEL, first or last";
 
     private PositionWords() {}
 

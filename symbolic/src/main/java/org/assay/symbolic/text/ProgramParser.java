@@ -24,8 +24,7 @@ import org.assay.symbolic.text.Words.Word;
 
 /** Reads program text, see the package for the grammar. All mistakes are reported at once, one for each line that has one. */
 public final class ProgramParser {
-    private static final String ITEMS =
-            "vocab, label, counter, token, head, unit, output, bias, predict or expert";
+    private static final String ITEMS = "vocab, label, counter, token, head, unit, output, bias, predict or expert";
     private static final int MOST_LAYERS = 1000;
 
     private final String where;

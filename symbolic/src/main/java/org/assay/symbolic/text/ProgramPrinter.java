@@ -90,7 +90,8 @@ public final class ProgramPrinter {
     }
 
     private static String match(Match match) {
-        return weight(match.weight()) + Words.quote(match.superlabel())
+        return weight(match.weight())
+                + Words.quote(match.superlabel())
                 + (match.query().isEmpty() ? "" : " query " + Words.quote(match.query()))
                 + (match.key().isEmpty() ? "" : " key " + Words.quote(match.key()));
     }
@@ -101,9 +102,7 @@ public final class ProgramPrinter {
             text = " counted {}";
         }
         if (!values.where().isEmpty()) {
-            text += values.where().stream()
-                    .map(PositionWords::print)
-                    .collect(Collectors.joining(" ", " where {", "}"));
+            text += values.where().stream().map(PositionWords::print).collect(Collectors.joining(" ", " where {", "}"));
         }
         return text + (values.widest() == 0 ? "" : " count=" + values.widest());
     }

@@ -97,7 +97,8 @@ final class UnembeddingReader {
 
     private static void requireNew(Object former, Source source, String kind) throws Unreadable {
         if (former != null) {
-            String name = source.copies() ? source.prefix() + ":*" : source.word().text();
+            String name =
+                    source.copies() ? source.prefix() + ":*" : source.word().text();
             throw new Unreadable(source.word().column(), "a second '" + kind + " " + name + "'");
         }
     }

@@ -72,8 +72,10 @@ class DescriptionLengthTest {
                         unit u layer 1 when {+A} >= 1 add {A}
                         bias a=1
                         predict A -> a=1 b=2
-                        """)).isCloseTo(
-                        labels + layers + unit + noCounterAndNoUnitThatCounts + bias + votes + PLAIN_OUTPUT, within(1e-9));
+                        """))
+                .isCloseTo(
+                        labels + layers + unit + noCounterAndNoUnitThatCounts + bias + votes + PLAIN_OUTPUT,
+                        within(1e-9));
     }
 
     @Test
@@ -87,7 +89,8 @@ class DescriptionLengthTest {
                         label A
                         token a -> A
                         head h layer 1 k=1 theta=1 offset {+1} value {A}
-                        """)).isCloseTo(
+                        """))
+                .isCloseTo(
                         labels + TWO + TWO + head + ONE + noCounterAndPlainHead + ln(3) + ONE + PLAIN_OUTPUT,
                         within(1e-9));
     }

@@ -43,7 +43,9 @@ class InterpreterTest {
                     assertThat(active).isEqualTo(held.keySet());
                     active.addAll(step.inherited());
                     assertThat(active).isEqualTo(naive.closure(held.keySet()));
-                    step.numbers().forEach((counter, number) -> assertThat((long) number).isEqualTo(held.get(counter)));
+                    step.numbers()
+                            .forEach((counter, number) ->
+                                    assertThat((long) number).isEqualTo(held.get(counter)));
                     counted += step.numbers().values().stream().anyMatch(number -> number > 1) ? 1 : 0;
                     fired += step.fired().size();
                 }
