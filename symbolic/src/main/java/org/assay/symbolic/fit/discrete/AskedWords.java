@@ -82,8 +82,9 @@ public final class AskedWords {
             }
         }
         if (kept.isEmpty()) {
-            throw new IllegalArgumentException("the network is in doubt about the answers to all words that were tried: "
-                    + Arrays.toString(Make.values()));
+            throw new IllegalArgumentException(
+                    "the network is in doubt about the answers to all words that were tried: "
+                            + Arrays.toString(Make.values()));
         }
         ContextSet contexts = contexts(kept, rows);
         return Answers.of(contexts, network.next(contexts));
@@ -98,7 +99,8 @@ public final class AskedWords {
         }
         List<Talk> going = walks;
         for (int step = 0; step < 2 * longest && !going.isEmpty(); step++) {
-            ContextSet ends = ContextSet.lastPosition(going.stream().map(t -> t.tokens).toList());
+            ContextSet ends =
+                    ContextSet.lastPosition(going.stream().map(t -> t.tokens).toList());
             MembershipTable table = network.mayFollow(ends);
             for (int w = 0; w < going.size(); w++) {
                 walk(going.get(w), table, w);
@@ -131,12 +133,15 @@ public final class AskedWords {
         List<Talk> going = talks;
         int most = longest + 2;
         for (int step = 0; step < most && !going.isEmpty(); step++) {
-            ContextSet ends = ContextSet.lastPosition(going.stream().map(t -> t.tokens).toList());
+            ContextSet ends =
+                    ContextSet.lastPosition(going.stream().map(t -> t.tokens).toList());
             NextTokenTable table = network.next(ends);
             for (int t = 0; t < going.size(); t++) {
                 answer(going.get(t), table, t);
             }
-            going = going.stream().filter(talk -> !talk.ended && talk.least >= SURE).toList();
+            going = going.stream()
+                    .filter(talk -> !talk.ended && talk.least >= SURE)
+                    .toList();
             progress.at(TASK, (long) make.ordinal() * most + step, (long) Make.values().length * most, "" + make);
         }
         long done = make.ordinal() + 1L;

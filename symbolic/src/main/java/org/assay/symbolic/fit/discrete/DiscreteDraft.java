@@ -274,11 +274,10 @@ final class DiscreteDraft {
                 matches.add(new Match(root, "", "", 1));
                 positions.add(new PositionAtom(new Position.Last(), -1));
             }
-            case BEHIND -> queries.add(
-                    Query.always(List.of(Atom.has(Match.prefixed(before(1), own(pointer.token()))))));
+            case BEHIND ->
+                queries.add(Query.always(List.of(Atom.has(Match.prefixed(before(1), own(pointer.token()))))));
             case BEFORE -> queries.add(Query.always(List.of(Atom.has(own(pointer.token())))));
-            case LATEST_BUT -> queries.add(
-                    Query.always(List.of(Atom.has(root), Atom.not(own(pointer.token())))));
+            case LATEST_BUT -> queries.add(Query.always(List.of(Atom.has(root), Atom.not(own(pointer.token())))));
         }
         if (!condition.isEmpty()) {
             queries.add(new Query(List.of(Atom.has(condition)), 1, List.of(Atom.has(root))));

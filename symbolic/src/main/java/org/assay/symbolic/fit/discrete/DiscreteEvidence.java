@@ -37,7 +37,10 @@ final class DiscreteEvidence {
         List<Integer> landmarks = landmarks();
         this.pointers = Pointer.all(landmarks, FARTHEST);
         pointers.forEach(pointer -> values.put(pointer, valuesOf(pointer)));
-        addCounts(vocabulary <= MOST_COUNTED ? IntStream.range(0, vocabulary).boxed().toList() : landmarks);
+        addCounts(
+                vocabulary <= MOST_COUNTED
+                        ? IntStream.range(0, vocabulary).boxed().toList()
+                        : landmarks);
         pointers.forEach(this::addValues);
         addPositions();
         Pointer current = Pointer.back(0);

@@ -60,8 +60,8 @@ public final class DiscreteFitter {
     public static Answers answers(Program program, ContextSet contexts) {
         return switch (program.unembedding().output()) {
             case LAW -> Answers.of(contexts, Interpreter.of(program, "program").next(contexts));
-            case SETS -> Answers.of(
-                    contexts, SetInterpreter.of(program, "program").mayFollow(contexts));
+            case SETS ->
+                Answers.of(contexts, SetInterpreter.of(program, "program").mayFollow(contexts));
         };
     }
 
@@ -71,9 +71,7 @@ public final class DiscreteFitter {
                 .max((a, b) -> Long.compare(often(fitted, a), often(fitted, b)))
                 .orElseThrow();
         Program constant = DiscreteDraft.program(
-                vocabulary,
-                List.of(new DiscreteRule(List.of(), new Emission.Constant(usual))),
-                fitted.output());
+                vocabulary, List.of(new DiscreteRule(List.of(), new Emission.Constant(usual))), fitted.output());
         return new DiscreteFit.Step(
                 "control: always the same",
                 1,
@@ -109,7 +107,8 @@ public final class DiscreteFitter {
             int first = IntStream.range(0, fitted.said().size())
                     .filter(row -> !fitted.said().get(row).equals(found.said().get(row)))
                     .boxed()
-                    .min((a, b) -> fitted.contexts().rowPosition(a) - fitted.contexts().rowPosition(b))
+                    .min((a, b) ->
+                            fitted.contexts().rowPosition(a) - fitted.contexts().rowPosition(b))
                     .orElse(-1);
             String example = first < 0
                     ? ""

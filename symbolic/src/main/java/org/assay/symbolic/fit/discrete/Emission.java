@@ -26,7 +26,8 @@ sealed interface Emission {
     record Copy(Pointer pointer, SortedMap<Integer, List<Integer>> exceptions) implements Emission {
         @Override
         public String says(Vocabulary vocabulary) {
-            return pointer.says(vocabulary) + (exceptions.isEmpty() ? "" : ", but for " + names(exceptions, vocabulary));
+            return pointer.says(vocabulary)
+                    + (exceptions.isEmpty() ? "" : ", but for " + names(exceptions, vocabulary));
         }
     }
 

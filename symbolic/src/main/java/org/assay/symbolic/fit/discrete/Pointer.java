@@ -115,6 +115,7 @@ record Pointer(Kind kind, int back, int token, Ties ties) {
         return kind == Kind.BACK
                 ? "back" + back
                 : (kind == Kind.LATEST_BUT ? "" : which)
-                        + kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + named;
+                        + kind.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                        + named;
     }
 }

@@ -76,7 +76,8 @@ final class RuleSearch {
         RowSet open = RowSet.of(evidence.rows(), row -> chosen[row] == OPEN);
         Candidate best = new Candidate(null, true, 0);
         List<Option> options = new ArrayList<>(options(correct));
-        options.sort(Comparator.comparingInt(option -> -option.right.without(correct).size()));
+        options.sort(
+                Comparator.comparingInt(option -> -option.right.without(correct).size()));
         for (Option option : options) {
             RowSet fixed = option.right.without(correct);
             if (wrong * fixed.size() - option.cost > best.gain) {
@@ -191,7 +192,8 @@ final class RuleSearch {
         }
         int[] paired = IntStream.range(0, features)
                 .boxed()
-                .sorted(Comparator.comparingInt(f -> -Math.abs(fixes[f] * Math.max(1, allBreaks) - breaks[f] * allFixes)))
+                .sorted(Comparator.comparingInt(
+                        f -> -Math.abs(fixes[f] * Math.max(1, allBreaks) - breaks[f] * allFixes)))
                 .limit(PAIRED)
                 .mapToInt(f -> f)
                 .toArray();
@@ -201,7 +203,8 @@ final class RuleSearch {
             RowSet brokenHere = broken.and(evidence.holds(f));
             for (int j = 0; j < i; j++) {
                 int g = paired[j];
-                int both = evidence.holds(g).shared(fixedHere) - evidence.holds(g).shared(brokenHere);
+                int both =
+                        evidence.holds(g).shared(fixedHere) - evidence.holds(g).shared(brokenHere);
                 int first = fixes[f] - breaks[f];
                 int second = fixes[g] - breaks[g];
                 int[] nets = {both, first - both, second - both, allFixes - allBreaks - first - second + both};
@@ -219,9 +222,7 @@ final class RuleSearch {
     private Candidate best(
             Candidate best, Option option, List<Literal> literals, int net, double price, boolean front) {
         double gain = wrong * net - option.cost - price;
-        return gain > best.gain + 1e-9
-                ? new Candidate(new DiscreteRule(literals, option.emission), front, gain)
-                : best;
+        return gain > best.gain + 1e-9 ? new Candidate(new DiscreteRule(literals, option.emission), front, gain) : best;
     }
 
     private Literal literal(int feature, boolean holds) {
@@ -286,7 +287,9 @@ final class RuleSearch {
     private double nats(List<DiscreteRule> list) {
         double nats = wrong * wrongRows(list);
         for (DiscreteRule rule : list) {
-            nats += price + literal * rule.literals().size() + entry * rule.emission().listed();
+            nats += price
+                    + literal * rule.literals().size()
+                    + entry * rule.emission().listed();
         }
         return nats;
     }

@@ -28,8 +28,7 @@ class DiscreteFitterTest {
     private static final int SEP = SYMBOLS + 1;
     private static final int EOS = SYMBOLS + 2;
     private static final Vocabulary VOCABULARY = new Vocabulary(Stream.concat(
-                    IntStream.range(0, SYMBOLS).mapToObj(i -> "s" + i),
-                    Stream.of("<bos>", "<sep>", "<eos>", "<pad>"))
+                    IntStream.range(0, SYMBOLS).mapToObj(i -> "s" + i), Stream.of("<bos>", "<sep>", "<eos>", "<pad>"))
             .toList());
 
     /**
@@ -64,13 +63,11 @@ class DiscreteFitterTest {
                 new Task("copy", DiscreteFitterTest::distinct, (word, draws) -> word),
                 new Task("reverse", DiscreteFitterTest::distinct, (word, draws) -> reversed(word)),
                 new Task("first symbol", DiscreteFitterTest::bits, (word, draws) -> new int[] {word[0]}),
-                new Task("more ones", DiscreteFitterTest::bits, (word, draws) -> new int[] {
-                    2 * IntStream.of(word).sum() > word.length ? 1 : 0
-                }),
+                new Task("more ones", DiscreteFitterTest::bits, (word, draws) ->
+                        new int[] {2 * IntStream.of(word).sum() > word.length ? 1 : 0}),
                 new Task("odd length", DiscreteFitterTest::bits, (word, draws) -> new int[] {word.length % 2}),
-                new Task("last two differ", DiscreteFitterTest::bits, (word, draws) -> new int[] {
-                    word.length > 1 && word[word.length - 1] != word[word.length - 2] ? 1 : 0
-                }));
+                new Task("last two differ", DiscreteFitterTest::bits, (word, draws) ->
+                        new int[] {word.length > 1 && word[word.length - 1] != word[word.length - 2] ? 1 : 0}));
     }
 
     private static Answers answers(Task task, int sequences) {
