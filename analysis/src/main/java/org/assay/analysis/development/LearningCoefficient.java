@@ -42,8 +42,8 @@ public record LearningCoefficient(double value, double[] chains, Matrix traces) 
         public Options {
             if (!(step > 0) || !(nBeta > 0) || !(reach > 0) || !(localisation >= 0)) {
                 throw new IllegalArgumentException(
-                        "step, reach and n beta must be positive and the localisation not negative, got " + step + ", " + reach
-                                + ", " + nBeta + ", " + localisation);
+                        "step, reach and n beta must be positive and the localisation not negative, got " + step + ", "
+                                + reach + ", " + nBeta + ", " + localisation);
             }
             if (chains < 1 || burnIn < 0 || draws < 1) {
                 throw new IllegalArgumentException(
