@@ -62,8 +62,9 @@ public final class HierarchyMatch {
                     int[] fine = partitions.get(level - 1);
                     int[] coarse = partitions.get(level);
                     if (fine[a] == fine[b] && coarse[a] != coarse[b]) {
-                        throw new IllegalArgumentException("level " + level + " of the " + which
-                                + " hierarchy parts leaves " + b + " and " + a + ", which the level below puts together");
+                        throw new IllegalArgumentException(
+                                "level " + level + " of the " + which + " hierarchy parts leaves " + b + " and " + a
+                                        + ", which the level below puts together");
                     }
                 }
             }
@@ -76,7 +77,8 @@ public final class HierarchyMatch {
         for (int a = 0; a < leaves; a++) {
             for (int b = 0; b < leaves; b++) {
                 int level = 0;
-                while (level < partitions.size() && partitions.get(level)[a] != partitions.get(level)[b]) {
+                while (level < partitions.size()
+                        && partitions.get(level)[a] != partitions.get(level)[b]) {
                     level++;
                 }
                 levels[a][b] = level;

@@ -63,7 +63,8 @@ class MachineOfNetworkTest {
                     .toArray();
             int[] found = Arrays.stream(known).map(row -> labels[row]).toArray();
             int[] true_ = Arrays.stream(known).map(row -> states[row]).toArray();
-            double[] weights = Arrays.stream(known).mapToDouble(contexts::weight).toArray();
+            double[] weights =
+                    Arrays.stream(known).mapToDouble(contexts::weight).toArray();
             return LabelAgreement.of(found, true_, weights).mutualInformation();
         }
 
@@ -104,7 +105,9 @@ class MachineOfNetworkTest {
             Representation activations = lastResidual(network, known.contexts());
             FittedMachine fitted = known.fit(network, Optional.of(activations), own);
             assertThat(fitted.labels().count()).isEqualTo(labels);
-            assertThat(known.fit(known.process(), Optional.empty(), own).labels().count())
+            assertThat(known.fit(known.process(), Optional.empty(), own)
+                            .labels()
+                            .count())
                     .as("of the process, seen as dimly")
                     .isEqualTo(labels);
             assertThat(known.agreement(fitted.labels().labelOfRow())).isGreaterThan(0.99);
@@ -123,6 +126,8 @@ class MachineOfNetworkTest {
         Arrays.setAll(points, activations.values()::row);
         int[] clusters =
                 KMeans.of(known.contexts().weights(), points, fitted.labels().count(), Seed.of(seed));
-        assertThat(known.agreement(clusters)).as("k-means of activations").isLessThanOrEqualTo(known.agreement(labels) + 1e-9);
+        assertThat(known.agreement(clusters))
+                .as("k-means of activations")
+                .isLessThanOrEqualTo(known.agreement(labels) + 1e-9);
     }
 }

@@ -50,7 +50,8 @@ record Anchor(int token, int modulus) {
 
     /** The head that answers it: the nearest key that holds the token, of which it says where it stands. */
     Head head(String name, String tokenLabel) {
-        List<Position> residues = IntStream.range(0, modulus).mapToObj(this::residue).toList();
+        List<Position> residues =
+                IntStream.range(0, modulus).mapToObj(this::residue).toList();
         Selection nearest = new Selection(
                 1,
                 1,

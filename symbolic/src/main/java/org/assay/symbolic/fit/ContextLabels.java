@@ -47,8 +47,9 @@ public record ContextLabels(
     public static ContextLabels of(
             SequenceModel model, ContextSet contexts, Optional<Representation> activations, MachineOptions options) {
         if (activations.isPresent() && !activations.get().contexts().equals(contexts.id())) {
-            throw new IllegalArgumentException("the activations must be of the contexts "
-                    + contexts.id().brief() + ", got " + activations.get().contexts().brief());
+            throw new IllegalArgumentException(
+                    "the activations must be of the contexts " + contexts.id().brief() + ", got "
+                            + activations.get().contexts().brief());
         }
         Points points = new Points(contexts, activations, options);
         ContextLabels best = null;
@@ -58,7 +59,11 @@ public record ContextLabels(
             double shared =
                     best == null ? 0 : Information.shared(best.labelOfRow, longer.labelOfRow, contexts.weights());
             tried.add(String.format(
-                    Locale.ROOT, "futures of %d: %d labels, sharing %.4f with those before", steps, longer.count(), shared));
+                    Locale.ROOT,
+                    "futures of %d: %d labels, sharing %.4f with those before",
+                    steps,
+                    longer.count(),
+                    shared));
             if (shared >= UNCHANGED) {
                 break;
             }
@@ -92,7 +97,10 @@ public record ContextLabels(
         ContextLabels labels(double[][] futures, int steps, List<String> tried) {
             Items rows = new Items(contexts.weights(), futures, whitened);
             int[] item = KMeans.of(
-                    rows.weights(), roots(futures), options.mostItems(), options.seed().child(steps));
+                    rows.weights(),
+                    roots(futures),
+                    options.mostItems(),
+                    options.seed().child(steps));
             int count = Arrays.stream(item).max().orElse(0) + 1;
             double share = share(rows, item, count, steps, tried);
             Items items = rows.grouped(item, count);
@@ -123,8 +131,7 @@ public record ContextLabels(
         private int bestCount(Dendrogram dendrogram, int words, int steps) {
             int count = dendrogram.leaves();
             while (true) {
-                int best =
-                        dendrogram.bestClusters(options.observationsWorth(count, words, steps), words - 1);
+                int best = dendrogram.bestClusters(options.observationsWorth(count, words, steps), words - 1);
                 if (best >= count) {
                     return count;
                 }
@@ -152,8 +159,7 @@ public record ContextLabels(
                 double n = options.observationsWorth(labels, rows.vocabulary(), steps);
                 double lost = lost(seen.grouped(labelOf, labels), unseen, Merging.activationPrice(seen, share));
                 double nats = n * lost + labels * (rows.vocabulary() - 1) * StrictMath.log(n) / 2;
-                tried.add(String.format(
-                        Locale.ROOT, "activation share %s: %d labels, %.1f nats", share, labels, nats));
+                tried.add(String.format(Locale.ROOT, "activation share %s: %d labels, %.1f nats", share, labels, nats));
                 if (nats < least - BETTER) {
                     least = nats;
                     best = share;

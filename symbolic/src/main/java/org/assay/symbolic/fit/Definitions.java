@@ -24,8 +24,7 @@ final class Definitions {
     private final List<Integer> labelOfLeaf = new ArrayList<>();
     private final SlotTree tree;
 
-    private Definitions(
-            ContextSet contexts, int vocabulary, double[][] lost, double atom, Optional<Anchor> anchor) {
+    private Definitions(ContextSet contexts, int vocabulary, double[][] lost, double atom, Optional<Anchor> anchor) {
         this.contexts = contexts;
         this.vocabulary = vocabulary;
         this.lost = lost;
@@ -96,9 +95,8 @@ final class Definitions {
 
     /** Labels of the program for the answers to questions: the slot of the anchor, if any, comes first. */
     Classes.Wording wording(ProgramDraft draft, String head) {
-        return (slot, symbol) -> slot < anchors()
-                ? anchor.orElseThrow().label(head, symbol)
-                : draft.label(slot - anchors(), symbol);
+        return (slot, symbol) ->
+                slot < anchors() ? anchor.orElseThrow().label(head, symbol) : draft.label(slot - anchors(), symbol);
     }
 
     private int anchors() {

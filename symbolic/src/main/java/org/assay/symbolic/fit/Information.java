@@ -59,7 +59,8 @@ final class Information {
      * are constant.
      */
     static double shared(int[] a, int[] b, double[] weights) {
-        double[][] joint = new double[Arrays.stream(a).max().orElse(0) + 1][Arrays.stream(b).max().orElse(0) + 1];
+        double[][] joint = new double[Arrays.stream(a).max().orElse(0) + 1]
+                [Arrays.stream(b).max().orElse(0) + 1];
         double[] ofA = new double[joint.length];
         double[] ofB = new double[joint[0].length];
         for (int row = 0; row < a.length; row++) {

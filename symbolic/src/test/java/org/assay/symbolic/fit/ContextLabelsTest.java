@@ -23,7 +23,8 @@ class ContextLabelsTest {
         double[][] laws = new double[known.contexts().rows()][];
         Arrays.setAll(laws, known::law);
         double[][] beliefs = new double[laws.length][];
-        var belief = known.process().record(known.contexts(), new Site("belief")).values();
+        var belief =
+                known.process().record(known.contexts(), new Site("belief")).values();
         Arrays.setAll(beliefs, belief::row);
         Items rows = new Items(known.contexts().weights(), laws, beliefs);
         Items means = rows.grouped(labels.labelOfRow(), labels.count());
@@ -145,7 +146,9 @@ class ContextLabelsTest {
             }
             int[] context = known.contexts().context(row);
             if (context[3] == 1 && context[4] == 0) {
-                assertThat(two[row][0b10]).as("a single one never stands between zeros").isZero();
+                assertThat(two[row][0b10])
+                        .as("a single one never stands between zeros")
+                        .isZero();
             }
         }
     }
@@ -162,7 +165,8 @@ class ContextLabelsTest {
             return new double[] {p, 1 - p};
         });
         Items items = new Items(weights, laws, new double[n][0]);
-        int[] mixed = IntStream.range(0, n).map(i -> i < 12 ? (i + 1) % 3 : i % 3).toArray();
+        int[] mixed =
+                IntStream.range(0, n).map(i -> i < 12 ? (i + 1) % 3 : i % 3).toArray();
         assertThat(Reassignment.of(items, mixed, 3, 0))
                 .isEqualTo(IntStream.range(0, n).map(i -> i % 3).toArray());
     }
@@ -185,8 +189,9 @@ class ContextLabelsTest {
         double[] weights = new double[laws.length];
         Arrays.setAll(weights, i -> draws.nextDouble());
         int[] cluster = KMeans.of(weights, laws, 12, Seed.of(5));
-        double[][] means =
-                new Items(weights, laws, new double[laws.length][0]).grouped(cluster, 12).laws();
+        double[][] means = new Items(weights, laws, new double[laws.length][0])
+                .grouped(cluster, 12)
+                .laws();
         int stray = 0;
         for (int i = 0; i < laws.length; i++) {
             for (double[] mean : means) {
@@ -197,7 +202,8 @@ class ContextLabelsTest {
     }
 
     private static double distance(double[] a, double[] b) {
-        return Math.sqrt(
-                IntStream.range(0, a.length).mapToDouble(d -> Math.pow(a[d] - b[d], 2)).sum());
+        return Math.sqrt(IntStream.range(0, a.length)
+                .mapToDouble(d -> Math.pow(a[d] - b[d], 2))
+                .sum());
     }
 }

@@ -42,9 +42,9 @@ class MachineFitterTest {
 
     private static double largestExcess(ProcessContexts known, NextTokenTable answers) {
         return IntStream.range(0, answers.rows())
-                .mapToDouble(row ->
-                        Information.crossEntropy(known.law(row), answers.probabilities().row(row))
-                                - Information.entropy(known.law(row)))
+                .mapToDouble(row -> Information.crossEntropy(
+                                known.law(row), answers.probabilities().row(row))
+                        - Information.entropy(known.law(row)))
                 .max()
                 .orElseThrow();
     }
@@ -59,8 +59,7 @@ class MachineFitterTest {
         NextTokenTable answers = answers(fitted, known.contexts());
         assertThat(known.excess(answers)).isLessThan(1e-6);
         assertThat(largestExcess(known, answers)).isLessThan(1e-5);
-        int[] causal =
-                CausalStates.of(((HiddenMarkovProcess) known.process()).model(), known.contexts(), 1000);
+        int[] causal = CausalStates.of(((HiddenMarkovProcess) known.process()).model(), known.contexts(), 1000);
         int[] synchronised = IntStream.range(0, causal.length)
                 .filter(row -> causal[row] != CausalStates.UNKNOWN)
                 .toArray();
@@ -68,7 +67,9 @@ class MachineFitterTest {
                 .mapToObj(row -> List.of(causal[row], fitted.defined()[row]))
                 .distinct()
                 .count();
-        assertThat(pairs).as("each state has one label and each label one state").isEqualTo(states);
+        assertThat(pairs)
+                .as("each state has one label and each label one state")
+                .isEqualTo(states);
     }
 
     @Test
@@ -132,12 +133,12 @@ class MachineFitterTest {
     void the_same_contexts_give_the_same_program() {
         ProcessContexts known = ProcessContexts.of(Languages.open("mess3"), 6);
         MachineOptions options = MachineOptions.of(1e5);
-        String once = ProgramPrinter.print(MachineFitter.fit(
-                        known.process(), known.contexts(), Optional.empty(), options, Progress.SILENT)
-                .program());
-        String again = ProgramPrinter.print(MachineFitter.fit(
-                        known.process(), known.contexts(), Optional.empty(), options, Progress.SILENT)
-                .program());
+        String once = ProgramPrinter.print(
+                MachineFitter.fit(known.process(), known.contexts(), Optional.empty(), options, Progress.SILENT)
+                        .program());
+        String again = ProgramPrinter.print(
+                MachineFitter.fit(known.process(), known.contexts(), Optional.empty(), options, Progress.SILENT)
+                        .program());
         assertThat(again).isEqualTo(once);
     }
 
