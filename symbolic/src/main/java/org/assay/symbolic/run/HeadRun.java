@@ -91,7 +91,8 @@ final class HeadRun {
     /** What is inserted at t when only the key at s, in that state, can be kept. */
     private int insertFrom(int t, int s, int own, int key) {
         Question question = questions.get(question(own));
-        long score = question.score(keyClasses.row(keyClass(key))) + head.positions().score(t, s);
+        long score =
+                question.score(keyClasses.row(keyClass(key))) + head.positions().score(t, s);
         if (score < threshold) {
             return insertNone();
         }

@@ -17,6 +17,7 @@ final class LayerRun {
     private final List<HeadRun> here = new ArrayList<>();
     /** All other heads. */
     private final HeadRun[] around;
+
     private final PairTable[] pairs;
     private final Numbers alone = new Numbers();
     private final Changes changes;
