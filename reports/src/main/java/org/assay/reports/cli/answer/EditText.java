@@ -321,11 +321,16 @@ public final class EditText {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
+        return String.format(Locale.ROOT, small(value) ? "%.1e" : "%.4f", value);
     }
 
     private static String signed(double value) {
-        return String.format(Locale.ROOT, "%+.4f", value);
+        return String.format(Locale.ROOT, small(value) ? "%+.1e" : "%+.4f", value);
+    }
+
+    /** Whether four decimals would all be 0. */
+    private static boolean small(double value) {
+        return value != 0 && Math.abs(value) < 0.00005;
     }
 
     private static String nats(double value) {
