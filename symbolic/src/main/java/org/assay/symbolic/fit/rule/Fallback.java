@@ -25,7 +25,9 @@ final class Fallback {
                 for (int x = 0; x < vocabulary; x++) {
                     boolean silent = false;
                     for (Expert other : experts) {
-                        silent |= after.now()[x] && other.match instanceof Match.After its && its.now()[x]
+                        silent |= after.now()[x]
+                                && other.match instanceof Match.After its
+                                && its.now()[x]
                                 && other.silences.get(e);
                     }
                     if (after.now()[x] && !silent) {

@@ -120,7 +120,9 @@ final class GroupSearch {
             laws = new double[][] {gain.law()};
         }
         Found found = new Found(one.kind(), one.match(), laws, gain.share(), gain.nats() - cost);
-        return found.nats() > 0 && holdsWidely(found, held, values) ? found : new Found(one.kind(), one.match(), laws, 0, 0);
+        return found.nats() > 0 && holdsWidely(found, held, values)
+                ? found
+                : new Found(one.kind(), one.match(), laws, 0, 0);
     }
 
     /** Whether laws for each of the tokens that arm it, or for each current token, would be worth more than one for all. */
@@ -140,7 +142,9 @@ final class GroupSearch {
                     .map(k -> held[k])
                     .toArray();
             if (part.length > 0) {
-                double mass = Arrays.stream(part).mapToDouble(row -> evidence.weights[row]).sum();
+                double mass = Arrays.stream(part)
+                        .mapToDouble(row -> evidence.weights[row])
+                        .sum();
                 Gain gain = Gain.ofLaw(evidence, p, part, price.observations());
                 nats += Math.max(0, gain.nats() - price.condition(2) - price.law(gain.law(), mass * gain.share()));
             }
@@ -285,8 +289,7 @@ final class GroupSearch {
         }
     }
 
-    private void screenAgreement(
-            List<Screened> screened, double[][][] wanted, double[][][] given, int now, int over) {
+    private void screenAgreement(List<Screened> screened, double[][][] wanted, double[][][] given, int now, int over) {
         boolean[] members = group(over);
         double[][] w = new double[vocabulary][vocabulary];
         double[][] g = new double[vocabulary][vocabulary];

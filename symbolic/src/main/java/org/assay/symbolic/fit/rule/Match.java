@@ -32,7 +32,8 @@ sealed interface Match {
     record Within(boolean[] now, boolean[] anchors, int from, int to) implements Match {
         @Override
         public int at(Rows rows, int row) {
-            boolean holds = (now == null || now[rows.current(row)]) && rows.nearest(row, anchors, from, to) != Rows.NONE;
+            boolean holds =
+                    (now == null || now[rows.current(row)]) && rows.nearest(row, anchors, from, to) != Rows.NONE;
             return holds ? 0 : Rows.NONE;
         }
     }

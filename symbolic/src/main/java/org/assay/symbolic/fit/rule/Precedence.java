@@ -122,14 +122,14 @@ final class Precedence {
                     int b = Math.min(held[k], held[m]);
                     int cell = 3 * (a * count + b);
                     boolean[][] options = {
-                        having(held, a, b, false, false), having(held, a, b, true, false), having(held, a, b, false, true)
+                        having(held, a, b, false, false),
+                        having(held, a, b, true, false),
+                        having(held, a, b, false, true)
                     };
                     double[] loss = new double[3];
                     for (int o = 0; o < 3; o++) {
                         boolean[] has = options[o];
-                        loss[o] = o > 0 && Arrays.equals(has, options[0])
-                                ? loss[0]
-                                : mixture.lossIf(i, e -> has[e], p);
+                        loss[o] = o > 0 && Arrays.equals(has, options[0]) ? loss[0] : mixture.lossIf(i, e -> has[e], p);
                         losses[cell + o] += loss[o];
                     }
                 }
@@ -150,7 +150,9 @@ final class Precedence {
                 int of = held[m];
                 boolean silent = by == a && of == b
                         ? aSilencesB
-                        : by == b && of == a ? bSilencesA : mixture.experts().get(by).silences.get(of);
+                        : by == b && of == a
+                                ? bSilencesA
+                                : mixture.experts().get(by).silences.get(of);
                 has[of] &= !silent;
             }
         }

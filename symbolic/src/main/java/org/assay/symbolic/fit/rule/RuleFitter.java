@@ -54,7 +54,8 @@ public final class RuleFitter {
         int[] heldOutRows = rows(contexts, true, options.heldOutShare());
         if (fitRows.length == 0 || heldOutRows.length == 0) {
             throw new IllegalArgumentException("of " + contexts.sequences() + " sequences none is left to "
-                    + (fitRows.length == 0 ? "fit on" : "hold out") + " at a held-out share of " + options.heldOutShare());
+                    + (fitRows.length == 0 ? "fit on" : "hold out") + " at a held-out share of "
+                    + options.heldOutShare());
         }
         ContextSet fit = contexts.select(fitRows);
         ContextSet heldOut = contexts.select(heldOutRows);
@@ -62,7 +63,8 @@ public final class RuleFitter {
         NextTokenTable heldOutTable = select(table, heldOutRows, heldOut);
         List<FitReport.Step> steps = new ArrayList<>();
         List<String> failures = new ArrayList<>();
-        RuleModel model = model(fit, fitTable, vocabulary, options, (stage, what) -> progress.at(TASK, stage, STAGES, what));
+        RuleModel model =
+                model(fit, fitTable, vocabulary, options, (stage, what) -> progress.at(TASK, stage, STAGES, what));
         progress.at(TASK, STAGES - 1, STAGES, "writing the program");
         RuleProgram.Written written = RuleProgram.of(model);
         Program program = written.program();

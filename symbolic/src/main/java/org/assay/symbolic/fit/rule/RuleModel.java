@@ -127,7 +127,8 @@ final class RuleModel {
                 shares[row] = spans.shares(rows, row)[0];
                 law = certain(spans.pairs.get(pair).close());
             } else if (kind.equals("bracket-open") && rows.place[row] != Rows.BEHIND) {
-                shares[row] = rows.place[row] == Rows.OUTSIDE ? spans.opensOutside[pair] : spans.shares(rows, row)[2 + pair];
+                shares[row] =
+                        rows.place[row] == Rows.OUTSIDE ? spans.opensOutside[pair] : spans.shares(rows, row)[2 + pair];
                 law = certain(spans.pairs.get(pair).open());
             }
             if (law != null && shares[row] > 0) {
@@ -154,10 +155,15 @@ final class RuleModel {
         for (int pair = 0; pair < spans.pairs.size(); pair++) {
             for (String kind : SPAN_KINDS) {
                 int its = pair;
-                String name = kind + "." + vocabulary.token(spans.pairs.get(pair).open());
+                String name =
+                        kind + "." + vocabulary.token(spans.pairs.get(pair).open());
                 names.add(name);
                 claims.add(new ClaimedRule(
-                        name, kind, SpanSentence.of(kind, spans.pairs.get(pair), vocabulary), List.of(), on -> spanShares(on, kind, its)));
+                        name,
+                        kind,
+                        SpanSentence.of(kind, spans.pairs.get(pair), vocabulary),
+                        List.of(),
+                        on -> spanShares(on, kind, its)));
             }
         }
         List<Integer> base = new ArrayList<>();

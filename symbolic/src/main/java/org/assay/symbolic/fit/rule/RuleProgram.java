@@ -42,7 +42,6 @@ final class RuleProgram {
     /** Larger than any number of brackets that is told apart. */
     private static final int FAR = 1000;
 
-
     private final RuleModel model;
     private final Vocabulary vocabulary;
     private final Spans spans;
@@ -112,8 +111,8 @@ final class RuleProgram {
                 && layers.get(layers.size() - 1).units().isEmpty()) {
             layers.remove(layers.size() - 1);
         }
-        Unembedding unembedding = new Unembedding(
-                Output.LAW, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), experts, copyExperts);
+        Unembedding unembedding =
+                new Unembedding(Output.LAW, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), experts, copyExperts);
         return new Written(Program.of(vocabulary, parents, tokenLabels, layers, unembedding), carriers);
     }
 
@@ -209,8 +208,7 @@ final class RuleProgram {
         for (int c = 0; c < Rows.RESUMED; c++) {
             where.add(new Position.Offset(c));
         }
-        Selection nearest =
-                new Selection(1, 1, Ties.NEAREST, List.of(Query.always(seekAny)), List.of(), List.of());
+        Selection nearest = new Selection(1, 1, Ties.NEAREST, List.of(Query.always(seekAny)), List.of(), List.of());
         heads.get(0).put(near, new Head(near, nearest, new Values(tokens, where, false, 0)));
         String deep = "";
         if (spans.deepest > 1) {
@@ -281,7 +279,9 @@ final class RuleProgram {
     private void content(int k, String name, String inside, List<Atom> full) {
         for (int slot = 0; slot < spans.content[k].length; slot++) {
             if (spans.content[k][slot] != null) {
-                String current = slot < groups ? groupNames.get(slot) : slot == groups ? own.get(spans.pairs.get(k).open()) : "";
+                String current = slot < groups
+                        ? groupNames.get(slot)
+                        : slot == groups ? own.get(spans.pairs.get(k).open()) : "";
                 String label = label("content." + name + "." + (current.isEmpty() ? "resumed" : current));
                 List<Atom> when = new ArrayList<>(full);
                 when.add(Atom.has(inside));
@@ -436,7 +436,12 @@ final class RuleProgram {
                 }
             }
             selection = new Selection(
-                    1, 2, Ties.NEAREST, List.of(new Query(now, now.size(), seek)), List.of(), offsets(1, marked.to() - 1));
+                    1,
+                    2,
+                    Ties.NEAREST,
+                    List.of(new Query(now, now.size(), seek)),
+                    List.of(),
+                    offsets(1, marked.to() - 1));
         }
         heads.get(2).put(head, new Head(head, selection, Values.of(List.of(ordinary))));
         copyExperts.put(head, Digits.of(rule.weight * (1 - spans.opening())));
@@ -569,7 +574,8 @@ final class RuleProgram {
                 head,
                 new Selection(1, 2, Ties.NEAREST, List.of(Query.always(some)), List.of(), offsets(1, to)),
                 Values.of(values));
-        while (heads.get(0).containsKey(head) && !heads.get(0).get(head).selection().equals(made.selection())) {
+        while (heads.get(0).containsKey(head)
+                && !heads.get(0).get(head).selection().equals(made.selection())) {
             head += "'";
         }
         heads.get(0).put(head, new Head(head, made.selection(), made.values()));
@@ -581,7 +587,9 @@ final class RuleProgram {
             List<String> silent = new ArrayList<>();
             model.experts().get(e).silences.stream().forEach(f -> {
                 if (model.experts().get(f).match.copies()) {
-                    String head = carriers.get(f).get(0).substring(0, carriers.get(f).get(0).lastIndexOf(':'));
+                    String head = carriers.get(f)
+                            .get(0)
+                            .substring(0, carriers.get(f).get(0).lastIndexOf(':'));
                     for (int v = 0; v < vocabulary.size(); v++) {
                         if (!isBracket(v)) {
                             silent.add(head + ":" + own.get(v));
@@ -594,7 +602,8 @@ final class RuleProgram {
             });
             if (!silent.isEmpty()) {
                 List<Atom> when = new ArrayList<>();
-                List<String> its = model.experts().get(e).match.copies() ? carriers.get(e).subList(0, 1) : carriers.get(e);
+                List<String> its =
+                        model.experts().get(e).match.copies() ? carriers.get(e).subList(0, 1) : carriers.get(e);
                 its.forEach(label -> when.add(Atom.has(label)));
                 String name = "silence." + name(model.experts().get(e));
                 while (isNamed(4, name)) {
@@ -632,7 +641,8 @@ final class RuleProgram {
         if (group != Rows.NONE) {
             return groupNames.get(group);
         }
-        int first = IntStream.range(0, set.length).filter(v -> set[v]).findFirst().orElse(0);
+        int first =
+                IntStream.range(0, set.length).filter(v -> set[v]).findFirst().orElse(0);
         return "some." + own.get(first);
     }
 }

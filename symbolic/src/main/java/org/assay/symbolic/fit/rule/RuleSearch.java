@@ -45,7 +45,9 @@ final class RuleSearch {
             rowsOf[x] = Arrays.stream(rows)
                     .filter(row -> evidence.rows.current(row) == token)
                     .toArray();
-            mass[x] = Arrays.stream(rowsOf[x]).mapToDouble(row -> evidence.weights[row]).sum();
+            mass[x] = Arrays.stream(rowsOf[x])
+                    .mapToDouble(row -> evidence.weights[row])
+                    .sum();
         }
     }
 
@@ -256,7 +258,8 @@ final class RuleSearch {
     }
 
     private double cost(Expert expert) {
-        double cost = price.condition(expert.match instanceof Match.After ? 1 : expert.match instanceof Match.Odd ? 3 : 2);
+        double cost =
+                price.condition(expert.match instanceof Match.After ? 1 : expert.match instanceof Match.Odd ? 3 : 2);
         for (double[] law : expert.laws) {
             cost += price.law(law, 0.001);
         }

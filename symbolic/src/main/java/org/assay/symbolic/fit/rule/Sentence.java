@@ -27,8 +27,8 @@ final class Sentence {
             return set(within.anchors(), vocabulary) + " " + within.from() + " to " + within.to() + " before " + now;
         }
         if (match instanceof Match.Nearest nearest) {
-            return "nearest of " + set(nearest.over(), vocabulary) + " in " + set(nearest.when(), vocabulary) + " up to "
-                    + nearest.to() + " before " + now;
+            return "nearest of " + set(nearest.over(), vocabulary) + " in " + set(nearest.when(), vocabulary)
+                    + " up to " + nearest.to() + " before " + now;
         }
         if (match instanceof Match.Odd odd) {
             return "not exactly one of " + set(odd.first(), vocabulary) + " and " + set(odd.second(), vocabulary)
@@ -38,10 +38,12 @@ final class Sentence {
             return "after " + now + " the token " + copy.back() + " before";
         }
         if (match instanceof Match.Follow follow) {
-            return "after " + now + " what followed it " + List.of("first", "last", "most").get(follow.which());
+            return "after " + now + " what followed it "
+                    + List.of("first", "last", "most").get(follow.which());
         }
         if (match instanceof Match.Marked marked) {
-            return "after " + now + " what followed " + set(marked.markers(), vocabulary) + " up to " + marked.to() + " before";
+            return "after " + now + " what followed " + set(marked.markers(), vocabulary) + " up to " + marked.to()
+                    + " before";
         }
         return "after " + now;
     }

@@ -80,7 +80,8 @@ final class Spans {
                 for (int v = 0; v < vocabulary; v++) {
                     boolean ordinary = !evidence.rows.isBracket(v);
                     law[v] += ordinary ? weight * evidence.q[from + v] : 0;
-                    shallowContent[k] += ordinary && evidence.rows.depth[row] < deepest ? weight * evidence.q[from + v] : 0;
+                    shallowContent[k] +=
+                            ordinary && evidence.rows.depth[row] < deepest ? weight * evidence.q[from + v] : 0;
                 }
                 for (int o = 0; o < kinds && evidence.rows.depth[row] < deepest; o++) {
                     opens[k][o] += weight * evidence.q[from + pairs.get(o).open()];
@@ -122,7 +123,9 @@ final class Spans {
     int slot(Rows rows, int row) {
         int token = rows.current(row);
         int group = groupOf[token];
-        return group != Rows.NONE ? group : token == pairs.get(rows.innermost[row]).open() ? groups : groups + 1;
+        return group != Rows.NONE
+                ? group
+                : token == pairs.get(rows.innermost[row]).open() ? groups : groups + 1;
     }
 
     int groups() {

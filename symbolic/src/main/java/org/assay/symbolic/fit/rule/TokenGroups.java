@@ -36,8 +36,10 @@ final class TokenGroups {
                     double loss = mass[v] * (term(laws[v][a], middle) + term(laws[v][b], middle));
                     column += Math.min(price.observations() * loss, exception);
                 }
-                rowCost[a][b] = Math.min(price.observations() * row, Fallback.ownRule(laws[b], laws[a], mass[b], price));
-                rowCost[b][a] = Math.min(price.observations() * row, Fallback.ownRule(laws[a], laws[b], mass[a], price));
+                rowCost[a][b] =
+                        Math.min(price.observations() * row, Fallback.ownRule(laws[b], laws[a], mass[b], price));
+                rowCost[b][a] =
+                        Math.min(price.observations() * row, Fallback.ownRule(laws[a], laws[b], mass[a], price));
                 columnCost[a][b] = column;
                 columnCost[b][a] = column;
             }
@@ -129,8 +131,12 @@ final class TokenGroups {
 
     private double increase(int[] a, int[] b) {
         int[] both = union(a, b);
-        return cost(both, rowCost) + cost(both, columnCost) - cost(a, rowCost) - cost(b, rowCost)
-                - cost(a, columnCost) - cost(b, columnCost);
+        return cost(both, rowCost)
+                + cost(both, columnCost)
+                - cost(a, rowCost)
+                - cost(b, rowCost)
+                - cost(a, columnCost)
+                - cost(b, columnCost);
     }
 
     /** Of the member that is closest to all others, the sum over these. */

@@ -103,7 +103,8 @@ final class TokenSearch {
         if (one.match().copies()) {
             Gain gain = Gain.ofCopy(evidence, p, held, values, price.observations());
             int parts = one.match() instanceof Match.Marked ? 2 : 1;
-            return new Found(one.kind(), one.match(), new double[0][], gain.share(), gain.nats() - price.condition(parts));
+            return new Found(
+                    one.kind(), one.match(), new double[0][], gain.share(), gain.nats() - price.condition(parts));
         }
         Gain gain = Gain.ofLaw(evidence, p, held, price.observations());
         double cost = price.condition(2) + price.law(gain.law(), mass * gain.share());
@@ -335,7 +336,10 @@ final class TokenSearch {
         }
         Said even = say(concat(held[0], held[3]));
         Said odd = say(concat(held[1], held[2]));
-        double four = say(held[0]).nats() + second.nats() + first.nats() + say(held[3]).nats();
+        double four = say(held[0]).nats()
+                + second.nats()
+                + first.nats()
+                + say(held[3]).nats();
         double nats = even.nats() + odd.nats();
         if (four > nats) {
             return null;
@@ -416,8 +420,8 @@ final class TokenSearch {
             double promise = 0;
             for (int v = 0; v < vocabulary; v++) {
                 double odd = wanted[a * vocabulary + a][v] + wanted[b * vocabulary + b][v] - 2 * both[v];
-                double oddGiven = given[a * vocabulary + a][v] + given[b * vocabulary + b][v]
-                        - 2 * given[a * vocabulary + b][v];
+                double oddGiven =
+                        given[a * vocabulary + a][v] + given[b * vocabulary + b][v] - 2 * given[a * vocabulary + b][v];
                 double even = allWanted[v] - odd;
                 double evenGiven = allGiven[v] - oddGiven;
                 promise += odd > 1e-15 && oddGiven > 1e-15 ? odd * Math.log(odd / oddGiven) : 0;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
-
 import java.util.Arrays;
 import org.assay.datasets.corpus.SampledContexts;
 import org.assay.datasets.language.LanguageReader;
@@ -23,8 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The process itself stands for a network that has learnt it perfectly. */
 class RuleFitterTest {
-    private static final String LANGUAGE =
-            """
+    private static final String LANGUAGE = """
             name: small
             vocabulary:
               FUNC: [the, a, at, with]
@@ -84,7 +82,8 @@ class RuleFitterTest {
     void the_printed_program_answers_like_the_fitted_rules_on_contexts_never_seen() {
         ContextSet fresh = SampledContexts.of(PROCESS, Seed.of(3), 100, 60, 0).contexts();
         String text = ProgramPrinter.print(FITTED.program());
-        NextTokenTable answers = Interpreter.of(ProgramParser.parse(text, "printed"), "p").next(fresh);
+        NextTokenTable answers =
+                Interpreter.of(ProgramParser.parse(text, "printed"), "p").next(fresh);
         NextTokenTable truth = PROCESS.next(fresh);
         assertThat(answers).isEqualTo(Interpreter.of(FITTED.program(), "p").next(fresh));
         double[] total = new double[fresh.rows()];
