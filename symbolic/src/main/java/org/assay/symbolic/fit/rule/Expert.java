@@ -8,7 +8,7 @@ import java.util.BitSet;
  */
 final class Expert {
     final String kind;
-    final Match match;
+    Match match;
     double[][] laws;
     double weight = 1;
     final BitSet silences = new BitSet();
@@ -17,5 +17,17 @@ final class Expert {
         this.kind = kind;
         this.match = match;
         this.laws = laws;
+    }
+
+    /** One that goes its own way. */
+    Expert copy() {
+        double[][] its = new double[laws.length][];
+        for (int k = 0; k < its.length; k++) {
+            its[k] = laws[k].clone();
+        }
+        Expert copy = new Expert(kind, match, its);
+        copy.weight = weight;
+        copy.silences.or(silences);
+        return copy;
     }
 }

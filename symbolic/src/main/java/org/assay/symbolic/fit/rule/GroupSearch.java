@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Rules that hold at every token of a group, or at all tokens: group after group, agreement with the nearest token of a group,
@@ -11,9 +13,10 @@ import java.util.List;
  * at most of the tokens it speaks of, else it is the shadow of a rule about few of them.
  */
 final class GroupSearch {
-    private static final int FITTED = 12;
+    private static final int FITTED = 5;
     private static final int MOST_RULES = 40;
     private static final double MOST = 2.0 / 3;
+    private static final double ALIKE = 0.2;
 
     private final Evidence evidence;
     private final double[] p;
@@ -51,12 +54,8 @@ final class GroupSearch {
     /** A boost begins at its anchor. */
     private static Found fromNow(Found boost) {
         Match.Within match = (Match.Within) boost.match();
-        return new Found(
-                boost.kind(),
-                new Match.Within(null, match.anchors(), 0, match.to()),
-                boost.laws(),
-                boost.share(),
-                boost.nats());
+        Match its = new Match.Within(null, match.anchors(), 0, match.to());
+        return new Found(boost.kind(), its, boost.laws(), boost.share(), boost.nats());
     }
 
     private void apply(Found rule) {
@@ -72,7 +71,12 @@ final class GroupSearch {
         }
     }
 
-    private record Screened(String kind, Match match, double promise) {}
+    /** @param law the law that is meant, null when it is to be fitted */
+    private record Screened(String kind, Match match, double promise, double[] law) {
+        Screened(String kind, Match match, double promise) {
+            this(kind, match, promise, null);
+        }
+    }
 
     private Found best() {
         List<Screened> screened = new ArrayList<>();
@@ -81,7 +85,10 @@ final class GroupSearch {
         screenCopies(screened);
         screenBoosts(screened);
         screened.sort(Comparator.comparingDouble(Screened::promise).reversed());
-        List<Screened> few = screened.subList(0, Math.min(FITTED, screened.size()));
+        Map<String, Integer> times = new TreeMap<>();
+        List<Screened> few = screened.stream()
+                .filter(one -> times.merge(one.kind(), 1, Integer::sum) <= FITTED)
+                .toList();
         List<Found> fitted = few.stream().parallel().map(this::fit).toList();
         Found best = null;
         for (Found one : fitted) {
@@ -109,7 +116,13 @@ final class GroupSearch {
         Gain gain;
         double cost = price.condition(2);
         double[][] laws = {};
-        if (one.match().copies()) {
+        if (one.law() != null) {
+            int[] same = new int[count];
+            Arrays.fill(same, only(one.law()));
+            gain = Gain.ofCopy(evidence, p, held, same, price.observations());
+            cost += price.law(1);
+            laws = new double[][] {one.law()};
+        } else if (one.match().copies()) {
             gain = Gain.ofCopy(evidence, p, held, values, price.observations());
         } else {
             gain = Gain.ofLaw(evidence, p, held, price.observations());
@@ -123,6 +136,14 @@ final class GroupSearch {
         return found.nats() > 0 && holdsWidely(found, held, values)
                 ? found
                 : new Found(one.kind(), one.match(), laws, 0, 0);
+    }
+
+    private static int only(double[] law) {
+        int most = 0;
+        for (int v = 0; v < law.length; v++) {
+            most = law[v] > law[most] ? v : most;
+        }
+        return most;
     }
 
     /** Whether laws for each of the tokens that arm it, or for each current token, would be worth more than one for all. */
@@ -312,8 +333,20 @@ final class GroupSearch {
         }
     }
 
-    /** Grown from the member that promises most: others join while the promise of all together rises. */
     private Screened bestPart(int now, boolean[] members, double[][] w, double[][] g, int window) {
+        boolean[] when = new boolean[vocabulary];
+        double promise = grow(members, w, g, when);
+        if (count(when) < 2 || window == 1 && Arrays.equals(when, members)) {
+            return null;
+        }
+        return new Screened("agreement", new Match.Nearest(group(now), members, when, window), promise);
+    }
+
+    /**
+     * Grown from the member that promises most: others join {@code when} that want the same, which is to say
+     * that little of what they promise is lost in one law for all; returns what all promise together.
+     */
+    private double grow(boolean[] members, double[][] w, double[][] g, boolean[] when) {
         int first = -1;
         double promise = 0;
         for (int y = 0; y < vocabulary; y++) {
@@ -324,31 +357,28 @@ final class GroupSearch {
             }
         }
         if (first < 0) {
-            return null;
+            return 0;
         }
-        boolean[] when = new boolean[vocabulary];
         when[first] = true;
         double[] wanted = w[first].clone();
         double[] given = g[first].clone();
-        int count = 1;
         for (int y = 0; y < vocabulary; y++) {
             if (members[y] && y != first) {
                 double[] moreWanted = sum(wanted, w[y]);
                 double[] moreGiven = sum(given, g[y]);
                 double more = promise(moreWanted, moreGiven);
-                if (more > promise) {
+                double alone = promise(w[y], g[y]);
+                double lost = promise + alone - more;
+                boolean same = price.observations() * lost < price.condition(2) + price.law(1) || lost < ALIKE * alone;
+                if (more > promise && same) {
                     promise = more;
                     wanted = moreWanted;
                     given = moreGiven;
                     when[y] = true;
-                    count++;
                 }
             }
         }
-        if (count < 2 || window == 1 && Arrays.equals(when, members)) {
-            return null;
-        }
-        return new Screened("agreement", new Match.Nearest(group(now), members, when, window), promise);
+        return promise;
     }
 
     private static double[] sum(double[] a, double[] b) {
@@ -394,9 +424,7 @@ final class GroupSearch {
             double wanted = sums[group][1];
             double given = sums[group][2];
             if (wanted > given) {
-                double promise = wanted * Math.log(wanted / given)
-                        + (mass > wanted ? (mass - wanted) * Math.log((mass - wanted) / (mass - given)) : 0);
-                keep(screened, kind, group < groups ? copying.at(group(group)) : all, promise);
+                keep(screened, kind, group < groups ? copying.at(group(group)) : all, copyPromise(mass, wanted, given));
             }
         }
     }
@@ -424,24 +452,49 @@ final class GroupSearch {
             }
         }
         for (int y = 0; y < vocabulary; y++) {
+            boolean[] anchor = new boolean[vocabulary];
+            anchor[y] = true;
             double[] w = new double[vocabulary];
             double[] g = new double[vocabulary];
+            double mass = 0;
             double best = 0;
             int window = 0;
+            int emitted = 0;
             for (int d = 1; d <= reach; d++) {
                 if (wanted[y][d] != null) {
                     w = sum(w, wanted[y][d]);
                     g = sum(g, given[y][d]);
-                    double promise = promise(w, g);
-                    if (promise > best) {
-                        best = promise;
-                        window = d;
+                    mass += Arrays.stream(wanted[y][d]).sum();
+                    for (int v = 0; v < vocabulary; v++) {
+                        double promise = copyPromise(mass, w[v], g[v]);
+                        if (promise > best) {
+                            best = promise;
+                            window = d;
+                            emitted = v;
+                        }
                     }
                 }
             }
-            boolean[] anchor = new boolean[vocabulary];
-            anchor[y] = true;
-            keep(screened, "boost", new Match.Within(null, anchor, 1, window), best);
+            double[] law = new double[vocabulary];
+            law[emitted] = 1;
+            if (price.observations() * best > price.condition(2)) {
+                screened.add(new Screened("boost", new Match.Within(null, anchor, 1, window), best, law));
+            }
         }
+    }
+
+    private static double copyPromise(double mass, double wanted, double given) {
+        double other = mass - wanted;
+        return wanted > given
+                ? wanted * Math.log(wanted / given) + (other > 0 ? other * Math.log(other / (mass - given)) : 0)
+                : 0;
+    }
+
+    private static int count(boolean[] set) {
+        int count = 0;
+        for (boolean one : set) {
+            count += one ? 1 : 0;
+        }
+        return count;
     }
 }

@@ -150,8 +150,13 @@ final class Mixture {
         }
     }
 
-    /** One pass of expectation maximisation; returns the loss before it, KL(network || mixture) summed over these rows' weights. */
-    double improve(boolean withNoise) {
+    /**
+     * One pass of expectation maximisation; returns the loss before it, KL(network || mixture) summed over these rows' weights.
+     *
+     * @param least mass that a token of a rule's law must come to beyond its own, else it goes to what is below the rule: where two
+     *              laws explain the network equally well, the shorter one of the rule above is meant. 0 for the likeliest laws.
+     */
+    double improve(boolean withNoise, double least) {
         Sums[] parts = new Sums[CHUNKS];
         IntStream.range(0, CHUNKS).parallel().forEach(chunk -> parts[chunk] = pass(from(chunk), from(chunk + 1)));
         Sums sums = parts[0];
@@ -161,14 +166,13 @@ final class Mixture {
         for (int e = 0; e < experts.size(); e++) {
             Expert expert = experts.get(e);
             for (int k = 0; k < expert.laws.length; k++) {
+                double kept = expert.kind.equals(Fallback.KIND) ? 0 : least;
                 double total = 0;
                 for (int v = 0; v < vocabulary; v++) {
-                    total += sums.mass[e][k][v] * expert.laws[k][v];
+                    total += Math.max(0, sums.mass[e][k][v] * expert.laws[k][v] - kept);
                 }
-                if (total > 0) {
-                    for (int v = 0; v < vocabulary; v++) {
-                        expert.laws[k][v] *= sums.mass[e][k][v] / total;
-                    }
+                for (int v = 0; v < vocabulary && total > 0; v++) {
+                    expert.laws[k][v] = Math.max(0, sums.mass[e][k][v] * expert.laws[k][v] - kept) / total;
                 }
             }
             if (sums.exposure[e] > 0) {
@@ -279,6 +283,22 @@ final class Mixture {
         for (int k = 0; k < held[i].length; k += 2) {
             if (has.test(held[i][k])) {
                 say(p, held[i][k], held[i][k + 1], total);
+            }
+        }
+        finish(p);
+        return evidence.weights[rows[i]] * divergence(rows[i], p);
+    }
+
+    /** The loss at row number {@code i} if those held that are named with their answers, by who silences whom. */
+    double lossOf(int i, int[] holding, double[] p) {
+        double total = 0;
+        for (int k = 0; k < holding.length; k += 2) {
+            total += isSilenced(holding, holding[k], -1) ? 0 : experts.get(holding[k]).weight;
+        }
+        begin(p);
+        for (int k = 0; k < holding.length; k += 2) {
+            if (!isSilenced(holding, holding[k], -1)) {
+                say(p, holding[k], holding[k + 1], total);
             }
         }
         finish(p);

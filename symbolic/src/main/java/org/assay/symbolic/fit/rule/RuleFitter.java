@@ -28,7 +28,7 @@ import org.assay.symbolic.run.Interpreter;
  */
 public final class RuleFitter {
     private static final String TASK = "fitting rules";
-    private static final int STAGES = 17;
+    private static final int STAGES = 26;
     private static final double[] PRICED_AT = {1e4, 1e5, 1e6};
 
     private RuleFitter() {}
@@ -109,7 +109,7 @@ public final class RuleFitter {
         RuleSearch search = new RuleSearch(evidence.ordinary(), evidence.at(Rows.OUTSIDE), options, stages);
         List<Expert> experts = search.run();
         int groups = Arrays.stream(search.groups()).max().orElse(-1) + 1;
-        return new RuleModel(vocabulary, new Spans(evidence, search.groups(), groups), experts, search.groups());
+        return new RuleModel(vocabulary, new Spans(evidence, search.groups(), groups, new Price(vocabulary.size(), options.observations())), experts, search.groups());
     }
 
     private static double loss(Program program, ContextSet contexts, NextTokenTable table) {

@@ -257,14 +257,14 @@ final class RuleProgram {
                                     Atom.has(near + ":" + own.get(pair.open())),
                                     Atom.has(near + ":" + new Position.Offset(c).label())));
                 } else {
-                    List<Atom> none = new ArrayList<>(List.of(Atom.has(inside)));
+                    List<Atom> none = new ArrayList<>(List.of(new Atom(inside, 2 * FAR)));
                     for (int d = 0; d < Rows.RESUMED; d++) {
                         none.add(Atom.not(near + ":" + new Position.Offset(d).label()));
                     }
                     for (BracketPair other : spans.pairs) {
                         none.add(new Atom(near + ":" + own.get(other.close()), FAR));
                     }
-                    unit(3, at, 1, none);
+                    unit(3, at, 2 * FAR, none);
                 }
                 expert(at, weight == Double.POSITIVE_INFINITY ? 1 : weight, certain(pair.close()));
                 if (weight == Double.POSITIVE_INFINITY) {
@@ -278,22 +278,47 @@ final class RuleProgram {
 
     private void content(int k, String name, String inside, List<Atom> full) {
         for (int slot = 0; slot < spans.content[k].length; slot++) {
-            if (spans.content[k][slot] != null) {
-                String current = slot < groups
-                        ? groupNames.get(slot)
-                        : slot == groups ? own.get(spans.pairs.get(k).open()) : "";
-                String label = label("content." + name + "." + (current.isEmpty() ? "resumed" : current));
-                List<Atom> when = new ArrayList<>(full);
-                when.add(Atom.has(inside));
-                if (!current.isEmpty()) {
-                    when.add(Atom.has(current));
-                } else {
-                    spans.pairs.forEach(pair -> when.add(Atom.has(own.get(pair.close()))));
-                }
-                unit(3, label, 2, when);
-                expert(label, 1, spans.content[k][slot]);
+            if (spans.content[k][slot] == null || isSpoken(k, slot)) {
+                continue;
             }
+            String current = current(k, slot);
+            String label = label("content." + name + "." + (current.isEmpty() ? "resumed" : current));
+            List<Atom> when = new ArrayList<>(full);
+            when.add(Atom.has(inside));
+            if (current.isEmpty()) {
+                spans.pairs.forEach(pair -> when.add(Atom.has(own.get(pair.close()))));
+            } else {
+                when.add(Atom.has(current));
+            }
+            for (int v = 0; v < vocabulary.size() && slot < groups; v++) {
+                if (model.groupOf()[v] == slot && spans.content[k][groups + 2 + v] != null) {
+                    when.add(Atom.not(own.get(v)));
+                }
+            }
+            unit(3, label, 2, when);
+            expert(label, 1, spans.content[k][slot]);
         }
+    }
+
+    /** Whether every token of a group has a law of its own. */
+    private boolean isSpoken(int k, int slot) {
+        return slot < groups
+                && IntStream.range(0, vocabulary.size())
+                        .filter(v -> model.groupOf()[v] == slot)
+                        .allMatch(v -> spans.content[k][groups + 2 + v] != null);
+    }
+
+    /** The label of the current token that a slot of content goes by; empty where another bracket has closed. */
+    private String current(int k, int slot) {
+        if (slot > groups + 1) {
+            return own.get(slot - groups - 2);
+        }
+        if (slot == groups + 1) {
+            return "";
+        }
+        return slot < groups
+                ? groupNames.get(slot)
+                : own.get(spans.pairs.get(k).open());
     }
 
     private void opens(int k, String name, String inside, List<Atom> full, String deep) {

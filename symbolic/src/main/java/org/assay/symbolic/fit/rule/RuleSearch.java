@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -15,6 +16,7 @@ final class RuleSearch {
     private static final int GROUPINGS = 4;
     private static final int PASSES = 12;
     private static final double NOISE = 0.01;
+    private static final double HALF_A_TOKEN = 0.5;
     private static final double NO_NOISE = 1e-4;
 
     private final Evidence evidence;
@@ -72,6 +74,15 @@ final class RuleSearch {
             say("round " + round + ": " + narrow + " rules of tokens");
             settle();
             prune();
+            say("pruned");
+            experts = new ArrayList<>(Merging.of(experts, mixture, groupOf, mass, price));
+            improve(PASSES);
+            say("merged");
+            new Windows(evidence, mixture, options.reach()).refine();
+            improve(PASSES);
+            say("windows");
+            settle();
+            prune();
             say("round " + round + ": kept");
             regroup(ordinary);
             improve(PASSES);
@@ -83,8 +94,14 @@ final class RuleSearch {
             }
         }
         improve(2 * PASSES);
+        new Windows(evidence, mixture, options.reach()).refine();
+        improve(PASSES);
+        fold();
         settle();
         improve(2 * PASSES);
+        for (int i = 0; i < PASSES; i++) {
+            mixture.improve(true, 0);
+        }
         say("end");
         finish();
         say("rounded");
@@ -129,7 +146,7 @@ final class RuleSearch {
             for (int k = 0; k < laws.length; k++) {
                 laws[k] = experts.get(fixed).laws[k].clone();
             }
-            mixture.improve(false);
+            mixture.improve(false, 0);
             if (experts.get(fixed).kind.equals("noise")) {
                 experts.get(fixed).laws = laws;
             }
@@ -156,7 +173,17 @@ final class RuleSearch {
     }
 
     private void say(String what) {
-        stages.at(stage++, what + ", " + experts.size() + " experts");
+        stages.at(stage++, String.format(Locale.ROOT, "%s, %d experts, loss %.4f", what, experts.size(), loss()));
+    }
+
+    /** KL(network || rules) over the rows outside brackets, nats per token of all rows. */
+    private double loss() {
+        double[] p = predicted();
+        return mixture.experts().isEmpty()
+                ? Double.NaN
+                : Arrays.stream(rows)
+                        .mapToDouble(row -> evidence.weights[row] * evidence.divergence(row, p))
+                        .sum();
     }
 
     int[] groups() {
@@ -175,7 +202,7 @@ final class RuleSearch {
     private void improve(int passes) {
         mixture.use(experts);
         for (int i = 0; i < passes; i++) {
-            mixture.improve(true);
+            mixture.improve(true, HALF_A_TOKEN / options.observations());
         }
     }
 
@@ -203,7 +230,7 @@ final class RuleSearch {
         Precedence precedence = new Precedence(mixture, price);
         for (int i = 0; i < 2 && precedence.reconsider() > 0; i++) {
             for (int pass = 0; pass < PASSES; pass++) {
-                mixture.improve(true);
+                mixture.improve(true, HALF_A_TOKEN / options.observations());
             }
         }
     }
@@ -264,6 +291,47 @@ final class RuleSearch {
             cost += price.law(law, 0.001);
         }
         return cost;
+    }
+
+    /**
+     * A rule that has a law for either case leaves nothing to a law of the same token alone: the two are made one where that explains
+     * the network as well.
+     */
+    private void fold() {
+        for (int pair = 0; pair < experts.size(); pair++) {
+            for (int alone = 0; alone < experts.size(); alone++) {
+                Expert own = experts.get(alone);
+                boolean same = experts.get(pair).match instanceof Match.Odd
+                        && own.match instanceof Match.After
+                        && Arrays.equals(experts.get(pair).match.now(), own.match.now());
+                if (same && folded(pair, alone)) {
+                    fold();
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean folded(int pair, int alone) {
+        double before = mixture.improve(true, 0);
+        List<Expert> kept = experts.stream().map(Expert::copy).toList();
+        Expert both = experts.get(pair);
+        Expert own = experts.get(alone);
+        double total = both.weight + own.weight;
+        for (double[] law : both.laws) {
+            for (int v = 0; v < vocabulary; v++) {
+                law[v] = (both.weight * law[v] + own.weight * own.laws[0][v]) / total;
+            }
+        }
+        both.weight = total;
+        remove(List.of(alone));
+        improve(2 * PASSES);
+        if (options.observations() * (mixture.improve(true, 0) - before) < cost(own)) {
+            return true;
+        }
+        experts = new ArrayList<>(kept);
+        mixture.use(experts);
+        return false;
     }
 
     /** Removes those; silences of the others keep their meaning. */

@@ -28,12 +28,15 @@ final class Spans {
     /** By kind and what opens. */
     final double[][] opens;
 
-    /** By kind and slot of the current token: its group, then the opening token, then a closing one; null where none was seen. */
+    /**
+     * By kind and slot: the group of the current token, then the opening token, then a closing one, then every token that has a law
+     * of its own; null where there is none.
+     */
     final double[][][] content;
 
     final double[][] behind;
 
-    Spans(Evidence evidence, int[] groupOf, int groups) {
+    Spans(Evidence evidence, int[] groupOf, int groups, Price price) {
         this.pairs = evidence.rows.brackets();
         this.vocabulary = evidence.vocabulary;
         this.groupOf = groupOf;
@@ -47,12 +50,12 @@ final class Spans {
         this.opensOutside = new double[kinds];
         this.closes = new double[kinds][Rows.RESUMED + 1];
         this.opens = new double[kinds][kinds];
-        this.content = new double[kinds][groups + 2][vocabulary];
+        this.content = new double[kinds][groups + 2 + vocabulary][vocabulary];
         this.behind = new double[kinds][vocabulary];
-        fit(evidence);
+        fit(evidence, price);
     }
 
-    private void fit(Evidence evidence) {
+    private void fit(Evidence evidence, Price price) {
         int kinds = pairs.size();
         double outside = 0;
         double[] mass = new double[kinds];
@@ -76,10 +79,12 @@ final class Spans {
                 int inside = evidence.rows.contents[row];
                 massBy[k][inside] += weight;
                 closes[k][inside] += weight * evidence.q[from + pairs.get(k).close()];
-                double[] law = content[k][slot(evidence.rows, row)];
+                double[] law = content[k][common(evidence.rows, row)];
+                double[] alone = content[k][groups + 2 + evidence.rows.current(row)];
                 for (int v = 0; v < vocabulary; v++) {
                     boolean ordinary = !evidence.rows.isBracket(v);
                     law[v] += ordinary ? weight * evidence.q[from + v] : 0;
+                    alone[v] += ordinary ? weight * evidence.q[from + v] : 0;
                     shallowContent[k] +=
                             ordinary && evidence.rows.depth[row] < deepest ? weight * evidence.q[from + v] : 0;
                 }
@@ -98,7 +103,15 @@ final class Spans {
             for (int o = 0; o < kinds; o++) {
                 opens[k][o] = Digits.of(opens[k][o] / Math.max(LEAST, shallowContent[k]));
             }
+            for (int token = 0; token < vocabulary; token++) {
+                if (groupOf[token] == Rows.NONE || !pays(content[k][groups + 2 + token], content[k][groupOf[token]], price)) {
+                    content[k][groups + 2 + token] = null;
+                }
+            }
             for (int slot = 0; slot < content[k].length; slot++) {
+                if (content[k][slot] == null) {
+                    continue;
+                }
                 double sum = 0;
                 for (double value : content[k][slot]) {
                     sum += value;
@@ -112,6 +125,23 @@ final class Spans {
         }
     }
 
+    /** Whether the law of one token, as sums, is worth being written beside that of its group. */
+    private static boolean pays(double[] alone, double[] group, Price price) {
+        double mass = 0;
+        double all = 0;
+        for (int v = 0; v < alone.length; v++) {
+            mass += alone[v];
+            all += group[v];
+        }
+        double nats = 0;
+        double[] law = new double[alone.length];
+        for (int v = 0; v < alone.length && mass > 0; v++) {
+            law[v] = alone[v] / mass;
+            nats += alone[v] > 0 ? alone[v] * StrictMath.log(law[v] / (group[v] / all)) : 0;
+        }
+        return mass > 0 && price.observations() * nats > price.condition(1) + price.law(law, mass);
+    }
+
     private static void divide(double[] sums, double mass) {
         for (int i = 0; i < sums.length; i++) {
             sums[i] /= Math.max(LEAST, mass);
@@ -121,6 +151,11 @@ final class Spans {
 
     /** The slot of the current token at a row inside. */
     int slot(Rows rows, int row) {
+        int alone = groups + 2 + rows.current(row);
+        return content[rows.innermost[row]][alone] != null ? alone : common(rows, row);
+    }
+
+    private int common(Rows rows, int row) {
         int token = rows.current(row);
         int group = groupOf[token];
         return group != Rows.NONE

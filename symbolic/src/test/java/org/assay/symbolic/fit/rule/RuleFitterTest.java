@@ -86,9 +86,30 @@ class RuleFitterTest {
                 Interpreter.of(ProgramParser.parse(text, "printed"), "p").next(fresh);
         NextTokenTable truth = PROCESS.next(fresh);
         assertThat(answers).isEqualTo(Interpreter.of(FITTED.program(), "p").next(fresh));
+        requireAnswers(FITTED, answers, fresh);
+        double loss = 0;
+        for (int i = 0; i < truth.probabilities().values().length; i++) {
+            double q = truth.probabilities().values()[i];
+            loss += q > 0 ? q * Math.log(q / answers.probabilities().values()[i]) / fresh.rows() : 0;
+        }
+        assertThat(loss).isBetween(0.0, 0.005);
+    }
+
+    @Test
+    void brackets_within_brackets_are_written_as_they_were_fitted() {
+        GeneratingProcess nested =
+                RuleLanguage.of(LanguageReader.read("nested.yaml", LANGUAGE.replace("brackets:", "nesting: 2\nbrackets:")));
+        ContextSet contexts = SampledContexts.of(nested, Seed.of(4), 200, 40, 0).contexts();
+        FittedRules fitted = fit(contexts, nested.next(contexts));
+        ContextSet fresh = SampledContexts.of(nested, Seed.of(5), 100, 60, 0).contexts();
+        requireAnswers(fitted, Interpreter.of(fitted.program(), "p").next(fresh), fresh);
+    }
+
+    /** The claims together say all that the program answers. */
+    private static void requireAnswers(FittedRules fitted, NextTokenTable answers, ContextSet fresh) {
         double[] total = new double[fresh.rows()];
         double[] mixed = new double[answers.probabilities().values().length];
-        for (ClaimedRule claim : FITTED.rules()) {
+        for (ClaimedRule claim : fitted.rules()) {
             RuleShares shares = claim.emission().on(fresh);
             for (int row = 0; row < total.length; row++) {
                 total[row] += shares.shares()[row];
@@ -98,13 +119,9 @@ class RuleFitterTest {
                 }
             }
         }
-        double loss = 0;
         for (int i = 0; i < mixed.length; i++) {
             assertThat(answers.probabilities().values()[i]).isCloseTo(mixed[i], offset(2e-4));
-            double q = truth.probabilities().values()[i];
-            loss += q > 0 ? q * Math.log(q / answers.probabilities().values()[i]) / fresh.rows() : 0;
         }
-        assertThat(loss).isBetween(0.0, 0.005);
         assertThat(Arrays.stream(total)).allMatch(share -> Math.abs(share - 1) < 1e-9);
     }
 

@@ -1,0 +1,180 @@
+package org.assay.reports.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.assay.datasets.corpus.SampledContexts;
+import org.assay.datasets.file.AtomicFile;
+import org.assay.datasets.file.ConfigException;
+import org.assay.datasets.file.ConfigException.Problem;
+import org.assay.datasets.file.Json;
+import org.assay.datasets.language.Languages;
+import org.assay.datasets.model.NextTokenTable;
+import org.assay.datasets.origin.Seed;
+import org.assay.datasets.process.GeneratingProcess;
+import org.assay.datasets.sequence.ContextSet;
+import org.assay.datasets.sequence.Vocabulary;
+import org.assay.neural.hook.HookedTransformer;
+import org.assay.neural.weights.foreign.OpenedModel;
+import org.assay.neural.weights.foreign.OpenedModel.Outputs;
+import org.assay.reports.cli.answer.FittedRulesAnswer;
+import org.assay.reports.cli.terminal.Console;
+import org.assay.reports.cli.terminal.ConsoleProgress;
+import org.assay.reports.cli.terminal.ExitCode;
+import org.assay.reports.cli.terminal.UsageException;
+import org.assay.symbolic.fit.rule.FittedRules;
+import org.assay.symbolic.fit.rule.RuleFitOptions;
+import org.assay.symbolic.fit.rule.RuleFitter;
+import org.assay.symbolic.text.ProgramPrinter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code program rules}: a program of rules for a network that was trained on a language. */
+@Command(
+        name = "rules",
+        description = {
+            "Fit a program of rules to a network that was trained on a language: bigrams, trigrams, skip-trigrams,",
+            "induction, copies, agreement, brackets. Only the network's answers are used; --language and --corpus say",
+            "on which sequences it is asked."
+        })
+public final class ProgramRulesCommand implements Callable<Integer> {
+    private static final int MOST_ROWS = 1 << 18;
+
+    private final Console console;
+
+    @Mixin
+    private GlobalOptions global;
+
+    @Mixin
+    private ProgressOptions quietness;
+
+    @Option(names = "--model", required = true, paramLabel = "FOLDER", description = "A network as a folder.")
+    private Path folder;
+
+    @Option(names = "--language", paramLabel = "LANGUAGE", description = "Ask it on sequences drawn from this language.")
+    private String language;
+
+    @Option(
+            names = "--corpus",
+            paramLabel = "PATH",
+            description = "Ask it on these sequences: a text file, one a line, or a folder of ./assay generate.")
+    private Path corpus;
+
+    @Option(
+            names = "--sequences",
+            defaultValue = "1000",
+            paramLabel = "N",
+            description = "How many sequences, from 5 (default 1000).")
+    private int sequences;
+
+    @Option(
+            names = "--length",
+            defaultValue = "64",
+            paramLabel = "N",
+            description = "Tokens of each, at most what the network reads (default 64).")
+    private int length;
+
+    @Option(names = "--seed", defaultValue = "0", paramLabel = "S", description = "Of drawn sequences (default 0).")
+    private long seed;
+
+    @Option(
+            names = "--observations",
+            defaultValue = "1e5",
+            paramLabel = "N",
+            description = "How many observed tokens a rule must pay for itself on, from 100 (default 1e5).")
+    private double observations;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "File to write the program to; without it the program is the answer.")
+    private Path out;
+
+    @Option(names = "--json", description = "Answer in JSON, the program as text in it.")
+    private boolean json;
+
+    public ProgramRulesCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Limits.require("--seed", seed, 0, Long.MAX_VALUE);
+        Limits.require("--sequences", sequences, 5, MOST_ROWS);
+        Limits.require("--length", length, 1, MOST_ROWS / sequences);
+        if (!(observations >= 100 && observations <= 1e12)) {
+            throw new UsageException(
+                    "--observations must lie in 100 .. 1e12, got " + observations, "give a number in that range");
+        }
+        if ((language == null) == (corpus == null)) {
+            throw new UsageException(
+                    "the sequences to ask the network on must be named once", "add --language NAME or --corpus PATH");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new UsageException("there is no folder " + folder, "name a folder that holds config.json");
+        }
+        OpenedModel model = OpenedModel.of(folder);
+        if (model.outputs() == Outputs.SIGMOID) {
+            throw bad(folder + " has no law over the next token", "give a network with softmax outputs");
+        }
+        ContextSet contexts = contexts(model);
+        RuleFitOptions usual = RuleFitOptions.DEFAULT;
+        RuleFitOptions options = new RuleFitOptions(observations, usual.reach(), usual.heldOutShare());
+        FittedRules fitted;
+        try (ConsoleProgress progress = quietness.progress(console)) {
+            fitted = RuleFitter.fit(contexts, ask(model, contexts), model.vocabulary(), options, progress);
+        }
+        answer(fitted);
+        return fitted.report().failures().isEmpty() ? ExitCode.OK.code() : ExitCode.CHECK_FAILED.code();
+    }
+
+    private static ConfigException bad(String what, String hint) {
+        return new ConfigException(List.of(new Problem("--model", 0, 0, what, hint)));
+    }
+
+    private ContextSet contexts(OpenedModel model) throws IOException {
+        int positions = model.weights().config().nCtx();
+        if (length > positions) {
+            throw new UsageException(
+                    folder + " reads " + positions + " tokens, asked for " + length, "add --length " + positions);
+        }
+        if (corpus != null) {
+            return ContextSet.everyPosition(CorpusSequences.read(corpus, model.vocabulary(), sequences, length), 0);
+        }
+        GeneratingProcess process = Languages.open(language);
+        Vocabulary its = process.vocabulary();
+        if (!its.equals(model.vocabulary())) {
+            throw bad(
+                    folder + " has other tokens than " + language,
+                    "name the language that it was trained on, see its training.json");
+        }
+        return SampledContexts.of(process, Seed.of(seed).child("rules"), sequences, length, 0)
+                .contexts();
+    }
+
+    private NextTokenTable ask(OpenedModel model, ContextSet contexts) {
+        String name = folder.getFileName().toString();
+        try (HookedTransformer network = HookedTransformer.of(name, model.vocabulary(), model.weights())) {
+            return network.next(contexts);
+        }
+    }
+
+    private void answer(FittedRules fitted) throws IOException {
+        String text = ProgramPrinter.print(fitted.program());
+        if (out != null) {
+            AtomicFile.write(out, text);
+        }
+        FittedRulesAnswer answer = FittedRulesAnswer.of(fitted, text);
+        if (json) {
+            console.result(Json.pretty(answer));
+        } else if (out == null) {
+            console.note(answer.text());
+            console.result(text);
+        } else {
+            console.result(answer.text());
+        }
+    }
+}
