@@ -11,6 +11,7 @@ import org.assay.datasets.language.RuleLanguage;
 import org.assay.datasets.model.NextTokenTable;
 import org.assay.datasets.progress.Progress;
 import org.assay.datasets.sequence.ContextSet;
+import org.assay.symbolic.fit.rule.ClaimedRule;
 
 /**
  * Which true rules an explanation has found, and which of its rules are true. A claim matches a rule that is asked for when their
@@ -78,8 +79,9 @@ public record RuleRecovery(List<Found> rules, List<Judged> claims) {
             ContextSet contexts,
             NextTokenTable truth,
             Optional<NextTokenTable> network,
-            List<ClaimedRule> claims,
+            List<ClaimedRule> claimed,
             Progress progress) {
+        List<ClaimedRule> claims = JoinedClaims.of(claimed);
         List<TrueRule> all = TrueRule.of(language);
         List<TrueRule> asked = all.stream().filter(TrueRule::asked).toList();
         List<LearnedRule> learned = LearnedRule.of(language, all, contexts, truth, network.orElse(truth));
@@ -108,7 +110,7 @@ public record RuleRecovery(List<Found> rules, List<Judged> claims) {
                                     overlap.jaccard(rule, claim),
                                     overlap.divergence(rule, claim)));
         }
-        return new RuleRecovery(found, judged(all, claims, claimOf, overlap, nats(contexts, truth, claims)));
+        return new RuleRecovery(found, judged(all, claims, claimOf, overlap));
     }
 
     private static double[][] values(int rules, int claims, RuleOverlap overlap) {
@@ -137,7 +139,7 @@ public record RuleRecovery(List<Found> rules, List<Judged> claims) {
     }
 
     private static List<Judged> judged(
-            List<TrueRule> all, List<ClaimedRule> claims, int[] claimOf, RuleOverlap overlap, double[] nats) {
+            List<TrueRule> all, List<ClaimedRule> claims, int[] claimOf, RuleOverlap overlap) {
         List<Judged> judged = new ArrayList<>();
         for (int claim = 0; claim < claims.size(); claim++) {
             Optional<String> match = Optional.empty();
@@ -154,25 +156,9 @@ public record RuleRecovery(List<Found> rules, List<Judged> claims) {
             }
             ClaimedRule its = claims.get(claim);
             judged.add(new Judged(
-                    its.name(), its.kind(), overlap.claimedExtent(claim), nats[claim], match.isPresent(), truth));
+                    its.name(), its.kind(), overlap.claimedExtent(claim), overlap.claimedNats(claim), match.isPresent(), truth));
         }
         return judged;
-    }
-
-    private static double[] nats(ContextSet contexts, NextTokenTable truth, List<ClaimedRule> claims) {
-        double[] mean = truth.probabilities().leftTimes(contexts.weights());
-        double[] nats = new double[claims.size()];
-        for (int row = 0; row < contexts.rows(); row++) {
-            double here = 0;
-            for (int token = 0; token < mean.length; token++) {
-                double p = truth.get(row, token);
-                here += p > 0 ? p * StrictMath.log(p / mean[token]) : 0;
-            }
-            for (int claim = 0; claim < nats.length; claim++) {
-                nats[claim] += contexts.weight(row) * claims.get(claim).shares()[row] * here;
-            }
-        }
-        return nats;
     }
 
     /** How many rules the network has learned. */
