@@ -1,0 +1,99 @@
+package org.assay.analysis.program;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.assay.datasets.matrix.Matrix;
+import org.assay.datasets.model.Representation;
+import org.assay.symbolic.label.LabelBits;
+import org.assay.symbolic.label.LabelGraph;
+import org.assay.symbolic.program.Program;
+
+/**
+ * A variable of a program: the labels right below one superlabel, of which a position holds one or none. The copies that a head
+ * makes of a family are a family of their own.
+ *
+ * @param name    of the superlabel
+ * @param members its children, by name
+ */
+public record LabelFamily(String name, List<String> members) {
+    /** The class of a row that holds more than one member: the family is no variable there. */
+    static final int SEVERAL = -1;
+
+    public LabelFamily {
+        members = List.copyOf(members);
+    }
+
+    /** Every superlabel of {@code program} with at least two children, by name. */
+    public static List<LabelFamily> of(Program program) {
+        LabelGraph graph = program.labels();
+        List<LabelFamily> families = new ArrayList<>();
+        for (String parent : graph.names()) {
+            List<String> children = graph.names().stream()
+                    .filter(label -> graph.parents(label).contains(parent))
+                    .toList();
+            if (children.size() > 1) {
+                families.add(new LabelFamily(parent, children));
+            }
+        }
+        return families;
+    }
+
+    /** How many values it has: its members, and none of them. */
+    int classes() {
+        return members.size() + 1;
+    }
+
+    /** For each row the index of the member that is active, the number of members for none, {@link #SEVERAL} for more than one. */
+    int[] classesOf(Representation labels) {
+        int[] columns = members.stream().mapToInt(labels.directions()::indexOf).toArray();
+        int[] classes = new int[labels.values().rows()];
+        Arrays.fill(classes, members.size());
+        for (int row = 0; row < classes.length; row++) {
+            for (int member = 0; member < columns.length; member++) {
+                if (labels.values().get(row, columns[member]) == 1) {
+                    classes[row] = classes[row] == members.size() ? member : SEVERAL;
+                }
+            }
+        }
+        return classes;
+    }
+
+    /**
+     * The closed sets of labels at {@code base} rows in which what belongs to the family is that of the {@code source} rows.
+     *
+     * @param labels closed sets at every row, 0 or 1
+     */
+    Matrix swapped(LabelGraph graph, Representation labels, int[] base, int[] source) {
+        Matrix swapped = Matrix.zeros(base.length, graph.size());
+        for (int i = 0; i < base.length; i++) {
+            long[] own = explicit(graph, labels, base[i]);
+            long[] other = explicit(graph, labels, source[i]);
+            for (int label = 0; label < graph.size(); label++) {
+                if (belongs(graph, label)) {
+                    LabelBits.remove(own, label);
+                    if (LabelBits.has(other, label)) {
+                        LabelBits.add(own, label);
+                    }
+                }
+            }
+            int row = i;
+            LabelBits.forEach(graph.closureOf(own), label -> swapped.set(row, label, 1));
+        }
+        return swapped;
+    }
+
+    private boolean belongs(LabelGraph graph, int label) {
+        return members.stream().anyMatch(member -> graph.isA(graph.name(label), member));
+    }
+
+    private static long[] explicit(LabelGraph graph, Representation labels, int row) {
+        long[] set = new long[LabelBits.words(graph.size())];
+        for (int label = 0; label < graph.size(); label++) {
+            if (labels.values().get(row, label) == 1) {
+                LabelBits.add(set, label);
+            }
+        }
+        return graph.minimal(set);
+    }
+}
