@@ -1,6 +1,7 @@
 package org.assay.reports.cli;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import org.assay.datasets.origin.Provenance;
 import org.assay.reports.cli.command.BenchCommand;
 import org.assay.reports.cli.command.CompareCommand;
 import org.assay.reports.cli.command.DoctorCommand;
+import org.assay.reports.cli.command.EditCommand;
 import org.assay.reports.cli.command.ExplainCommand;
 import org.assay.reports.cli.command.GenerateCommand;
 import org.assay.reports.cli.command.LanguageLearnCommand;
@@ -53,6 +55,7 @@ public final class Main {
     public static void main(String[] args) {
         Integer columns = Integer.getInteger(COLUMNS_PROPERTY);
         Console console = new Console(
+                new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 columns == null ? OptionalInt.empty() : OptionalInt.of(columns));
@@ -88,7 +91,8 @@ public final class Main {
         commands.addSubcommand(new CommandLine(ProgramCommand.create())
                 .addSubcommand(new ProgramCommand.Print(console))
                 .addSubcommand(new ProgramCommand.Check(console))
-                .addSubcommand(new ProgramCommand.Run(console)));
+                .addSubcommand(new ProgramCommand.Run(console))
+                .addSubcommand(new EditCommand(console)));
         commands.addSubcommand(new CommandLine(ModelCommand.create()).addSubcommand(new ModelCommand.Check(console)));
         commands.addSubcommand(new CompareCommand(console));
         commands.addSubcommand(new ReportCommand(console));

@@ -10,6 +10,7 @@ import org.assay.reports.table.Decimals;
 import org.assay.symbolic.label.LabelGraph;
 import org.assay.symbolic.program.Head;
 import org.assay.symbolic.program.Layer;
+import org.assay.symbolic.program.Position;
 import org.assay.symbolic.program.Program;
 import org.assay.symbolic.program.Unembedding;
 import org.assay.symbolic.program.Unit;
@@ -81,15 +82,19 @@ final class ProgramGuide {
     }
 
     private static String said(Head head) {
-        String where = head.offsets().stream()
-                .map(atom -> Integer.toString(atom.offset()))
+        String where = head.selection().positions().stream()
+                .map(atom -> atom.position() instanceof Position.Offset offset
+                        ? Integer.toString(offset.distance())
+                        : atom.position().label())
                 .collect(Collectors.joining(" or "));
-        boolean plain = head.queries().isEmpty();
+        boolean plain = head.selection().queries().isEmpty()
+                && head.selection().matches().isEmpty();
         String looks = where.isEmpty()
                 ? "looks for labels"
                 : "looks " + where + (where.equals("1") ? " token back" : " tokens back")
                         + (plain ? "" : " and for labels");
-        return looks + ", copies labels under " + String.join(", ", head.values());
+        return looks + ", copies labels under "
+                + String.join(", ", head.values().labels());
     }
 
     private void superlabels() {

@@ -45,6 +45,19 @@ final class ProgramDraft {
         this.prefix = head;
     }
 
+    /** For every token its own label: its name, with apostrophes where heads use the name themselves or another token has it. */
+    static List<String> ownLabels(Vocabulary vocabulary) {
+        List<String> labels = new ArrayList<>();
+        for (String token : vocabulary.tokens()) {
+            String label = token;
+            while (Head.isReserved(label) || !label.equals(token) && vocabulary.contains(label)) {
+                label += "'";
+            }
+            labels.add(label);
+        }
+        return labels;
+    }
+
     private boolean isUsed(String pattern) {
         return names().stream().anyMatch(name -> name.matches(pattern));
     }

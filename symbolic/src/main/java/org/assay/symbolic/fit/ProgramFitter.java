@@ -126,7 +126,7 @@ public final class ProgramFitter {
                 evidence.items(Evidence::currentTokens, vocabulary.size()).weights();
         int[] identity = IntStream.range(0, vocabulary.size()).toArray();
         Taxonomy tokens = Taxonomy.of(
-                vocabulary.tokens(),
+                ProgramDraft.ownLabels(vocabulary),
                 evidence.cuts(dendrogram, identity, TOKEN_LEVELS),
                 Set.of(),
                 (level, members) -> "S" + level + "." + vocabulary.token(Items.heaviest(members, weights)));

@@ -1,9 +1,12 @@
 package org.assay.symbolic.label;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,9 +23,12 @@ import java.util.TreeSet;
  * parents leads to from S.
  */
 public final class LabelGraph {
+    private static final int MOST_SHOWN = 12;
+
     private final SortedMap<String, SortedSet<String>> parents;
     private final List<String> names;
-    private final Map<String, Integer> indices = new TreeMap<>();
+    private final Map<String, Integer> indices = new HashMap<>();
+    private final List<List<String>> children = new ArrayList<>();
     private final long[][] closures;
 
     private LabelGraph(SortedMap<String, SortedSet<String>> parents) {
@@ -30,11 +36,12 @@ public final class LabelGraph {
         this.names = List.copyOf(parents.keySet());
         for (int label = 0; label < names.size(); label++) {
             indices.put(names.get(label), label);
+            children.add(new ArrayList<>(0));
         }
+        parents.forEach((label, its) ->
+                its.forEach(parent -> children.get(index(parent)).add(label)));
         this.closures = new long[names.size()][];
-        for (int label = 0; label < names.size(); label++) {
-            close(label, new ArrayList<>());
-        }
+        close();
     }
 
     /**
@@ -61,27 +68,49 @@ public final class LabelGraph {
         return name;
     }
 
-    /** Depth first; {@code path} holds the labels being closed, so meeting one of them again is a cycle. */
-    private long[] close(int label, List<Integer> path) {
-        if (closures[label] != null) {
-            return closures[label];
+    /** From the labels without parents down, each after all its parents; without recursion, as chains may be long. */
+    private void close() {
+        int[] open = new int[size()];
+        Deque<Integer> ready = new ArrayDeque<>();
+        for (int label = 0; label < size(); label++) {
+            open[label] = parents.get(name(label)).size();
+            if (open[label] == 0) {
+                ready.add(label);
+            }
         }
-        int seen = path.indexOf(label);
-        if (seen >= 0) {
-            StringBuilder cycle = new StringBuilder();
-            path.subList(seen, path.size())
-                    .forEach(l -> cycle.append(names.get(l)).append(" : "));
-            throw new IllegalArgumentException("labels form a cycle: " + cycle + names.get(label));
+        int closed = 0;
+        for (; !ready.isEmpty(); closed++) {
+            int label = ready.remove();
+            closures[label] = new long[LabelBits.words(size())];
+            LabelBits.add(closures[label], label);
+            parents.get(name(label)).forEach(parent -> LabelBits.addAll(closures[label], closures[index(parent)]));
+            for (String child : children.get(label)) {
+                if (--open[index(child)] == 0) {
+                    ready.add(index(child));
+                }
+            }
         }
-        path.add(label);
-        long[] closure = new long[LabelBits.words(names.size())];
-        LabelBits.add(closure, label);
-        for (String parent : parents.get(names.get(label))) {
-            LabelBits.addAll(closure, close(index(parent), path));
+        if (closed < size()) {
+            throw new IllegalArgumentException("labels form a cycle: " + cycle());
         }
-        path.remove(path.size() - 1);
-        closures[label] = closure;
-        return closure;
+    }
+
+    /** Every label that is not closed has such a parent, so walking up from one of them comes to a label a second time. */
+    private String cycle() {
+        List<String> path = new ArrayList<>();
+        Map<String, Integer> seen = new TreeMap<>();
+        String at = name(Arrays.asList(closures).indexOf(null));
+        while (!seen.containsKey(at)) {
+            seen.put(at, path.size());
+            path.add(at);
+            at = parents.get(at).stream()
+                    .filter(parent -> closures[index(parent)] == null)
+                    .findFirst()
+                    .orElseThrow();
+        }
+        List<String> cycle = path.subList(seen.get(at), path.size());
+        String shown = String.join(" : ", cycle.subList(0, Math.min(cycle.size(), MOST_SHOWN)));
+        return shown + (cycle.size() > MOST_SHOWN ? " : ... : " : " : ") + at;
     }
 
     public int size() {
@@ -113,6 +142,11 @@ public final class LabelGraph {
     /** The direct parents of a label, by name. */
     public SortedSet<String> parents(String name) {
         return Collections.unmodifiableSortedSet(parents.get(names.get(index(name))));
+    }
+
+    /** The labels that have this one as a direct parent, by name. */
+    public List<String> children(String name) {
+        return Collections.unmodifiableList(children.get(index(name)));
     }
 
     /** The label and all its ancestors; not a copy. */

@@ -5,28 +5,15 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * A weighted test for a label: it counts {@code weight} where the label is in the closure of the state, else nothing. A negative
- * weight is a test for absence.
+ * A weighted test for a label: it counts {@code weight} where the label is in the closure of the state, else nothing; on a counter
+ * it counts {@code weight} times its number. A negative weight is a test for absence.
  *
  * @param label  which label
  * @param weight a whole number other than 0
  */
 public record Atom(String label, int weight) {
-    /** Largest size of a weight, a threshold, an offset or a number of keys: sums of such stay far from overflow. */
-    public static final int LARGEST = 1_000_000;
-
     public Atom {
-        requireSmall(weight, "weight of atom '" + label + "'");
-        if (weight == 0) {
-            throw new IllegalArgumentException("the weight of atom '" + label + "' must not be 0");
-        }
-    }
-
-    static void requireSmall(int number, String what) {
-        if (number < -LARGEST || number > LARGEST) {
-            throw new IllegalArgumentException(
-                    "the " + what + " must lie between -" + LARGEST + " and " + LARGEST + ", got " + number);
-        }
+        Limits.requireWeight(weight, "weight of atom '" + label + "'");
     }
 
     /** The atom of weight +1. */

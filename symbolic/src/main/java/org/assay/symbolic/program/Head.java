@@ -2,62 +2,41 @@ package org.assay.symbolic.program;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
- * Attention with a threshold. For a query at t every key s {@code <=} t scores
+ * Attention with a threshold: keeps the keys that {@code selection} says and inserts what {@code values} says of them, under the
+ * head's own prefix, {@code NAME:label}. When no key is kept the head inserts {@code NAME:none} instead: nothing selected is a value
+ * of its own.
  *
- * <pre>score(t, s) = sum of seek weights that s matches, over the queries that hold at t + sum of offset weights with t - s = offset</pre>
- *
- * <p>Keys with a score of at least {@code threshold} are kept, then the best {@code k} of them by score, the nearest first
- * among equals. The explicit labels of the kept keys that pass the value filter (themselves or an ancestor is named in it) are
- * inserted at t under the head's own prefix, {@code NAME:label}, with their ancestors renamed the same way. When no key is kept
- * the head inserts {@code NAME:none} instead: nothing selected is a value of its own.
- *
- * @param name      unique within the program; also the prefix of the copies
- * @param k         how many keys are kept at most, from 1
- * @param threshold least score of a key that is kept
- * @param queries   what keys must hold
- * @param offsets   where keys must stand, at most one atom per offset
- * @param values    which labels are copied, at least one
+ * @param name unique within the program; also the prefix of what it inserts
  */
-public record Head(
-        String name, int k, int threshold, List<Query> queries, List<OffsetAtom> offsets, List<String> values) {
+public record Head(String name, Selection selection, Values values) {
     /** What a head inserts, under its prefix, where no key is kept. */
     public static final String NONE = "none";
 
-    public Head {
-        Atom.requireSmall(k, "k of head '" + name + "'");
-        Atom.requireSmall(threshold, "threshold of head '" + name + "'");
-        if (k < 1) {
-            throw new IllegalArgumentException("head '" + name + "' must keep at least one key, got k = " + k);
-        }
-        if (values.isEmpty()) {
-            throw new IllegalArgumentException("head '" + name + "' copies nothing: its value filter is empty");
-        }
-        queries = List.copyOf(queries);
-        offsets = canonicalOffsets(offsets, name);
-        values = List.copyOf(new TreeSet<>(values));
-    }
+    /** The counter, under its prefix, of a head that says how many keys it kept. */
+    public static final String COUNT = "count";
 
     /** The head that copies from exactly {@code offset} positions back. */
-    public static Head at(String name, int offset, Collection<String> values) {
-        return new Head(name, 1, 1, List.of(), List.of(new OffsetAtom(offset, 1)), List.copyOf(values));
+    public static Head at(String name, int offset, Collection<String> labels) {
+        return new Head(name, Selection.at(offset), Values.of(List.copyOf(labels)));
     }
 
     /** The name of the copy of {@code label}. */
     public String copyOf(String label) {
-        return name + ":" + label;
+        return Match.prefixed(name, label);
     }
 
-    private static List<OffsetAtom> canonicalOffsets(List<OffsetAtom> offsets, String name) {
-        TreeMap<Integer, OffsetAtom> sorted = new TreeMap<>();
-        for (OffsetAtom atom : offsets) {
-            if (sorted.put(atom.offset(), atom) != null) {
-                throw new IllegalArgumentException("head '" + name + "' scores offset " + atom.offset() + " twice");
-            }
-        }
-        return List.copyOf(sorted.values());
+    /**
+     * Whether heads may give the name, under their prefix, to something that is not a copy. A head that does cannot copy a label of
+     * this name, so that the own label of such a token is better called by its name with an apostrophe behind.
+     */
+    public static boolean isReserved(String label) {
+        return label.matches("none|count|ge[0-9]+|first|last|(offset|dyadic|block)\\.[0-9]+|mod\\.[0-9]+\\.[0-9]+");
+    }
+
+    /** The label, under its prefix, for {@code least} or more kept keys. */
+    public static String bucket(int least) {
+        return "ge" + least;
     }
 }

@@ -4,8 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Heads and units that all read the state before the layer. What they insert and delete is summed, label by label, with 1 for a
- * label that was explicit before; a label is explicit afterwards where the sum is positive. So nothing depends on an order.
+ * Heads and units that all read the state before the layer. What they insert and delete is summed, label by label, with what the
+ * label held before: 1 for an explicit label, its number for a counter. Afterwards a label is explicit where the sum is positive,
+ * and a counter holds the sum, but no less than 0 and no more than {@link Limits#NUMBER}. So nothing depends on an order.
  *
  * @param heads by name
  * @param units by name

@@ -2,23 +2,28 @@ package org.assay.symbolic.program;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.assay.datasets.sequence.Vocabulary;
 import org.assay.symbolic.label.LabelGraph;
 
 /**
- * A symbolic transformer: a position holds a set of explicit labels, first those of its token; each layer inserts and deletes
- * some; the unembedding turns the closure of the last set into a law over the next token. Everything is in canonical order, so
+ * A symbolic transformer: a position holds a set of explicit labels, some of them counters with a number, first those of its
+ * token; each layer inserts and deletes some; the unembedding turns the closure of the last set into a law over the next token. Everything is in canonical order, so
  * programs with the same meaning part by part are equal.
  */
 public final class Program {
     private final Vocabulary vocabulary;
     private final LabelGraph declared;
     private final LabelGraph labels;
+    private final SortedSet<String> counters;
     private final List<List<String>> tokenLabels;
     private final List<Layer> layers;
     private final Unembedding unembedding;
@@ -26,12 +31,15 @@ public final class Program {
     private Program(
             Vocabulary vocabulary,
             LabelGraph declared,
+            Collection<String> declaredCounters,
             List<List<String>> tokenLabels,
             List<Layer> layers,
             Unembedding unembedding) {
         this.vocabulary = vocabulary;
         this.declared = declared;
-        this.labels = CopiedLabels.extend(declared, layers);
+        CopiedLabels.All all = CopiedLabels.extend(declared, declaredCounters, layers);
+        this.labels = all.graph();
+        this.counters = all.counters();
         this.tokenLabels = tokenLabels;
         this.layers = layers;
         this.unembedding = unembedding;
@@ -39,14 +47,16 @@ public final class Program {
 
     /**
      * @param parents     for every declared label its parents
-     * @param tokenLabels for every token, in the order of the vocabulary, its explicit labels
+     * @param counters    the declared labels that hold a number
+     * @param tokenLabels for every token, in the order of the vocabulary, its explicit labels; a counter starts at 1
      * @param layers      from the first to the last; the last one must not be empty
      * @throws IllegalArgumentException with the name of the part when a label is unknown or stands where it must not, a name is
-     *     used twice, or the labels form a cycle
+     *     used twice, the labels form a cycle, or a limit is passed
      */
     public static Program of(
             Vocabulary vocabulary,
             Map<String, ? extends Collection<String>> parents,
+            Collection<String> counters,
             List<? extends Collection<String>> tokenLabels,
             List<Layer> layers,
             Unembedding unembedding) {
@@ -54,70 +64,26 @@ public final class Program {
             throw new IllegalArgumentException(
                     tokenLabels.size() + " tokens have labels, the vocabulary has " + vocabulary.size());
         }
+        ProgramChecks.requireFewLabels(parents);
+        LabelGraph declared = LabelGraph.of(parents);
+        ProgramChecks.requireCounters(declared, counters);
         List<List<String>> sorted = new ArrayList<>();
         tokenLabels.forEach(its -> sorted.add(List.copyOf(new TreeSet<>(its))));
         Program program =
-                new Program(vocabulary, LabelGraph.of(parents), List.copyOf(sorted), List.copyOf(layers), unembedding);
-        program.requireKnownNames();
-        program.requireUniqueNames();
+                new Program(vocabulary, declared, counters, List.copyOf(sorted), List.copyOf(layers), unembedding);
+        ProgramChecks.requireKnownNames(program);
+        ProgramChecks.requireUniqueNames(program.layers);
         return program;
     }
 
-    private void requireKnownNames() {
-        for (int token = 0; token < tokenLabels.size(); token++) {
-            String where = "token '" + vocabulary.token(token) + "'";
-            tokenLabels.get(token).forEach(label -> require(declared, label, where));
-        }
-        for (Layer layer : layers) {
-            for (Head head : layer.heads()) {
-                String where = "head '" + head.name() + "'";
-                for (Query query : head.queries()) {
-                    query.when().forEach(atom -> require(labels, atom.label(), where));
-                    query.seek().forEach(atom -> require(labels, atom.label(), where));
-                }
-            }
-            for (Unit unit : layer.units()) {
-                String where = "unit '" + unit.name() + "'";
-                unit.when().forEach(atom -> require(labels, atom.label(), where));
-                unit.add().forEach(label -> require(declared, label, where));
-                unit.delete().forEach(label -> require(labels, label, where));
-            }
-        }
-        unembedding.votes().keySet().forEach(label -> require(labels, label, "the unembedding"));
-        unembedding.bias().keySet().forEach(token -> Objects.checkIndex(token, vocabulary.size()));
-        unembedding
-                .votes()
-                .values()
-                .forEach(votes -> votes.keySet().forEach(token -> Objects.checkIndex(token, vocabulary.size())));
-    }
-
-    private static void require(LabelGraph graph, String label, String where) {
-        if (!graph.contains(label)) {
-            throw new IllegalArgumentException(where + " names the unknown label '" + label + "'");
-        }
-    }
-
-    private void requireUniqueNames() {
-        Set<String> names = new TreeSet<>();
-        for (Layer layer : layers) {
-            layer.heads().forEach(head -> requireNew(names, "head", head.name()));
-            layer.units().forEach(unit -> requireNew(names, "unit", unit.name()));
-        }
-        if (!layers.isEmpty()) {
-            Layer last = layers.get(layers.size() - 1);
-            if (last.heads().isEmpty() && last.units().isEmpty()) {
-                throw new IllegalArgumentException("the last layer, " + layers.size() + ", is empty");
-            }
-        }
-    }
-
-    private static void requireNew(Set<String> names, String kind, String name) {
-        if (name.isEmpty() || name.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
-            throw new IllegalArgumentException("a " + kind + " must be named by a word, got '" + name + "'");
-        }
-        if (!names.add(name)) {
-            throw new IllegalArgumentException("two heads or units are called '" + name + "'");
-        }
+    /** A program whose declared labels are all ordinary ones. */
+    public static Program of(
+            Vocabulary vocabulary,
+            Map<String, ? extends Collection<String>> parents,
+            List<? extends Collection<String>> tokenLabels,
+            List<Layer> layers,
+            Unembedding unembedding) {
+        return of(vocabulary, parents, Set.of(), tokenLabels, layers, unembedding);
     }
 
     /**
@@ -132,7 +98,7 @@ public final class Program {
             for (Head head : layer.heads()) {
                 explicit.add(head.copyOf(Head.NONE));
                 for (String label : List.copyOf(explicit)) {
-                    if (head.values().stream().anyMatch(value -> labels.isA(label, value))) {
+                    if (head.values().labels().stream().anyMatch(value -> labels.isA(label, value))) {
                         explicit.add(head.copyOf(label));
                     }
                 }
@@ -164,6 +130,46 @@ public final class Program {
         return labels;
     }
 
+    /** The labels that hold a number, copies included; every other label is there or not. */
+    public SortedSet<String> counters() {
+        return counters;
+    }
+
+    /**
+     * The token's own label under the prefix of a head, for every token that has one there. The own label is the explicit one of the
+     * token's name, or where that would not do, as for a token called {@code none}, of the name with apostrophes behind.
+     */
+    public SortedMap<Integer, String> ownLabels(String prefix) {
+        TreeMap<Integer, String> own = new TreeMap<>();
+        for (int token = 0; token < vocabulary.size(); token++) {
+            String name = vocabulary.token(token);
+            tokenLabels.get(token).stream()
+                    .filter(label -> label.startsWith(name)
+                            && label.substring(name.length()).matches("'*"))
+                    .min(Comparator.comparing(String::length))
+                    .map(label -> Match.prefixed(prefix, label))
+                    .filter(labels::contains)
+                    .ifPresent(label -> own.put(vocabulary.id(name), label));
+        }
+        return own;
+    }
+
+    /** The pairs of labels, that of the query first, that a match compares. */
+    public List<MatchedPair> pairs(Match match) {
+        List<MatchedPair> pairs = new ArrayList<>();
+        for (String child : labels.children(match.superlabel())) {
+            String query = Match.prefixed(match.query(), child);
+            String key = Match.prefixed(match.key(), child);
+            if (labels.contains(query) && labels.contains(key)) {
+                pairs.add(new MatchedPair(query, key));
+            }
+        }
+        return pairs;
+    }
+
+    /** One value of an attribute that a match compares. */
+    public record MatchedPair(String query, String key) {}
+
     /** The explicit labels of every token, in the order of the vocabulary. */
     public List<List<String>> tokenLabels() {
         return tokenLabels;
@@ -179,8 +185,14 @@ public final class Program {
 
     /** The same program with other weights. */
     public Program with(Unembedding other) {
-        Program program = new Program(vocabulary, declared, tokenLabels, layers, other);
-        program.requireKnownNames();
+        Program program = new Program(
+                vocabulary,
+                declared,
+                counters.stream().filter(declared::contains).toList(),
+                tokenLabels,
+                layers,
+                other);
+        ProgramChecks.requireKnownNames(program);
         return program;
     }
 
@@ -189,6 +201,7 @@ public final class Program {
         return other instanceof Program program
                 && vocabulary.equals(program.vocabulary)
                 && declared.equals(program.declared)
+                && counters.equals(program.counters)
                 && tokenLabels.equals(program.tokenLabels)
                 && layers.equals(program.layers)
                 && unembedding.equals(program.unembedding);
@@ -196,7 +209,7 @@ public final class Program {
 
     @Override
     public int hashCode() {
-        return Objects.hash(vocabulary, declared, tokenLabels, layers, unembedding);
+        return Objects.hash(vocabulary, declared, counters, tokenLabels, layers, unembedding);
     }
 
     @Override

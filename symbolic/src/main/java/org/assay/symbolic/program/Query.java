@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record Query(List<Atom> when, int threshold, List<Atom> seek) {
     public Query {
-        Atom.requireSmall(threshold, "threshold of a query");
+        Limits.requireSmall(threshold, "threshold of a query");
         when = Atom.canonical(when, "the condition of a query");
         seek = Atom.canonical(seek, "a query");
         if (seek.isEmpty()) {

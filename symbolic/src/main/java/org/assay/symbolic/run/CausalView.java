@@ -5,9 +5,6 @@ interface CausalView {
     /** The query position. */
     int position();
 
-    /** The explicit labels at position {@code s}, at most {@link #position()}. */
-    long[] explicit(int s);
-
-    /** The closure of the explicit labels at position {@code s}. */
-    long[] closure(int s);
+    /** What is held at position {@code s}, at most {@link #position()}. */
+    LabelState at(int s);
 }

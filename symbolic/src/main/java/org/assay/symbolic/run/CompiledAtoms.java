@@ -1,9 +1,9 @@
 package org.assay.symbolic.run;
 
 import java.util.List;
-import org.assay.symbolic.label.LabelBits;
 import org.assay.symbolic.label.LabelGraph;
 import org.assay.symbolic.program.Atom;
+import org.assay.symbolic.program.Limits;
 
 /** Atoms with their labels as indices. */
 record CompiledAtoms(int[] labels, int[] weights) {
@@ -13,13 +13,11 @@ record CompiledAtoms(int[] labels, int[] weights) {
                 atoms.stream().mapToInt(Atom::weight).toArray());
     }
 
-    /** The sum of the weights of the atoms that are in {@code closure}. */
-    int score(long[] closure) {
-        int score = 0;
+    /** The sum of the weights of the atoms that are active, times the numbers of counters. */
+    long score(LabelState state) {
+        long score = 0;
         for (int i = 0; i < labels.length; i++) {
-            if (LabelBits.has(closure, labels[i])) {
-                score += weights[i];
-            }
+            score += (long) weights[i] * state.count(labels[i]);
         }
         return score;
     }
@@ -28,18 +26,22 @@ record CompiledAtoms(int[] labels, int[] weights) {
      * A label without which the score cannot reach {@code threshold}, or -1: then a caller need not look where it is absent. Of
      * several the one with the fewest descendants, as it is active at the fewest positions.
      */
-    int requiredLabel(int threshold, int[] descendants) {
-        int best = 0;
-        for (int weight : weights) {
-            best += Math.max(0, weight);
+    int requiredLabel(int threshold, int[] descendants, boolean[] counters) {
+        long best = 0;
+        for (int i = 0; i < labels.length; i++) {
+            best += most(i, counters);
         }
         int required = -1;
         for (int i = 0; i < labels.length; i++) {
-            boolean needed = best - Math.max(0, weights[i]) < threshold && weights[i] > 0;
+            boolean needed = best - most(i, counters) < threshold && weights[i] > 0;
             if (needed && (required < 0 || descendants[labels[i]] < descendants[required])) {
                 required = labels[i];
             }
         }
         return required;
+    }
+
+    private long most(int i, boolean[] counters) {
+        return counters[labels[i]] ? Math.max(0L, weights[i]) * Limits.NUMBER : Math.max(0, weights[i]);
     }
 }

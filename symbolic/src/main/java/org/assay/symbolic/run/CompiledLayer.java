@@ -2,11 +2,13 @@ package org.assay.symbolic.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ObjIntConsumer;
+import java.util.function.ObjLongConsumer;
 import org.assay.symbolic.label.LabelBits;
 import org.assay.symbolic.label.LabelGraph;
 import org.assay.symbolic.program.Head;
 import org.assay.symbolic.program.Layer;
+import org.assay.symbolic.program.Limits;
+import org.assay.symbolic.program.Program;
 import org.assay.symbolic.program.Unit;
 
 /** A layer with its labels as indices; units are filed under a label they cannot fire without. */
@@ -14,22 +16,26 @@ final class CompiledLayer {
     private final List<CompiledHead> heads = new ArrayList<>();
     private final List<List<CompiledUnit>> unitsByLabel = new ArrayList<>();
     private final List<CompiledUnit> otherUnits = new ArrayList<>();
-    private final int labels;
+    private final Program program;
+    private final boolean[] counters;
 
     /** A unit with its labels as indices. */
     record CompiledUnit(Unit unit, CompiledAtoms when, int[] add, int[] delete) {}
 
-    CompiledLayer(Layer layer, LabelGraph graph, int[] descendants) {
-        this.labels = graph.size();
+    /** @param counters for every label whether it holds a number */
+    CompiledLayer(Layer layer, Program program, boolean[] counters, int[] descendants) {
+        this.program = program;
+        this.counters = counters;
+        LabelGraph graph = program.labels();
         for (Head head : layer.heads()) {
-            heads.add(new CompiledHead(head, graph));
+            heads.add(new CompiledHead(head, program, counters));
         }
         for (int label = 0; label < graph.size(); label++) {
             unitsByLabel.add(new ArrayList<>(0));
         }
         for (Unit unit : layer.units()) {
             CompiledAtoms when = CompiledAtoms.of(unit.when(), graph);
-            int required = when.requiredLabel(unit.threshold(), descendants);
+            int required = when.requiredLabel(unit.threshold(), descendants, counters);
             List<CompiledUnit> file = required < 0 ? otherUnits : unitsByLabel.get(required);
             file.add(new CompiledUnit(unit, when, indices(unit.add(), graph), indices(unit.delete(), graph)));
         }
@@ -43,67 +49,42 @@ final class CompiledLayer {
         return heads;
     }
 
-    /** The explicit labels after the layer at the query position of {@code view}. */
-    long[] apply(CausalView view) {
-        long[] before = view.explicit(view.position());
-        Changes changes = new Changes(labels);
+    /** What the query position of {@code view} holds after the layer. */
+    LabelState apply(CausalView view) {
+        LabelState before = view.at(view.position());
+        long[] net = new long[counters.length];
         for (CompiledHead head : heads) {
-            long[] inserted = new long[before.length];
-            head.insert(view, inserted);
-            LabelBits.forEach(inserted, label -> changes.count(label, 1));
+            head.insert(view, net);
         }
-        fire(view.closure(view.position()), (unit, score) -> {
+        fire(before, (unit, score) -> {
+            int amount = unit.unit().amount(score);
             for (int label : unit.add()) {
-                changes.count(label, 1);
+                net[label] += amount;
             }
             for (int label : unit.delete()) {
-                changes.count(label, -1);
+                net[label] -= amount;
             }
         });
-        return changes.applyTo(before);
+        int[] after = new int[net.length];
+        for (int label = 0; label < after.length; label++) {
+            long most = counters[label] ? Limits.NUMBER : 1;
+            after[label] = (int) Math.max(0, Math.min(most, before.held(label) + net[label]));
+        }
+        return LabelState.of(after, program.labels(), !program.counters().isEmpty());
     }
 
-    /** Calls {@code fired} with every unit that fires on {@code closure}, and its score. */
-    void fire(long[] closure, ObjIntConsumer<CompiledUnit> fired) {
-        LabelBits.forEach(closure, label -> fire(unitsByLabel.get(label), closure, fired));
-        fire(otherUnits, closure, fired);
+    /** Calls {@code fired} with every unit that fires on {@code state}, and its score. */
+    void fire(LabelState state, ObjLongConsumer<CompiledUnit> fired) {
+        LabelBits.forEach(state.closure(), label -> fire(unitsByLabel.get(label), state, fired));
+        fire(otherUnits, state, fired);
     }
 
-    private static void fire(List<CompiledUnit> units, long[] closure, ObjIntConsumer<CompiledUnit> fired) {
+    private static void fire(List<CompiledUnit> units, LabelState state, ObjLongConsumer<CompiledUnit> fired) {
         for (CompiledUnit unit : units) {
-            int score = unit.when().score(closure);
+            long score = unit.when().score(state);
             if (score >= unit.unit().threshold()) {
                 fired.accept(unit, score);
             }
-        }
-    }
-
-    /** Net insertions label by label; only labels that are touched are looked at again. */
-    private static final class Changes {
-        private final int[] net;
-        private final long[] touched;
-
-        Changes(int labels) {
-            net = new int[labels];
-            touched = new long[LabelBits.words(labels)];
-        }
-
-        void count(int label, int by) {
-            net[label] += by;
-            LabelBits.add(touched, label);
-        }
-
-        long[] applyTo(long[] before) {
-            long[] after = before.clone();
-            LabelBits.forEach(touched, label -> {
-                int held = LabelBits.has(before, label) ? 1 : 0;
-                if (held + net[label] > 0) {
-                    LabelBits.add(after, label);
-                } else {
-                    LabelBits.remove(after, label);
-                }
-            });
-            return after;
         }
     }
 }

@@ -12,14 +12,17 @@ import org.assay.datasets.sequence.ContextSet;
 import org.assay.datasets.sequence.Vocabulary;
 import org.assay.symbolic.label.LabelBits;
 import org.assay.symbolic.label.LabelGraph;
+import org.assay.symbolic.program.Limits;
 import org.assay.symbolic.program.Program;
+import org.assay.symbolic.program.Unembedding.Output;
 
 /**
  * A program as a model. Sites are {@code layer.0} (the embedding) to {@code layer.D}; the directions of every site are all
- * labels of the program, and a representation holds 1 where the label is active (in the closure of the explicit labels), else 0.
+ * labels of the program, and a representation holds 1 where the label is active (in the closure of the explicit labels), else 0,
+ * and for a counter its number.
  *
- * <p>An intervention replaces the whole set of labels: 1 where a label shall be active, 0 elsewhere, closed under ancestors. The
- * members that no other member implies become the explicit labels. Giving a position its own labels changes nothing, unless it
+ * <p>An intervention replaces the whole set of labels: 1 where a label shall be active, 0 elsewhere, the number of a counter,
+ * closed under ancestors. The members that no other member implies become the explicit labels. Giving a position its own labels changes nothing, unless it
  * held a label explicitly beside one of its descendants, which a closed set cannot tell.
  */
 public final class Interpreter implements InstrumentedModel {
@@ -35,6 +38,10 @@ public final class Interpreter implements InstrumentedModel {
 
     /** @param name for tables, unique within an experiment */
     public static Interpreter of(Program program, String name) {
+        if (program.unembedding().output() != Output.LAW) {
+            throw new IllegalArgumentException(
+                    "program '" + name + "' answers with sets of tokens and has no law: run it as a SetInterpreter");
+        }
         return new Interpreter(name, new CompiledProgram(program));
     }
 
@@ -70,9 +77,11 @@ public final class Interpreter implements InstrumentedModel {
     public NextTokenTable next(ContextSet contexts) {
         int vocabulary = vocabulary().size();
         Matrix laws = Matrix.zeros(contexts.rows(), vocabulary);
-        forEachRow(
+        ContextRows.forEach(
+                program,
                 contexts,
-                (row, t, states) -> program.law(states.closure(program.depth(), t), laws.values(), row * vocabulary));
+                (row, t, states) ->
+                        program.unembedding().law(states.at(program.depth(), t), laws.values(), row * vocabulary));
         return new NextTokenTable(contexts.id(), laws);
     }
 
@@ -81,10 +90,13 @@ public final class Interpreter implements InstrumentedModel {
         int layer = layer(site);
         LabelGraph graph = program.graph();
         Matrix values = Matrix.zeros(contexts.rows(), graph.size());
-        forEachRow(
+        ContextRows.forEach(
+                program,
                 contexts,
                 (row, t, states) -> LabelBits.forEach(
-                        states.closure(layer, t), label -> values.values()[row * graph.size() + label] = 1));
+                        states.at(layer, t).closure(),
+                        label -> values.values()[row * graph.size() + label] =
+                                states.at(layer, t).count(label)));
         return new Representation(contexts.id(), site, graph.names(), values);
     }
 
@@ -105,40 +117,53 @@ public final class Interpreter implements InstrumentedModel {
         }
         int vocabulary = vocabulary().size();
         Matrix laws = Matrix.zeros(contexts.rows(), vocabulary);
-        forEachRow(contexts, (row, t, states) -> {
-            long[] edited = program.graph().minimal(closedSet(replacement, row));
-            program.law(states.lastClosureAfterEdit(layer, t, edited), laws.values(), row * vocabulary);
+        ContextRows.forEach(program, contexts, (row, t, states) -> {
+            LabelState last = states.lastAfterEdit(layer, t, edited(replacement, row));
+            program.unembedding().law(last, laws.values(), row * vocabulary);
         });
         return new NextTokenTable(contexts.id(), laws);
     }
 
     /** What happens at every position of one sequence. */
     public LabelTrace trace(int... tokens) {
-        requireTokens(tokens);
+        ContextRows.requireTokens(program, tokens);
         return LabelTrace.of(program, tokens);
     }
 
-    private long[] closedSet(Matrix replacement, int row) {
+    private LabelState edited(Matrix replacement, int row) {
         LabelGraph graph = program.graph();
+        int[] numbers = new int[graph.size()];
         long[] set = new long[LabelBits.words(graph.size())];
-        for (int label = 0; label < graph.size(); label++) {
-            double value = replacement.values()[row * graph.size() + label];
-            if (value != 0 && value != 1) {
-                throw new IllegalArgumentException("a label is active or not: the replacement of row " + row
-                        + " gives label '" + graph.name(label) + "' the value " + value + ", wanted 0 or 1");
-            }
-            if (value == 1) {
+        for (int label = 0; label < numbers.length; label++) {
+            numbers[label] = number(replacement.get(row, label), row, graph.name(label));
+            if (numbers[label] > 0) {
                 LabelBits.add(set, label);
             }
         }
         long[] closure = graph.closureOf(set);
-        for (int label = 0; label < graph.size(); label++) {
+        for (int label = 0; label < numbers.length; label++) {
             if (LabelBits.has(closure, label) && !LabelBits.has(set, label)) {
                 throw new IllegalArgumentException("the replacement of row " + row + " lacks label '"
                         + graph.name(label) + "', an ancestor of a label that it holds");
             }
         }
-        return set;
+        long[] explicit = graph.minimal(set);
+        for (int label = 0; label < numbers.length; label++) {
+            numbers[label] = LabelBits.has(explicit, label) ? numbers[label] : 0;
+        }
+        return LabelState.of(numbers, graph, !program().counters().isEmpty());
+    }
+
+    private int number(double value, int row, String label) {
+        boolean counter = program().counters().contains(label);
+        int most = counter ? Limits.NUMBER : 1;
+        if (!(value >= 0 && value <= most && value == Math.rint(value))) {
+            throw new IllegalArgumentException(
+                    "a label is active or not, and a counter holds a whole number: the replacement"
+                            + " of row " + row + " gives label '" + label + "' the value " + value + ", wanted "
+                            + (counter ? "0 to " + most : "0 or 1"));
+        }
+        return (int) value;
     }
 
     private int layer(Site site) {
@@ -148,35 +173,5 @@ public final class Interpreter implements InstrumentedModel {
             }
         }
         throw new IllegalArgumentException("program '" + name + "' has no site '" + site + "', only " + sites());
-    }
-
-    private interface RowVisitor {
-        void visit(int row, int t, States states);
-    }
-
-    /** Every row with the states of its sequence, each sequence run once. */
-    private void forEachRow(ContextSet contexts, RowVisitor visitor) {
-        int row = 0;
-        while (row < contexts.rows()) {
-            int s = contexts.rowSequence(row);
-            int end = row;
-            while (end < contexts.rows() && contexts.rowSequence(end) == s) {
-                end++;
-            }
-            requireTokens(contexts.sequence(s));
-            States states = States.of(program, contexts.sequence(s), contexts.rowPosition(end - 1) + 1);
-            for (; row < end; row++) {
-                visitor.visit(row, contexts.rowPosition(row), states);
-            }
-        }
-    }
-
-    private void requireTokens(int[] tokens) {
-        for (int token : tokens) {
-            if (token < 0 || token >= vocabulary().size()) {
-                throw new IllegalArgumentException("token id " + token + " is outside the vocabulary of "
-                        + vocabulary().size());
-            }
-        }
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.assay.symbolic.label.LabelBits;
 import org.assay.symbolic.label.LabelGraph;
 
@@ -24,6 +26,7 @@ public record LabelTrace(List<Step> steps) {
      * @param position from 0
      * @param explicit labels held explicitly after the layer, by name
      * @param inherited labels that are active only because a descendant is held
+     * @param numbers  for every counter among the explicit labels what it holds
      * @param fired    units of the layer that fired
      * @param attended what each head of the layer selected
      */
@@ -32,6 +35,7 @@ public record LabelTrace(List<Step> steps) {
             int position,
             List<String> explicit,
             List<String> inherited,
+            SortedMap<String, Integer> numbers,
             List<Fired> fired,
             List<Attended> attended) {}
 
@@ -40,7 +44,7 @@ public record LabelTrace(List<Step> steps) {
      *
      * @param matched labels of its atoms that were active, those of negative weight among them
      */
-    public record Fired(String unit, int score, int threshold, List<String> matched) {}
+    public record Fired(String unit, long score, int threshold, List<String> matched) {}
 
     /** @param keys positions that the head kept, best first; none when nothing was selected */
     public record Attended(String head, List<Integer> keys) {}
@@ -75,19 +79,24 @@ public record LabelTrace(List<Step> steps) {
                 attended.add(new Attended(
                         head.name(), Arrays.stream(head.select(view)).boxed().toList()));
             }
-            long[] closure = view.closure(t);
-            program.layer(layer).fire(closure, (unit, score) -> {
+            LabelState before = view.at(t);
+            program.layer(layer).fire(before, (unit, score) -> {
                 List<String> matched = Arrays.stream(unit.when().labels())
-                        .filter(label -> LabelBits.has(closure, label))
+                        .filter(label -> LabelBits.has(before.closure(), label))
                         .mapToObj(graph::name)
                         .toList();
                 fired.add(new Fired(unit.unit().name(), score, unit.unit().threshold(), matched));
             });
             fired.sort(Comparator.comparing(Fired::unit));
         }
-        List<String> explicit = graph.namesOf(states.explicit(layer, t));
-        List<String> inherited = new ArrayList<>(graph.namesOf(states.closure(layer, t)));
+        LabelState state = states.at(layer, t);
+        List<String> explicit = graph.namesOf(state.explicit());
+        List<String> inherited = new ArrayList<>(graph.namesOf(state.closure()));
         inherited.removeAll(explicit);
-        return new Step(layer, t, explicit, List.copyOf(inherited), fired, attended);
+        SortedMap<String, Integer> numbers = new TreeMap<>();
+        explicit.stream()
+                .filter(program.program().counters()::contains)
+                .forEach(label -> numbers.put(label, state.held(graph.index(label))));
+        return new Step(layer, t, explicit, List.copyOf(inherited), numbers, fired, attended);
     }
 }

@@ -6,7 +6,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.assay.datasets.sequence.Vocabulary;
 import org.assay.symbolic.program.Atom;
-import org.assay.symbolic.program.OffsetAtom;
+import org.assay.symbolic.program.Match;
+import org.assay.symbolic.program.Position;
+import org.assay.symbolic.program.PositionAtom;
 import org.assay.symbolic.text.Words.Unreadable;
 import org.assay.symbolic.text.Words.Word;
 
@@ -29,7 +31,7 @@ final class LineReader {
 
     /** Whether the next word is this symbol or keyword. */
     boolean at(String text) {
-        return !atEnd() && peek().text().equals(text);
+        return !atEnd() && peek().text().equals(text) && peek().name() != Words.isSymbol(text);
     }
 
     void end(String orElse) throws Unreadable {
@@ -77,7 +79,7 @@ final class LineReader {
         return sign * natural(digits, what);
     }
 
-    private static int natural(Word digits, String what) throws Unreadable {
+    static int natural(Word digits, String what) throws Unreadable {
         if (!digits.text().matches("[0-9]{1,9}")) {
             throw new Unreadable(
                     digits.column(), "expected " + what + " (a whole number), found '" + digits.text() + "'");
@@ -113,16 +115,51 @@ final class LineReader {
         return atoms;
     }
 
-    /** {@code { +1 -2*3 ... }}: offsets with their weights. */
-    List<OffsetAtom> offsets() throws Unreadable {
-        List<OffsetAtom> atoms = new ArrayList<>();
+    /** {@code { +1 -2*dyadic.3 ... }}: positions with their weights. */
+    List<PositionAtom> positionAtoms() throws Unreadable {
+        List<PositionAtom> atoms = new ArrayList<>();
         expect("{");
         while (!at("}")) {
-            WeightedName weighted = weightedName("an offset");
-            atoms.add(new OffsetAtom(natural(weighted.name(), "an offset"), weighted.weight()));
+            WeightedName weighted = weightedName("a position");
+            atoms.add(new PositionAtom(PositionWords.read(weighted.name()), weighted.weight()));
         }
         expect("}");
         return atoms;
+    }
+
+    /** {@code { 1 dyadic.3 ... }}. */
+    List<Position> positions() throws Unreadable {
+        List<Position> positions = new ArrayList<>();
+        for (Word word : nameSet("a position")) {
+            positions.add(PositionWords.read(word));
+        }
+        return positions;
+    }
+
+    /** {@code { +X -2*Y query PREFIX key PREFIX ... }}; the words of the labels, under their prefixes, are added to {@code labels}. */
+    List<Match> matches(List<Word> labels) throws Unreadable {
+        List<Match> matches = new ArrayList<>();
+        expect("{");
+        while (!at("}")) {
+            WeightedName weighted = weightedName("a label");
+            Word superlabel = weighted.name();
+            String query = prefix("query", superlabel, labels);
+            String key = prefix("key", superlabel, labels);
+            matches.add(new Match(superlabel.text(), query, key, weighted.weight()));
+        }
+        expect("}");
+        return matches;
+    }
+
+    /** The head after a keyword, or nothing where the keyword is absent. */
+    private String prefix(String keyword, Word superlabel, List<Word> labels) throws Unreadable {
+        String prefix = "";
+        if (at(keyword)) {
+            expect(keyword);
+            prefix = name("the name of a head").text();
+        }
+        labels.add(new Word(Match.prefixed(prefix, superlabel.text()), superlabel.column(), true));
+        return prefix;
     }
 
     private record WeightedName(Word name, int weight) {}
@@ -153,7 +190,7 @@ final class LineReader {
         return weights;
     }
 
-    private double real() throws Unreadable {
+    double real() throws Unreadable {
         int sign = sign(false);
         Word digits = name("a number");
         if (!digits.text().matches("[0-9]+(\\.[0-9]+)?")) {

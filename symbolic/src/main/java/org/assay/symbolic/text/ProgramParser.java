@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,17 +15,16 @@ import org.assay.symbolic.label.LabelGraph;
 import org.assay.symbolic.program.Atom;
 import org.assay.symbolic.program.Head;
 import org.assay.symbolic.program.Layer;
-import org.assay.symbolic.program.OffsetAtom;
 import org.assay.symbolic.program.Program;
-import org.assay.symbolic.program.Query;
 import org.assay.symbolic.program.Unembedding;
 import org.assay.symbolic.program.Unit;
+import org.assay.symbolic.program.Unit.Activation;
 import org.assay.symbolic.text.Words.Unreadable;
 import org.assay.symbolic.text.Words.Word;
 
 /** Reads program text, see the package for the grammar. All mistakes are reported at once, one for each line that has one. */
 public final class ProgramParser {
-    private static final String ITEMS = "vocab, label, token, head, unit, bias or predict";
+    private static final String ITEMS = "vocab, label, counter, token, head, unit, output, bias, predict or expert";
     private static final int MOST_LAYERS = 1000;
 
     private final String where;
@@ -36,11 +34,11 @@ public final class ProgramParser {
     private final Set<String> items = new HashSet<>();
     private Vocabulary vocabulary;
     private final SortedMap<String, List<String>> parents = new TreeMap<>();
+    private final Set<String> counters = new HashSet<>();
     private final SortedMap<Integer, List<String>> tokenLabels = new TreeMap<>();
     private final SortedMap<Integer, List<Head>> heads = new TreeMap<>();
     private final SortedMap<Integer, List<Unit>> units = new TreeMap<>();
-    private SortedMap<Integer, Double> bias = new TreeMap<>();
-    private final SortedMap<String, SortedMap<Integer, Double>> votes = new TreeMap<>();
+    private final UnembeddingReader unembedding = new UnembeddingReader();
 
     /** A label that is named at a place; known only once all lines are read. */
     private record Reference(int line, Word word) {}
@@ -105,22 +103,35 @@ public final class ProgramParser {
                 once("vocab", "", reader);
                 reader.namesToEnd("a token");
             }
-            case "label" -> readLabel(reader, line);
+            case "label", "counter" -> readLabel(reader, line);
             case "token" -> readToken(reader, line);
             case "head" -> readHead(reader, line);
             case "unit" -> readUnit(reader, line);
+            case "output" -> {
+                reader.name("output");
+                once("output", "", reader);
+                unembedding.output(reader);
+            }
             case "bias" -> {
                 reader.name("bias");
                 once("bias", "", reader);
-                bias = reader.weightsToEnd(vocabulary);
+                unembedding.bias(reader, vocabulary);
             }
-            case "predict" -> readVotes(reader, line);
+            case "predict" -> {
+                reader.name("predict");
+                refer(references, unembedding.votes(reader, vocabulary), line);
+            }
+            case "expert" -> {
+                reader.name("expert");
+                refer(references, unembedding.expert(reader, vocabulary), line);
+            }
             default -> throw reader.expected(ITEMS);
         }
     }
 
     private void readLabel(LineReader reader, int line) throws Unreadable {
-        reader.expect("label");
+        boolean counter = reader.at("counter");
+        reader.expect(counter ? "counter" : "label");
         once("label", reader.peek().text(), reader);
         String label = reader.name("a label").text();
         List<Word> its = new ArrayList<>();
@@ -131,6 +142,9 @@ public final class ProgramParser {
         reader.end("':'");
         refer(declaredReferences, its, line);
         parents.put(label, texts(its));
+        if (counter) {
+            counters.add(label);
+        }
     }
 
     private void readToken(LineReader reader, int line) throws Unreadable {
@@ -150,39 +164,9 @@ public final class ProgramParser {
         reader.expect("head");
         String name = reader.name("the name of a head").text();
         int layer = layer(reader);
-        reader.expect("k");
-        reader.expect("=");
-        int k = reader.integer("how many keys");
-        reader.expect("theta");
-        reader.expect("=");
-        int threshold = reader.integer("a threshold");
-        List<Word> labels = new ArrayList<>();
-        List<Query> queries = new ArrayList<>();
-        while (reader.at("query")) {
-            queries.add(readQuery(reader, labels));
-        }
-        List<OffsetAtom> offsets = List.of();
-        if (reader.at("offset")) {
-            reader.expect("offset");
-            offsets = reader.offsets();
-        }
-        reader.expect("value");
-        List<Word> values = reader.nameSet("a label");
-        reader.end("nothing more");
-        refer(references, labels, line);
-        refer(references, values, line);
-        heads.computeIfAbsent(layer, l -> new ArrayList<>())
-                .add(new Head(name, k, threshold, queries, offsets, texts(values)));
-    }
-
-    private static Query readQuery(LineReader reader, List<Word> labels) throws Unreadable {
-        reader.expect("query");
-        reader.expect("when");
-        List<Atom> when = reader.atoms(labels);
-        reader.expect(">=");
-        int threshold = reader.integer("a threshold");
-        reader.expect("seek");
-        return new Query(when, threshold, reader.atoms(labels));
+        HeadReader head = new HeadReader(reader);
+        heads.computeIfAbsent(layer, l -> new ArrayList<>()).add(head.read(name));
+        refer(references, head.labels(), line);
     }
 
     private void readUnit(LineReader reader, int line) throws Unreadable {
@@ -194,6 +178,13 @@ public final class ProgramParser {
         List<Atom> when = reader.atoms(labels);
         reader.expect(">=");
         int threshold = reader.integer("a threshold");
+        Activation activation = Activation.STEP;
+        if (reader.at("count")) {
+            reader.expect("count");
+            activation = Activation.COUNT;
+        } else if (reader.at("step")) {
+            reader.expect("step");
+        }
         List<Word> add = optionalSet(reader, "add");
         List<Word> delete = optionalSet(reader, "del");
         reader.end("'add {...}', 'del {...}'");
@@ -201,7 +192,7 @@ public final class ProgramParser {
         refer(declaredReferences, add, line);
         refer(references, delete, line);
         units.computeIfAbsent(layer, l -> new ArrayList<>())
-                .add(new Unit(name, when, threshold, texts(add), texts(delete)));
+                .add(new Unit(name, when, threshold, activation, texts(add), texts(delete)));
     }
 
     private static List<Word> optionalSet(LineReader reader, String keyword) throws Unreadable {
@@ -222,15 +213,6 @@ public final class ProgramParser {
         return layer;
     }
 
-    private void readVotes(LineReader reader, int line) throws Unreadable {
-        reader.expect("predict");
-        once("predict", reader.peek().text(), reader);
-        Word label = reader.name("a label");
-        reader.expect("->");
-        refer(references, List.of(label), line);
-        votes.put(label.text(), reader.weightsToEnd(vocabulary));
-    }
-
     /** Refuses the same item twice. */
     private void once(String kind, String name, LineReader reader) throws Unreadable {
         if (!items.add(kind + " " + name)) {
@@ -248,7 +230,7 @@ public final class ProgramParser {
         LabelGraph labels = build(layers(false), Unembedding.uniform()).labels();
         check(references, new HashSet<>(labels.names()));
         failIfWrong();
-        return build(layers(true), new Unembedding(bias, votes));
+        return build(layers(true), unembedding.unembedding());
     }
 
     private void check(List<Reference> named, Collection<String> known) {
@@ -275,13 +257,13 @@ public final class ProgramParser {
         return layers;
     }
 
-    private Program build(List<Layer> layers, Unembedding unembedding) {
+    private Program build(List<Layer> layers, Unembedding weights) {
         List<List<String>> labels = new ArrayList<>();
         for (int token = 0; token < vocabulary.size(); token++) {
             labels.add(tokenLabels.getOrDefault(token, List.of()));
         }
         try {
-            return Program.of(vocabulary, Map.copyOf(parents), labels, layers, unembedding);
+            return Program.of(vocabulary, parents, counters, labels, layers, weights);
         } catch (IllegalArgumentException e) {
             problem(0, 0, e.getMessage());
             throw new ConfigException(problems);

@@ -8,9 +8,16 @@ import org.assay.datasets.sequence.Vocabulary;
 import org.assay.symbolic.program.Atom;
 import org.assay.symbolic.program.Head;
 import org.assay.symbolic.program.Layer;
+import org.assay.symbolic.program.Match;
 import org.assay.symbolic.program.Program;
 import org.assay.symbolic.program.Query;
+import org.assay.symbolic.program.Selection;
+import org.assay.symbolic.program.Selection.Ties;
+import org.assay.symbolic.program.Unembedding;
+import org.assay.symbolic.program.Unembedding.Output;
 import org.assay.symbolic.program.Unit;
+import org.assay.symbolic.program.Unit.Activation;
+import org.assay.symbolic.program.Values;
 
 /** The canonical text of a program: equal programs give equal text, and parsing it gives the same program again. */
 public final class ProgramPrinter {
@@ -37,7 +44,8 @@ public final class ProgramPrinter {
         line("vocab " + names(vocabulary.tokens()));
         for (String label : program.declared().names()) {
             var parents = program.declared().parents(label);
-            line("label " + Words.quote(label) + (parents.isEmpty() ? "" : " : " + names(parents)));
+            String kind = program.counters().contains(label) ? "counter " : "label ";
+            line(kind + Words.quote(label) + (parents.isEmpty() ? "" : " : " + names(parents)));
         }
         for (int token = 0; token < vocabulary.size(); token++) {
             List<String> labels = program.tokenLabels().get(token);
@@ -49,40 +57,81 @@ public final class ProgramPrinter {
 
     private void layer(Layer layer, int number) {
         for (Head head : layer.heads()) {
-            line("head " + Words.quote(head.name()) + " layer " + number + " k=" + head.k() + " theta="
-                    + head.threshold() + queries(head) + offsets(head) + " value {" + names(head.values()) + "}");
+            line("head " + Words.quote(head.name()) + " layer " + number + selection(head.selection())
+                    + values(head.values()));
         }
         for (Unit unit : layer.units()) {
             line("unit " + Words.quote(unit.name()) + " layer " + number + " when " + atoms(unit.when()) + " >= "
-                    + unit.threshold() + set("add", unit.add()) + set("del", unit.delete()));
+                    + unit.threshold() + (unit.activation() == Activation.COUNT ? " count" : "")
+                    + set("add", unit.add()) + set("del", unit.delete()));
         }
     }
 
-    private static String queries(Head head) {
-        StringBuilder queries = new StringBuilder();
-        for (Query query : head.queries()) {
-            queries.append(" query when ").append(atoms(query.when())).append(" >= ");
-            queries.append(query.threshold()).append(" seek ").append(atoms(query.seek()));
+    private static String selection(Selection selection) {
+        StringBuilder text = new StringBuilder(" k=");
+        text.append(selection.k() == Selection.ALL ? "all" : Integer.toString(selection.k()));
+        text.append(" theta=").append(selection.threshold());
+        text.append(selection.ties() == Ties.FARTHEST ? " ties farthest" : "");
+        for (Query query : selection.queries()) {
+            text.append(" query when ").append(atoms(query.when())).append(" >= ");
+            text.append(query.threshold()).append(" seek ").append(atoms(query.seek()));
         }
-        return queries.toString();
+        if (!selection.matches().isEmpty()) {
+            text.append(selection.matches().stream()
+                    .map(ProgramPrinter::match)
+                    .collect(Collectors.joining(" ", " match {", "}")));
+        }
+        if (!selection.positions().isEmpty()) {
+            text.append(selection.positions().stream()
+                    .map(atom -> weight(atom.weight()) + PositionWords.print(atom.position()))
+                    .collect(Collectors.joining(" ", " offset {", "}")));
+        }
+        return text.toString();
     }
 
-    private static String offsets(Head head) {
-        if (head.offsets().isEmpty()) {
-            return "";
+    private static String match(Match match) {
+        return weight(match.weight())
+                + Words.quote(match.superlabel())
+                + (match.query().isEmpty() ? "" : " query " + Words.quote(match.query()))
+                + (match.key().isEmpty() ? "" : " key " + Words.quote(match.key()));
+    }
+
+    private static String values(Values values) {
+        String text = set(values.counted() ? "counted" : "value", values.labels());
+        if (values.counted() && values.labels().isEmpty()) {
+            text = " counted {}";
         }
-        return head.offsets().stream()
-                .map(atom -> weight(atom.weight()) + atom.offset())
-                .collect(Collectors.joining(" ", " offset {", "}"));
+        if (!values.where().isEmpty()) {
+            text += values.where().stream().map(PositionWords::print).collect(Collectors.joining(" ", " where {", "}"));
+        }
+        return text + (values.widest() == 0 ? "" : " count=" + values.widest());
     }
 
     private void unembedding() {
-        if (!program.unembedding().bias().isEmpty()) {
-            line("bias " + weights(program.unembedding().bias()));
+        Unembedding unembedding = program.unembedding();
+        if (unembedding.output() == Output.SETS) {
+            line("output sets");
         }
-        program.unembedding()
-                .votes()
-                .forEach((label, votes) -> line("predict " + Words.quote(label) + " -> " + weights(votes)));
+        if (!unembedding.bias().isEmpty()) {
+            line("bias " + weights(unembedding.bias()));
+        }
+        unembedding.votes().forEach((label, votes) -> line("predict " + Words.quote(label) + " -> " + weights(votes)));
+        unembedding
+                .copyVotes()
+                .forEach((prefix, weight) ->
+                        line("predict " + copies(prefix) + " -> itself=" + Decimal.shortest(weight)));
+        unembedding
+                .experts()
+                .forEach((label, expert) -> line("expert " + Words.quote(label) + " weight="
+                        + Decimal.shortest(expert.weight()) + " -> " + weights(expert.law())));
+        unembedding
+                .copyExperts()
+                .forEach((prefix, weight) ->
+                        line("expert " + copies(prefix) + " weight=" + Decimal.shortest(weight) + " -> itself"));
+    }
+
+    private static String copies(String prefix) {
+        return prefix.isEmpty() ? "*" : Words.quote(prefix) + ":*";
     }
 
     private String weights(Map<Integer, Double> weights) {

@@ -30,6 +30,10 @@ final class Words {
         }
     }
 
+    static boolean isSymbol(String text) {
+        return SYMBOLS.contains(text);
+    }
+
     /** The words of a line up to a comment, with an empty symbol at the end. */
     static List<Word> of(String line) throws Unreadable {
         List<Word> words = new ArrayList<>();

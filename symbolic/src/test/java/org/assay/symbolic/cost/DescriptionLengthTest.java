@@ -27,6 +27,9 @@ class DescriptionLengthTest {
     /** The number 3: log2 3 + log2 log2 3, in nats. */
     private static final double THREE = ONE + ln(3) + ln(ln(3) / ln(2));
 
+    /** Law or sets, and no experts, copy votes or copy experts. */
+    private static final double PLAIN_OUTPUT = ln(2) + 3 * ONE;
+
     @Test
     void the_universal_code_is_a_probability() {
         assertThat(UniversalCode.natural(1)).isCloseTo(ONE, within(1e-12));
@@ -50,7 +53,7 @@ class DescriptionLengthTest {
     @Test
     void an_empty_program_costs_its_empty_counts() {
         double noWeights = ln(3);
-        assertThat(length("vocab a b")).isCloseTo(ONE + 2 * ONE + ONE + noWeights + ONE, within(1e-9));
+        assertThat(length("vocab a b")).isCloseTo(ONE + 2 * ONE + ONE + noWeights + ONE + PLAIN_OUTPUT, within(1e-9));
     }
 
     @Test
@@ -61,6 +64,7 @@ class DescriptionLengthTest {
         double unit = atoms + ln(1) + (TWO + ln(1)) + ONE;
         double bias = ln(3) + ln(2) + ln(N) / 2;
         double votes = TWO + ln(1) + ln(3) + ln(N);
+        double noCounterAndNoUnitThatCounts = 2 * ln(2);
         assertThat(length("""
                         vocab a b
                         label A
@@ -68,20 +72,27 @@ class DescriptionLengthTest {
                         unit u layer 1 when {+A} >= 1 add {A}
                         bias a=1
                         predict A -> a=1 b=2
-                        """)).isCloseTo(labels + layers + unit + bias + votes, within(1e-9));
+                        """))
+                .isCloseTo(
+                        labels + layers + unit + noCounterAndNoUnitThatCounts + bias + votes + PLAIN_OUTPUT,
+                        within(1e-9));
     }
 
     @Test
     void a_head_adds_its_copies_to_the_labels_that_are_chosen_from() {
         double label = ln(3);
         double labels = TWO + ONE + (TWO + label) + ONE;
-        double head = ONE + TWO + ONE + (TWO + TWO + ln(2) + ONE) + (TWO + label);
+        double head = ONE + TWO + ONE + (TWO + ln(6) + TWO + ln(2) + ONE) + (TWO + label);
+        double noCounterAndPlainHead = ln(2) + 6 * ln(2);
         assertThat(length("""
                         vocab a b
                         label A
                         token a -> A
                         head h layer 1 k=1 theta=1 offset {+1} value {A}
-                        """)).isCloseTo(labels + TWO + TWO + head + ONE + ln(3) + ONE, within(1e-9));
+                        """))
+                .isCloseTo(
+                        labels + TWO + TWO + head + ONE + noCounterAndPlainHead + ln(3) + ONE + PLAIN_OUTPUT,
+                        within(1e-9));
     }
 
     @Test

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.model.Intervention;
+import org.assay.datasets.model.MembershipTable;
 import org.assay.datasets.model.NextTokenTable;
 import org.assay.datasets.model.Representation;
 import org.assay.datasets.model.Site;
@@ -26,25 +28,47 @@ class InterpreterTest {
     @Test
     void fast_and_naive_interpreter_agree_on_random_programs() {
         int fired = 0;
+        int counted = 0;
         for (int i = 0; i < PROGRAMS; i++) {
             Program program = RandomPrograms.program(Seed.of(11).child(i));
             int[] tokens = RandomPrograms.sequence(Seed.of(12).child(i), 1 + i % 9);
             LabelTrace trace = Interpreter.of(program, "p").trace(tokens);
             NaiveInterpreter naive = new NaiveInterpreter(program);
-            List<List<Set<String>>> states = naive.states(tokens);
+            List<List<Map<String, Long>>> states = naive.states(tokens);
             for (int layer = 0; layer < states.size(); layer++) {
                 for (int t = 0; t < tokens.length; t++) {
                     LabelTrace.Step step = trace.at(layer, t);
+                    Map<String, Long> held = states.get(layer).get(t);
                     Set<String> active = new TreeSet<>(step.explicit());
-                    assertThat(active).isEqualTo(states.get(layer).get(t));
+                    assertThat(active).isEqualTo(held.keySet());
                     active.addAll(step.inherited());
-                    assertThat(active).isEqualTo(naive.closure(states.get(layer).get(t)));
+                    assertThat(active).isEqualTo(naive.closure(held.keySet()));
+                    step.numbers()
+                            .forEach((counter, number) ->
+                                    assertThat((long) number).isEqualTo(held.get(counter)));
+                    counted += step.numbers().values().stream().anyMatch(number -> number > 1) ? 1 : 0;
                     fired += step.fired().size();
                 }
             }
             assertSameLaws(program, naive, tokens);
         }
         assertThat(fired).isGreaterThan(PROGRAMS);
+        assertThat(counted).isGreaterThan(PROGRAMS);
+    }
+
+    @Test
+    void programs_with_sets_agree_with_the_naive_interpreter() {
+        for (int i = 0; i < PROGRAMS; i++) {
+            Program program = RandomPrograms.sets(Seed.of(13).child(i));
+            int[] tokens = RandomPrograms.sequence(Seed.of(14).child(i), 1 + i % 9);
+            ContextSet contexts = ContextSet.everyPosition(new int[][] {tokens}, 0);
+            MembershipTable table = SetInterpreter.of(program, "p").mayFollow(contexts);
+            NaiveInterpreter naive = new NaiveInterpreter(program);
+            for (int row = 0; row < contexts.rows(); row++) {
+                assertThat(table.probabilities().row(row))
+                        .containsExactly(naive.law(contexts.context(row)), within(1e-12));
+            }
+        }
     }
 
     private static void assertSameLaws(Program program, NaiveInterpreter naive, int[] tokens) {
@@ -63,7 +87,7 @@ class InterpreterTest {
             int[] tokens = RandomPrograms.sequence(Seed.of(22).child(i), 8);
             LabelTrace trace = Interpreter.of(program, "p").trace(tokens);
             NaiveInterpreter naive = new NaiveInterpreter(program);
-            List<List<Set<String>>> states = naive.states(tokens);
+            List<List<Map<String, Long>>> states = naive.states(tokens);
             for (int layer = 1; layer < states.size(); layer++) {
                 for (LabelTrace.Attended attended : trace.at(layer, 7).attended()) {
                     var head = program.layers().get(layer - 1).heads().stream()

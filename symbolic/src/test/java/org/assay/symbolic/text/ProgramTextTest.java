@@ -76,7 +76,7 @@ class ProgramTextTest {
                         "bad.program:5:8: expected a plain decimal number, found 'b'",
                         "bad.program:6:18: token 'a' has two weights",
                         "bad.program:7:7: a second 'label A'",
-                        "bad.program:8:1: expected vocab, label, token, head, unit, bias or predict, found 'nonsense'");
+                        "bad.program:8:1: expected vocab, label, counter, token, head, unit, output, bias, predict or expert, found 'nonsense'");
     }
 
     @Test

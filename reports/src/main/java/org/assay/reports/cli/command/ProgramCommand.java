@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code program}: programs as text. */
-@Command(name = "program", description = "The symbolic transformer: print, check or run a program.")
+@Command(name = "program", description = "The symbolic transformer: print, check, run or edit a program.")
 public final class ProgramCommand {
     @Mixin
     private GlobalOptions global;
@@ -125,7 +125,8 @@ public final class ProgramCommand {
         }
     }
 
-    private static Program read(Path file) throws IOException {
+    /** The program in {@code file}. */
+    static Program read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new UsageException("there is no file " + file, "name a file that holds a program as text");
         }

@@ -1,6 +1,7 @@
 package org.assay.reports.cli.terminal;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.OptionalInt;
  * about them to standard error. Both are UTF-8 whatever the machine is set to.
  */
 public final class Console {
+    private final InputStream in;
     private final ResultStream results;
     private final PrintStream out;
     private final PrintStream err;
@@ -23,6 +25,12 @@ public final class Console {
      * @param columns width of the terminal that {@code err} is, empty when it is a file or a pipe
      */
     public Console(OutputStream out, OutputStream err, OptionalInt columns) {
+        this(InputStream.nullInputStream(), out, err, columns);
+    }
+
+    /** @param in what is typed or piped in, for commands that converse */
+    public Console(InputStream in, OutputStream out, OutputStream err, OptionalInt columns) {
+        this.in = in;
         this.results = new ResultStream(out);
         this.out = new PrintStream(results, false, StandardCharsets.UTF_8);
         this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
@@ -38,6 +46,10 @@ public final class Console {
     /** Says something about the work: a line on {@code err}. */
     public void note(String line) {
         err.println(line);
+    }
+
+    public InputStream in() {
+        return in;
     }
 
     public PrintStream out() {

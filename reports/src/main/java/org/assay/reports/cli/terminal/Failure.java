@@ -17,6 +17,7 @@ import org.assay.neural.djl.EngineUnavailableException;
 import org.assay.neural.djl.GpuUnavailableException;
 import org.assay.neural.train.OtherConfigurationException;
 import org.assay.neural.train.TrainingInterruptedException;
+import org.assay.symbolic.edit.OtherBeginningException;
 
 /**
  * What is said and returned when something was thrown: one mapping for all commands.
@@ -69,6 +70,12 @@ public record Failure(ExitCode code, String message, String fix) {
         }
         if (thrown instanceof OtherConfigurationException) {
             return failure(ExitCode.BAD_INPUT, thrown.getMessage(), "");
+        }
+        if (thrown instanceof OtherBeginningException) {
+            return failure(
+                    ExitCode.BAD_INPUT,
+                    thrown.getMessage(),
+                    "start as it was started then, or begin another history with --history FILE");
         }
         if (thrown instanceof TrainingInterruptedException || thrown instanceof MeasuringInterruptedException) {
             return failure(ExitCode.INTERRUPTED, thrown.getMessage(), "");

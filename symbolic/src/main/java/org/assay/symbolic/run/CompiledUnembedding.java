@@ -1,0 +1,127 @@
+package org.assay.symbolic.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import org.assay.symbolic.label.LabelGraph;
+import org.assay.symbolic.program.Expert;
+import org.assay.symbolic.program.Program;
+import org.assay.symbolic.program.Unembedding;
+
+/** An unembedding with its labels and tokens as indices; see {@link Unembedding} for what it computes. */
+final class CompiledUnembedding {
+    private final double[] bias;
+    private final List<Row> votes = new ArrayList<>();
+    private final List<Row> experts = new ArrayList<>();
+    private final List<Copies> copyVotes = new ArrayList<>();
+    private final List<Copies> copyExperts = new ArrayList<>();
+
+    /** What one label says: votes, or with a weight a law whose probabilities are divided by their sum. */
+    private record Row(int label, double weight, int[] tokens, double[] values) {}
+
+    /** The own labels of tokens under one prefix. */
+    private record Copies(double weight, int[] tokens, int[] labels) {}
+
+    CompiledUnembedding(Program program) {
+        Unembedding unembedding = program.unembedding();
+        LabelGraph graph = program.labels();
+        this.bias = new double[program.vocabulary().size()];
+        unembedding.bias().forEach((token, weight) -> bias[token] = weight);
+        unembedding.votes().forEach((label, weights) -> votes.add(row(graph.index(label), 1, weights)));
+        unembedding.experts().forEach((label, expert) -> experts.add(expert(graph.index(label), expert)));
+        unembedding.copyVotes().forEach((prefix, weight) -> copyVotes.add(copies(program, prefix, weight)));
+        unembedding.copyExperts().forEach((prefix, weight) -> copyExperts.add(copies(program, prefix, weight)));
+    }
+
+    private static Row row(int label, double weight, SortedMap<Integer, Double> values) {
+        return new Row(
+                label,
+                weight,
+                values.keySet().stream().mapToInt(Integer::intValue).toArray(),
+                values.values().stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private static Row expert(int label, Expert expert) {
+        Row row = row(label, expert.weight(), expert.law());
+        double sum = 0;
+        for (double probability : row.values()) {
+            sum += probability;
+        }
+        for (int i = 0; i < row.values().length; i++) {
+            row.values()[i] /= sum;
+        }
+        return row;
+    }
+
+    private static Copies copies(Program program, String prefix, double weight) {
+        SortedMap<Integer, String> own = program.ownLabels(prefix);
+        return new Copies(
+                weight,
+                own.keySet().stream().mapToInt(Integer::intValue).toArray(),
+                own.values().stream().mapToInt(program.labels()::index).toArray());
+    }
+
+    /** Bias and votes of every token. */
+    double[] logits(LabelState state) {
+        double[] logits = bias.clone();
+        for (Row row : votes) {
+            int count = state.count(row.label());
+            for (int i = 0; count > 0 && i < row.tokens().length; i++) {
+                logits[row.tokens()[i]] += count * row.values()[i];
+            }
+        }
+        for (Copies copies : copyVotes) {
+            for (int i = 0; i < copies.tokens().length; i++) {
+                logits[copies.tokens()[i]] += state.count(copies.labels()[i]) * copies.weight();
+            }
+        }
+        return logits;
+    }
+
+    /** The law that the last state gives, written to {@code law} from {@code from} on. */
+    void law(LabelState state, double[] law, int from) {
+        double[] logits = logits(state);
+        double[] mixture = mixture(state);
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int v = 0; v < logits.length; v++) {
+            largest = mixture[v] > 0 ? Math.max(largest, logits[v]) : largest;
+        }
+        double sum = 0;
+        for (int v = 0; v < logits.length; v++) {
+            logits[v] = mixture[v] > 0 ? mixture[v] * StrictMath.exp(logits[v] - largest) : 0;
+            sum += logits[v];
+        }
+        for (int v = 0; v < logits.length; v++) {
+            law[from + v] =
+                    (1 - Unembedding.UNIFORM_SHARE) * (logits[v] / sum) + Unembedding.UNIFORM_SHARE / logits.length;
+        }
+    }
+
+    /** The mixture of the active experts; not divided by the sum of their weights, as the law is normalised anyway. */
+    private double[] mixture(LabelState state) {
+        double[] mixture = new double[bias.length];
+        boolean active = false;
+        for (Row row : experts) {
+            int count = state.count(row.label());
+            active |= count > 0;
+            for (int i = 0; count > 0 && i < row.tokens().length; i++) {
+                mixture[row.tokens()[i]] += count * row.weight() * row.values()[i];
+            }
+        }
+        for (Copies copies : copyExperts) {
+            double all = 0;
+            for (int label : copies.labels()) {
+                all += state.count(label);
+            }
+            active |= all > 0;
+            for (int i = 0; all > 0 && i < copies.tokens().length; i++) {
+                mixture[copies.tokens()[i]] += copies.weight() * state.count(copies.labels()[i]) / all;
+            }
+        }
+        if (!active) {
+            Arrays.fill(mixture, 1);
+        }
+        return mixture;
+    }
+}
