@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.assay.analysis.metric.KlDivergence;
 import org.assay.datasets.language.RuleLanguage;
@@ -15,6 +17,8 @@ import org.assay.datasets.model.Representation;
 import org.assay.datasets.model.SequenceModel;
 import org.assay.datasets.progress.Progress;
 import org.assay.datasets.sequence.ContextSet;
+import org.assay.symbolic.program.Program;
+import org.assay.symbolic.program.Unembedding;
 import org.assay.symbolic.run.Interpreter;
 
 /**
@@ -25,7 +29,7 @@ import org.assay.symbolic.run.Interpreter;
  * @param divergence KL(network || program) there, nats
  * @param length     of the context that it is the end of
  * @param rule       the rule of the language that wins after the whole context; empty without a language
- * @param labels     labels that vote in the program after the end
+ * @param labels     labels of the program after the end that vote or bring an expert
  * @param network    its law after the end
  * @param program    its law after the end
  */
@@ -132,12 +136,13 @@ public record Counterexample(
         ContextSet set = ContextSet.lastPosition(ends.stream().map(End::tokens).toList());
         Representation labels =
                 program.record(set, program.sites().get(program.sites().size() - 1));
+        Set<String> speakers = speakers(program.program());
         List<Counterexample> examples = new ArrayList<>();
         for (int i = 0; i < ends.size(); i++) {
             End end = ends.get(i);
             int row = i;
-            List<String> voting = program.program().unembedding().votes().keySet().stream()
-                    .filter(label -> labels.values().get(row, labels.directions().indexOf(label)) == 1)
+            List<String> speaking = speakers.stream()
+                    .filter(label -> labels.values().get(row, labels.directions().indexOf(label)) > 0)
                     .toList();
             Optional<String> rule = language.map(known -> known.rules()
                     .get(known.winningRule(contexts.select(new int[] {end.row()}))[0]));
@@ -146,10 +151,20 @@ public record Counterexample(
                     end.divergence(),
                     contexts.rowPosition(end.row()) + 1,
                     rule,
-                    voting,
+                    speaking,
                     end.network(),
                     end.program()));
         }
         return List.copyOf(examples);
+    }
+
+    /** Labels that the unembedding listens to. */
+    private static Set<String> speakers(Program program) {
+        Unembedding unembedding = program.unembedding();
+        Set<String> speakers = new TreeSet<>(unembedding.votes().keySet());
+        speakers.addAll(unembedding.experts().keySet());
+        unembedding.copyVotes().keySet().forEach(prefix -> speakers.addAll(program.ownLabels(prefix).values()));
+        unembedding.copyExperts().keySet().forEach(prefix -> speakers.addAll(program.ownLabels(prefix).values()));
+        return speakers;
     }
 }

@@ -2,35 +2,33 @@ package org.assay.analysis.program;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.sequence.ContextSet;
 import org.assay.symbolic.fit.rule.ClaimedRule;
 import org.assay.symbolic.fit.rule.RuleShares;
 
 /**
- * Claims as coarse as the true rules they are compared with: all that is claimed of the inside of brackets, content and closing
- * of every span, is one claim, as it is one {@link TrueRule}.
+ * Claims as coarse as the true rules that they are compared with. Brackets are one {@link TrueRule}, and a program speaks of them
+ * in pieces, how a span goes on after which token and when it closes; so the claims that lie within brackets are one claim, of
+ * all that the program says there. It must cover brackets and say what is so like any other.
  */
 final class JoinedClaims {
-    private static final Set<String> INSIDE_BRACKETS = Set.of("bracket-content", "bracket-close");
-
     private JoinedClaims() {}
 
-    /** {@code claims} in order, those of brackets as one at the end. */
-    static List<ClaimedRule> of(List<ClaimedRule> claims) {
+    /** {@code claims} in order, those for which {@code inside} holds as one at the end. */
+    static List<ClaimedRule> of(List<ClaimedRule> claims, boolean[] inside) {
         List<ClaimedRule> joined = new ArrayList<>();
-        List<ClaimedRule> inside = new ArrayList<>();
-        for (ClaimedRule claim : claims) {
-            (INSIDE_BRACKETS.contains(claim.kind()) ? inside : joined).add(claim);
+        List<ClaimedRule> members = new ArrayList<>();
+        for (int claim = 0; claim < inside.length; claim++) {
+            (inside[claim] ? members : joined).add(claims.get(claim));
         }
-        if (!inside.isEmpty()) {
-            List<String> labels =
-                    inside.stream().flatMap(claim -> claim.labels().stream()).toList();
-            String says = String.join("; ", inside.stream().map(ClaimedRule::says).toList());
-            joined.add(new ClaimedRule(
-                    TrueRule.BRACKETS, TrueRule.BRACKETS, says, labels, contexts -> together(inside, contexts)));
+        if (members.size() < 2) {
+            return claims;
         }
+        List<String> labels =
+                members.stream().flatMap(claim -> claim.labels().stream()).toList();
+        String names = String.join(" + ", members.stream().map(ClaimedRule::name).toList());
+        joined.add(new ClaimedRule(names, TrueRule.BRACKETS, names, labels, contexts -> together(members, contexts)));
         return joined;
     }
 
@@ -52,6 +50,10 @@ final class JoinedClaims {
         for (int i = 0; i < laws.values().length; i++) {
             double share = shares[i / laws.columns()];
             laws.values()[i] = share > 0 ? laws.values()[i] / share : 0;
+        }
+        for (int row = 0; row < shares.length; row++) {
+            // Claims that overlap may have more than the whole together.
+            shares[row] = Math.min(1, shares[row]);
         }
         return new RuleShares(shares, laws);
     }

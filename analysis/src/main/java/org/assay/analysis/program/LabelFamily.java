@@ -51,7 +51,7 @@ public record LabelFamily(String name, List<String> members) {
         Arrays.fill(classes, members.size());
         for (int row = 0; row < classes.length; row++) {
             for (int member = 0; member < columns.length; member++) {
-                if (labels.values().get(row, columns[member]) == 1) {
+                if (labels.values().get(row, columns[member]) > 0) {
                     classes[row] = classes[row] == members.size() ? member : SEVERAL;
                 }
             }
@@ -62,7 +62,7 @@ public record LabelFamily(String name, List<String> members) {
     /**
      * The closed sets of labels at {@code base} rows in which what belongs to the family is that of the {@code source} rows.
      *
-     * @param labels closed sets at every row, 0 or 1
+     * @param labels closed sets at every row: 0 or 1, or the number of a counter
      */
     Matrix swapped(LabelGraph graph, Representation labels, int[] base, int[] source) {
         Matrix swapped = Matrix.zeros(base.length, graph.size());
@@ -78,7 +78,10 @@ public record LabelFamily(String name, List<String> members) {
                 }
             }
             int row = i;
-            LabelBits.forEach(graph.closureOf(own), label -> swapped.set(row, label, 1));
+            LabelBits.forEach(graph.closureOf(own), label -> {
+                int holder = belongs(graph, label) ? source[row] : base[row];
+                swapped.set(row, label, Math.max(1, labels.values().get(holder, label)));
+            });
         }
         return swapped;
     }
@@ -90,7 +93,7 @@ public record LabelFamily(String name, List<String> members) {
     private static long[] explicit(LabelGraph graph, Representation labels, int row) {
         long[] set = new long[LabelBits.words(graph.size())];
         for (int label = 0; label < graph.size(); label++) {
-            if (labels.values().get(row, label) == 1) {
+            if (labels.values().get(row, label) > 0) {
                 LabelBits.add(set, label);
             }
         }

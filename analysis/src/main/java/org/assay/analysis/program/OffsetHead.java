@@ -9,7 +9,8 @@ import org.assay.datasets.model.Site;
 import org.assay.datasets.sequence.ContextSet;
 import org.assay.symbolic.program.Head;
 import org.assay.symbolic.program.Layer;
-import org.assay.symbolic.program.OffsetAtom;
+import org.assay.symbolic.program.Position;
+import org.assay.symbolic.program.PositionAtom;
 import org.assay.symbolic.program.Program;
 
 /**
@@ -36,9 +37,10 @@ public record OffsetHead(String head, int offset, Site site, int index, double a
         List<OffsetHead> placed = new ArrayList<>();
         for (Layer layer : program.layers()) {
             for (Head head : layer.heads()) {
-                for (OffsetAtom atom : head.offsets()) {
-                    if (atom.weight() > 0 && atom.offset() < contexts.longest() && !sites.isEmpty()) {
-                        placed.add(of(head.name(), atom.offset(), sites, patterns, contexts));
+                for (PositionAtom atom : head.selection().positions()) {
+                    boolean usable = atom.weight() > 0 && !sites.isEmpty();
+                    if (usable && atom.position() instanceof Position.Offset offset) {
+                        placed.add(of(head.name(), offset.distance(), sites, patterns, contexts));
                     }
                 }
             }

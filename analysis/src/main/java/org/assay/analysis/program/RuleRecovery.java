@@ -18,7 +18,8 @@ import org.assay.symbolic.fit.rule.ClaimedRule;
  * extensions have a weighted Jaccard of at least {@link #LEAST_JACCARD} and their laws differ by at most {@link #MOST_DIVERGENCE}
  * nats where both have a share, one to one by the assignment with the most matches and then the greatest sum of Jaccard. A claim
  * that matches none is true when as much of its extension lies within something that is not asked for (see {@link TrueRule}) and
- * its law is that one's: one of several claims for the fallback is as true as one for all of it.
+ * its law is that one's: one of several claims for the fallback is as true as one for all of it. Claims that lie within brackets
+ * count as one, since brackets are one rule.
  *
  * @param rules  one for each true rule that is asked for
  * @param claims one for each claim
@@ -81,11 +82,14 @@ public record RuleRecovery(List<Found> rules, List<Judged> claims) {
             Optional<NextTokenTable> network,
             List<ClaimedRule> claimed,
             Progress progress) {
-        List<ClaimedRule> claims = JoinedClaims.of(claimed);
         List<TrueRule> all = TrueRule.of(language);
         List<TrueRule> asked = all.stream().filter(TrueRule::asked).toList();
         List<LearnedRule> learned = LearnedRule.of(language, all, contexts, truth, network.orElse(truth));
-        RuleOverlap overlap = RuleOverlap.of(language, all, contexts, truth, claims, progress);
+        RuleOverlap apart = RuleOverlap.of(language, all, contexts, truth, claimed, progress);
+        List<ClaimedRule> claims = JoinedClaims.of(claimed, inBrackets(asked, claimed.size(), apart));
+        RuleOverlap overlap = claims.size() == claimed.size()
+                ? apart
+                : RuleOverlap.of(language, all, contexts, truth, claims, progress);
         int[] claimOf = Assignment.greatest(values(asked.size(), claims.size(), overlap));
         List<Found> found = new ArrayList<>();
         for (int rule = 0; rule < asked.size(); rule++) {
@@ -111,6 +115,16 @@ public record RuleRecovery(List<Found> rules, List<Judged> claims) {
                                     overlap.divergence(rule, claim)));
         }
         return new RuleRecovery(found, judged(all, claims, claimOf, overlap));
+    }
+
+    private static boolean[] inBrackets(List<TrueRule> asked, int claims, RuleOverlap overlap) {
+        boolean[] inside = new boolean[claims];
+        for (int rule = 0; rule < asked.size(); rule++) {
+            for (int claim = 0; claim < claims && asked.get(rule).name().equals(TrueRule.BRACKETS); claim++) {
+                inside[claim] = overlap.contained(rule, claim) >= LEAST_JACCARD;
+            }
+        }
+        return inside;
     }
 
     private static double[][] values(int rules, int claims, RuleOverlap overlap) {

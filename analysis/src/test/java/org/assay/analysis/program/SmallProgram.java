@@ -23,9 +23,9 @@ final class SmallProgram {
             unit bigram layer 2 when {+A} >= 1 add {bigram:a}
             unit trigram layer 2 when {+D +back:C} >= 2 add {trigram:c:d}
             unit rest layer 3 when {-bigram:a -trigram:c:d} >= 0 add {else}
-            predict bigram:a -> b=5
-            predict trigram:c:d -> a=5
-            predict else -> c=0.5 d=0.25
+            expert bigram:a weight=1 -> b=0.9 a=0.1
+            expert trigram:c:d weight=1 -> a=0.9 c=0.1
+            expert else weight=1 -> a=0.25 b=0.25 c=0.3 d=0.2
             """;
 
     private SmallProgram() {}
