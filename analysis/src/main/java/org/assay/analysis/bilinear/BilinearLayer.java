@@ -8,10 +8,11 @@ import org.assay.neural.transformer.TransformerConfig;
 import org.assay.neural.transformer.TransformerWeights;
 
 /**
- * A bilinear layer {@code f(x) = P ((W x) * (U x))}: every output is a quadratic form of the input (Pearce et al. 2024). Only the
- * part of a form that is symmetric in its two inputs can be observed, and only that is read here.
+ * A bilinear layer {@code f(x) = P ((W x) * (U x))}: every output is a quadratic form of the input (Pearce et al. 2024). Only
+ * the part of a form that is symmetric in its two inputs can be observed, and only that is read here.
  *
- * <p>Constants, linear terms and the residual stream belong to the same form once the input has a leading 1: {@link #liftedMlp}.
+ * <p>Constants, linear terms and the residual stream belong to the same form once the input has a leading 1:
+ * {@link #liftedMlp}.
  *
  * @param gate   W, hidden x inputs
  * @param linear U, hidden x inputs
@@ -27,7 +28,8 @@ public record BilinearLayer(Matrix gate, Matrix linear, Matrix out) {
     }
 
     /**
-     * The MLP of one block as a function of what its norm (if there is one) gives it, without residual stream and without biases.
+     * The MLP of one block as a function of what its norm (if there is one) gives it, without residual stream and without
+     * biases.
      *
      * @throws IllegalArgumentException when the MLP is not bilinear, or has biases
      */
@@ -149,7 +151,10 @@ public record BilinearLayer(Matrix gate, Matrix linear, Matrix out) {
         return q;
     }
 
-    /** All interaction matrices, (output, first, second), symmetric in the last two: two layers are one function if these agree. */
+    /**
+     * All interaction matrices, (output, first, second), symmetric in the last two: two layers are one function if these
+     * agree.
+     */
     public NamedArray tensor() {
         int d = inputs();
         double[] values = new double[outputs() * d * d];

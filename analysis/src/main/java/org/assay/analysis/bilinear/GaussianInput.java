@@ -3,8 +3,8 @@ package org.assay.analysis.bilinear;
 import org.assay.datasets.matrix.Matrix;
 
 /**
- * A normal law of inputs, over which layers are compared. A covariance of full rank makes a distance: a singular one does not see
- * how layers differ outside its range, and calls different layers equal.
+ * A normal law of inputs, over which layers are compared. A covariance of full rank makes a distance: a singular one does not
+ * see how layers differ outside its range, and calls different layers equal.
  *
  * @param mean       as many as inputs
  * @param covariance about the mean, symmetric, inputs x inputs

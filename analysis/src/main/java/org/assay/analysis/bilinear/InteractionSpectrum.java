@@ -6,8 +6,8 @@ import org.assay.analysis.smile.SymmetricEigen;
 import org.assay.datasets.matrix.Matrix;
 
 /**
- * A quadratic form by its eigenvectors: {@code x' Q x = sum_i values[i] (v_i . x)^2}, so that each vector is a feature, and its value
- * says how strongly, and with which sign, the square of the feature counts (Pearce et al. 2024).
+ * A quadratic form by its eigenvectors: {@code x' Q x = sum_i values[i] (v_i . x)^2}, so that each vector is a feature, and
+ * its value says how strongly, and with which sign, the square of the feature counts (Pearce et al. 2024).
  *
  * @param values  eigenvalues, largest magnitude first
  * @param vectors rows v_i, orthonormal
@@ -65,7 +65,10 @@ public record InteractionSpectrum(double[] values, Matrix vectors) {
         return embedding.times(vectors.transpose());
     }
 
-    /** Share of {@code sum value^2}, which is the squared norm of the matrix, that the strongest terms hold; 1 for a form of zero. */
+    /**
+     * Share of {@code sum value^2}, which is the squared norm of the matrix, that the strongest terms hold; 1 for a form of
+     * zero.
+     */
     public double share(int leading) {
         double held = 0;
         double all = 0;

@@ -53,7 +53,10 @@ record JointLaw(double[] firstMean, double[] secondMean, Matrix first, Matrix cr
         return f.out().times(Matrix.wrap(products.length, 1, products)).values();
     }
 
-    /** Of the products of four normal values what is left of the fourth moment without the product of the two means: six terms. */
+    /**
+     * Of the products of four normal values what is left of the fourth moment without the product of the two means: six
+     * terms.
+     */
     private static Matrix covariance(BilinearLayer f, double[] meanF, BilinearLayer g, double[] meanG, Matrix between) {
         Matrix ww = TensorSimilarity.between(f.gate(), between, g.gate());
         Matrix uu = TensorSimilarity.between(f.linear(), between, g.linear());

@@ -4,16 +4,17 @@ import java.util.List;
 import org.assay.datasets.matrix.Matrix;
 
 /**
- * How alike two bilinear networks are, from weights alone: the inner product {@code <f, g> = E f(x) . g(x)} over normal inputs, and
- * its cosine (Nissen Gonzalez et al. 2026). It is a property of the functions: no change of the weights that leaves them as they are
- * changes it.
+ * How alike two bilinear networks are, from weights alone: the inner product {@code <f, g> = E f(x) . g(x)} over normal
+ * inputs, and its cosine (Nissen Gonzalez et al. 2026). It is a property of the functions: no change of the weights that
+ * leaves them as they are changes it.
  *
- * <p>For one layer the expectation is a sum of fourth moments of a normal law and exact, with {@code m} the means and {@code S} the
- * covariances of the four linear maps: {@code m m m m + sum of 6 m m S + sum of 3 S S}. A constant among the inputs is covered, since
- * it has mean 1 and no variance: {@code E 1^4 = 1}. (The shorter formula for mean 0, given second moments about 0, has 3 there.)
+ * <p>For one layer the expectation is a sum of fourth moments of a normal law and exact, with {@code m} the means and
+ * {@code S} the covariances of the four linear maps: {@code m m m m + sum of 6 m m S + sum of 3 S S}. A constant among the
+ * inputs is covered, since it has mean 1 and no variance: {@code E 1^4 = 1}. (The shorter formula for mean 0, given second
+ * moments about 0, has 3 there.)
  *
- * <p>For stacks of layers every layer's output is taken for normal with the right mean and covariance, which is an approximation from the
- * second layer on; {@link #tensorInner} compares stacks exactly, but as tensors and not as functions.
+ * <p>For stacks of layers every layer's output is taken for normal with the right mean and covariance, which is an
+ * approximation from the second layer on; {@link #tensorInner} compares stacks exactly, but as tensors and not as functions.
  */
 public final class TensorSimilarity {
     private TensorSimilarity() {}
@@ -39,7 +40,10 @@ public final class TensorSimilarity {
         return law.after(lastF, lastG).secondMoment();
     }
 
-    /** {@code <f, g> / sqrt(<f, f> <g, g>)}: 1 for equal functions, and for such as differ by a positive factor; NaN where one is 0. */
+    /**
+     * {@code <f, g> / sqrt(<f, f> <g, g>)}: 1 for equal functions, and for such as differ by a positive factor; NaN where one
+     * is 0.
+     */
     public static double cosine(BilinearLayer f, BilinearLayer g, GaussianInput input) {
         return cosine(List.of(f), List.of(g), input);
     }
@@ -56,9 +60,9 @@ public final class TensorSimilarity {
     }
 
     /**
-     * The inner product of two stacks as tensors, every layer symmetric in its two inputs: {@code sum (P'P^) * H} with {@code H = (W G W^' *
-     * U G U^' + W G U^' * U G W^') / 2} and G the same of the layer below, 1 at the bottom. Exact; for one layer it is the inner product
-     * of {@link BilinearLayer#tensor}.
+     * The inner product of two stacks as tensors, every layer symmetric in its two inputs: {@code sum (P'P^) * H} with
+     * {@code H = (W G W^' * U G U^' + W G U^' * U G W^') / 2} and G the same of the layer below, 1 at the bottom. Exact; for
+     * one layer it is the inner product of {@link BilinearLayer#tensor}.
      */
     public static double tensorInner(List<BilinearLayer> f, List<BilinearLayer> g) {
         requireStacks(f, g);

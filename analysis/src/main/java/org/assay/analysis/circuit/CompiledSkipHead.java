@@ -14,9 +14,10 @@ import org.assay.neural.transformer.TransformerWeights;
 /**
  * A network of one bilinear head that holds given skip-trigrams and nothing else: the known answer for every reading of a head.
  *
- * <p>The stream is one-hot tokens beside the logits. Q1 and K1 lead the trigger and the anchor of rule i to direction i of the head, Q2 and
- * K2 lead every token to direction 0; queries have size H and keys 1, so that the pattern is exactly 1 where a rule has this trigger and
- * this anchor, and exactly 0 elsewhere. V and O lead each anchor to its output. No positions: a rule holds at every distance. Logits of a sequence are the sums of its rules.
+ * <p>The stream is one-hot tokens beside the logits. Q1 and K1 lead the trigger and the anchor of rule i to direction i of
+ * the head, Q2 and K2 lead every token to direction 0; queries have size H and keys 1, so that the pattern is exactly 1 where
+ * a rule has this trigger and this anchor, and exactly 0 elsewhere. V and O lead each anchor to its output. No positions: a
+ * rule holds at every distance. Logits of a sequence are the sums of its rules.
  */
 public final class CompiledSkipHead {
     private static final String ATTN = "blocks.0.attn.";
@@ -26,8 +27,8 @@ public final class CompiledSkipHead {
     /**
      * One head over {@code dVocab} tokens.
      *
-     * @param rules from 1; one head multiplies a table of pairs with a table of anchors and outputs, so all rules of one anchor must
-     *              have the same output and the same effect, and no trigger may stand twice with one anchor
+     * @param rules from 1; one head multiplies a table of pairs with a table of anchors and outputs, so all rules of one
+     *              anchor must have the same output and the same effect, and no trigger may stand twice with one anchor
      */
     public static TransformerWeights of(int dVocab, int nCtx, List<SkipRule> rules) {
         int size = rules.size();

@@ -14,19 +14,20 @@ import org.assay.neural.transformer.TransformerConfig.NormalizationType;
 import org.assay.neural.transformer.TransformerWeights;
 
 /**
- * What one head of the first layer does, as tables over tokens, from weights alone. With E the embedding, and R_d the rotation of RoPE
- * by the distance d = query position - key position:
+ * What one head of the first layer does, as tables over tokens, from weights alone. With E the embedding, and R_d the
+ * rotation of RoPE by the distance d = query position - key position:
  *
  * <ul>
- *   <li>QK slice at distance d: {@code S[q,k] = <R_d Q e_q, K e_k> / H}, of each pair of queries and keys; the pattern is made of it;
+ *   <li>QK slice at distance d: {@code S[q,k] = <R_d Q e_q, K e_k> / H}, of each pair of queries and keys; the pattern is
+ *       made of it;
  *   <li>OV table: {@code OV[k,o]}, what the head adds to the logit of o when it takes 1 of key token k;
- *   <li>skip table: {@code C[q,k,o] = pattern(S)[q,k] OV[k,o]}, what it adds to the logit of o at token q because token k stood d
- *       positions before.
+ *   <li>skip table: {@code C[q,k,o] = pattern(S)[q,k] OV[k,o]}, what it adds to the logit of o at token q because token k
+ *       stood d positions before.
  * </ul>
  *
- * <p>These are exact, not approximate, in the first layer of a network without norm and without learned positions: they are what the head
- * does on every sequence. The sign of a QK slice means nothing by itself, since s and V can change sign together; that of a skip table
- * does, and so only skip tables are read for rules.
+ * <p>These are exact, not approximate, in the first layer of a network without norm and without learned positions: they are
+ * what the head does on every sequence. The sign of a QK slice means nothing by itself, since s and V can change sign
+ * together; that of a skip table does, and so only skip tables are read for rules.
  */
 public final class HeadTables {
     private final TransformerConfig config;
@@ -164,7 +165,10 @@ public final class HeadTables {
         return pattern;
     }
 
-    /** What the head adds to the logits, directly, per unit of attention to each token: V x V, rows key tokens, columns outputs. */
+    /**
+     * What the head adds to the logits, directly, per unit of attention to each token: V x V, rows key tokens, columns
+     * outputs.
+     */
     public Matrix outputs() {
         return Matrix.wrap(outputs.rows(), outputs.columns(), outputs.values().clone());
     }

@@ -10,11 +10,12 @@ import org.assay.datasets.origin.Seed;
 import org.assay.datasets.progress.Progress;
 
 /**
- * A tensor as a sum of few products of three vectors, {@code sum_r weights[r] a_r x b_r x c_r}, which need not be orthogonal: two
- * components may share a factor of one axis, which is how reuse looks. Fitted by alternating least squares from several drawn starts.
+ * A tensor as a sum of few products of three vectors, {@code sum_r weights[r] a_r x b_r x c_r}, which need not be orthogonal:
+ * two components may share a factor of one axis, which is how reuse looks. Fitted by alternating least squares from several
+ * drawn starts.
  *
- * <p>Where components share a factor of one axis the other two are not determined: any rotation among them gives the same sum. The shared
- * factor itself is.
+ * <p>Where components share a factor of one axis the other two are not determined: any rotation among them gives the same
+ * sum. The shared factor itself is.
  *
  * @param weights one for each component, not negative, falling
  * @param factors for each axis, extent x components, columns of length 1
@@ -162,8 +163,8 @@ public record CanonicalPolyadic(double[] weights, List<Matrix> factors, double e
     }
 
     /**
-     * How far two components share their factor of one axis: {@code |cos|} of all pairs of columns, components x components. 1 off the
-     * diagonal is a factor that two components use.
+     * How far two components share their factor of one axis: {@code |cos|} of all pairs of columns, components x components.
+     * 1 off the diagonal is a factor that two components use.
      */
     public Matrix shared(int axis) {
         Matrix cosines = factors.get(axis).transpose().times(factors.get(axis));

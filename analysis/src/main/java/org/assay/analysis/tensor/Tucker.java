@@ -9,9 +9,9 @@ import org.assay.datasets.origin.Draws;
 import org.assay.datasets.origin.Seed;
 
 /**
- * A tensor in orthonormal directions of its three axes: {@code T = core x_0 U_0 x_1 U_1 x_2 U_2}. An entry of the core says how strongly
- * three directions go together; where only entries on the diagonal differ from 0 the tensor is a sum of products of three vectors, and
- * component i reads (direction i of axis 0) x (direction i of axis 1) -> direction i of axis 2.
+ * A tensor in orthonormal directions of its three axes: {@code T = core x_0 U_0 x_1 U_1 x_2 U_2}. An entry of the core says
+ * how strongly three directions go together; where only entries on the diagonal differ from 0 the tensor is a sum of products
+ * of three vectors, and component i reads (direction i of axis 0) x (direction i of axis 1) -> direction i of axis 2.
  *
  * @param factors for each axis, extent x rank, orthonormal columns
  * @param core    rank x rank x rank
@@ -24,8 +24,9 @@ public record Tucker(List<Matrix> factors, ThirdOrderTensor core) {
     }
 
     /**
-     * The truncated higher-order singular value decomposition: for every axis the leading left singular vectors of the unfolding. Exact
-     * when the ranks are those of the tensor; else not the best of these ranks, but within a factor sqrt(3) of its error.
+     * The truncated higher-order singular value decomposition: for every axis the leading left singular vectors of the
+     * unfolding. Exact when the ranks are those of the tensor; else not the best of these ranks, but within a factor sqrt(3)
+     * of its error.
      *
      * @param ranks one for each axis, in 1 .. extent
      */
@@ -69,7 +70,10 @@ public record Tucker(List<Matrix> factors, ThirdOrderTensor core) {
         return core.times(0, factors.get(0)).times(1, factors.get(1)).times(2, factors.get(2));
     }
 
-    /** {@code |core - diagonal| / |core|}: 0 = every direction of an axis goes with one of the others; NaN for a tensor of zeros. */
+    /**
+     * {@code |core - diagonal| / |core|}: 0 = every direction of an axis goes with one of the others; NaN for a tensor of
+     * zeros.
+     */
     public double offDiagonalShare() {
         // Summed entry by entry: the difference of two norms would end at 1e-8.
         double off = 0;
@@ -90,12 +94,13 @@ public record Tucker(List<Matrix> factors, ThirdOrderTensor core) {
     }
 
     /**
-     * The same tensor with its directions turned within their spans so that the diagonal of the core holds as much as can be found. Where
-     * singular values are equal the decomposition alone leaves the directions undetermined, and this settles them.
+     * The same tensor with its directions turned within their spans so that the diagonal of the core holds as much as can be
+     * found. Where singular values are equal the decomposition alone leaves the directions undetermined, and this settles
+     * them.
      *
-     * <p>From every start, one axis after the other: with the others fixed, the sum of squares on the diagonal is convex in the rotation, so
-     * that the rotation nearest to its gradient never makes it smaller. Of all starts the best is kept: the first is no rotation, the others
-     * are drawn.
+     * <p>From every start, one axis after the other: with the others fixed, the sum of squares on the diagonal is convex in
+     * the rotation, so that the rotation nearest to its gradient never makes it smaller. Of all starts the best is kept: the
+     * first is no rotation, the others are drawn.
      *
      * @param starts from 1; many components need ten and more
      */

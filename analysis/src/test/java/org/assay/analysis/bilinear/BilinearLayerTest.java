@@ -35,8 +35,8 @@ class BilinearLayerTest {
     }
 
     /**
-     * A layer with random W and U whose P is fitted to the truth table of a gate over the pairs (0, 1), (1, 2), ...: nothing of the gates is
-     * to be seen in any one matrix. Over 0 and 1, AND is the form x_i x_j, and XOR is (x_i - x_j)^2.
+     * A layer with random W and U whose P is fitted to the truth table of a gate over the pairs (0, 1), (1, 2), ...: nothing
+     * of the gates is to be seen in any one matrix. Over 0 and 1, AND is the form x_i x_j, and XOR is (x_i - x_j)^2.
      */
     private static BilinearLayer gates(int n, boolean xor) {
         BilinearLayer hidden = random(n, n * (n + 1), 1, n);

@@ -111,7 +111,10 @@ class HeadTablesTest {
         }
     }
 
-    /** The tables of all heads of a one-layer network add up to its logits, with the stream shared and an MLP that writes nothing. */
+    /**
+     * The tables of all heads of a one-layer network add up to its logits, with the stream shared and an MLP that writes
+     * nothing.
+     */
     @Test
     void skip_tables_add_up_to_the_logits() {
         TransformerConfig config = TransformerConfig.bilinearAttentionOnly(1, 12, 3, DISTANCES, 9)
