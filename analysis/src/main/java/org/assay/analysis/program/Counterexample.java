@@ -15,6 +15,7 @@ import org.assay.datasets.language.RuleLanguage;
 import org.assay.datasets.model.NextTokenTable;
 import org.assay.datasets.model.Representation;
 import org.assay.datasets.model.SequenceModel;
+import org.assay.datasets.process.Observer;
 import org.assay.datasets.progress.Progress;
 import org.assay.datasets.sequence.ContextSet;
 import org.assay.symbolic.program.Program;
@@ -23,7 +24,8 @@ import org.assay.symbolic.run.Interpreter;
 
 /**
  * A context on which a program and a network differ: the shortest end of a context seen on which they still do. Both are asked
- * again about every end, one token, two, and so on, which either may answer otherwise than the whole.
+ * again about every end, one token, two, and so on, which either may answer otherwise than the whole. Where the language is known
+ * only ends count with which a sequence can begin: of others the network has learned nothing.
  *
  * @param tokens     of the shortest end
  * @param divergence KL(network || program) there, nats
@@ -84,7 +86,7 @@ public record Counterexample(
                     .toArray();
             boolean[] found = new boolean[contexts.rows()];
             for (End end : ends(network, program, contexts, longEnough, length)) {
-                if (end.divergence() > bound) {
+                if (end.divergence() > bound && language.stream().allMatch(known -> begins(known, end.tokens()))) {
                     found[end.row()] = true;
                     ends.putIfAbsent(Arrays.stream(end.tokens()).boxed().toList(), end);
                 }
@@ -99,6 +101,19 @@ public record Counterexample(
                 .limit(most)
                 .toList();
         return described(shortest, program, contexts, language);
+    }
+
+    private static boolean begins(RuleLanguage language, int[] tokens) {
+        Observer observer = language.observer();
+        double[] law = new double[language.vocabulary().size()];
+        for (int token : tokens) {
+            observer.next(law);
+            if (law[token] == 0) {
+                return false;
+            }
+            observer.read(token);
+        }
+        return true;
     }
 
     /** The last {@code length} tokens of each row, with what the two say after them. */

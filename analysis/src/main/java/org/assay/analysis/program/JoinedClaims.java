@@ -27,8 +27,9 @@ final class JoinedClaims {
         }
         List<String> labels =
                 members.stream().flatMap(claim -> claim.labels().stream()).toList();
-        String names = String.join(" + ", members.stream().map(ClaimedRule::name).toList());
-        joined.add(new ClaimedRule(names, TrueRule.BRACKETS, names, labels, contexts -> together(members, contexts)));
+        String name = members.get(0).name() + " and " + (members.size() - 1) + " more";
+        String says = String.join("; ", members.stream().map(ClaimedRule::says).toList());
+        joined.add(new ClaimedRule(name, TrueRule.BRACKETS, says, labels, contexts -> together(members, contexts)));
         return joined;
     }
 

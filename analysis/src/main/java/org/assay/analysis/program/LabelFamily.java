@@ -10,15 +10,16 @@ import org.assay.symbolic.label.LabelGraph;
 import org.assay.symbolic.program.Program;
 
 /**
- * A variable of a program: the labels right below one superlabel, of which a position holds one or none. The copies that a head
+ * A variable of a program: the labels right below one superlabel, where a position holds exactly one of them. Holding none is no
+ * value of it, since what a program does then hangs on other labels, which a swap would not bring along. The copies that a head
  * makes of a family are a family of their own.
  *
  * @param name    of the superlabel
  * @param members its children, by name
  */
 public record LabelFamily(String name, List<String> members) {
-    /** The class of a row that holds more than one member: the family is no variable there. */
-    static final int SEVERAL = -1;
+    /** The class of a row that holds no member, or more than one: the family has no value there. */
+    static final int NO_VALUE = -1;
 
     public LabelFamily {
         members = List.copyOf(members);
@@ -39,20 +40,21 @@ public record LabelFamily(String name, List<String> members) {
         return families;
     }
 
-    /** How many values it has: its members, and none of them. */
+    /** How many values it has. */
     int classes() {
-        return members.size() + 1;
+        return members.size();
     }
 
-    /** For each row the index of the member that is active, the number of members for none, {@link #SEVERAL} for more than one. */
+    /** For each row the index of the one member that is active, or {@link #NO_VALUE}. */
     int[] classesOf(Representation labels) {
         int[] columns = members.stream().mapToInt(labels.directions()::indexOf).toArray();
         int[] classes = new int[labels.values().rows()];
-        Arrays.fill(classes, members.size());
+        Arrays.fill(classes, NO_VALUE);
         for (int row = 0; row < classes.length; row++) {
+            int active = 0;
             for (int member = 0; member < columns.length; member++) {
                 if (labels.values().get(row, columns[member]) > 0) {
-                    classes[row] = classes[row] == members.size() ? member : SEVERAL;
+                    classes[row] = active++ == 0 ? member : NO_VALUE;
                 }
             }
         }

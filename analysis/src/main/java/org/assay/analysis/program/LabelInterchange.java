@@ -200,7 +200,7 @@ public record LabelInterchange(
         int[] size = new int[count];
         Arrays.stream(classes).filter(c -> c >= 0).forEach(c -> size[c]++);
         return Arrays.stream(classes)
-                .map(c -> c >= 0 && size[c] >= LEAST_OF_A_CLASS ? c : LabelFamily.SEVERAL)
+                .map(c -> c >= 0 && size[c] >= LEAST_OF_A_CLASS ? c : LabelFamily.NO_VALUE)
                 .toArray();
     }
 

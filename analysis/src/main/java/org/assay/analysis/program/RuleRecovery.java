@@ -82,9 +82,21 @@ public record RuleRecovery(List<Found> rules, List<Judged> claims) {
             Optional<NextTokenTable> network,
             List<ClaimedRule> claimed,
             Progress progress) {
+        List<LearnedRule> learned =
+                LearnedRule.of(language, TrueRule.of(language), contexts, truth, network.orElse(truth));
+        return of(language, contexts, truth, learned, claimed, progress);
+    }
+
+    /** @param learned one for each rule that is asked for */
+    static RuleRecovery of(
+            RuleLanguage language,
+            ContextSet contexts,
+            NextTokenTable truth,
+            List<LearnedRule> learned,
+            List<ClaimedRule> claimed,
+            Progress progress) {
         List<TrueRule> all = TrueRule.of(language);
         List<TrueRule> asked = all.stream().filter(TrueRule::asked).toList();
-        List<LearnedRule> learned = LearnedRule.of(language, all, contexts, truth, network.orElse(truth));
         RuleOverlap apart = RuleOverlap.of(language, all, contexts, truth, claimed, progress);
         List<ClaimedRule> claims = JoinedClaims.of(claimed, inBrackets(asked, claimed.size(), apart));
         RuleOverlap overlap = claims.size() == claimed.size()
