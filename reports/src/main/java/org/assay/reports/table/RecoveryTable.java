@@ -17,7 +17,7 @@ import tech.tablesaw.io.csv.CsvWriter;
 public final class RecoveryTable {
     private RecoveryTable() {}
 
-    /** A row for each rule in the order of the language; a divergence that is infinite, or not defined, is an empty cell. */
+    /** A row for each rule in the order of the language; a divergence that is infinite is an empty cell. */
     public static String csv(RuleRecovery recovery) {
         List<Found> rules = recovery.rules();
         boolean[] learned = new boolean[rules.size()];
@@ -34,7 +34,7 @@ public final class RecoveryTable {
                 BooleanColumn.create("matched", matched),
                 words("claim", rules, found -> found.claim().orElse("")),
                 numbers("jaccard", rules, Found::jaccard),
-                numbers("klOfLaws", rules, Found::divergence),
+                words("klOfLaws", rules, found -> finite(found.divergence())),
                 numbers("extent", rules, Found::extent),
                 numbers("wins", rules, found -> found.learned().wins()),
                 numbers("klNetwork", rules, found -> found.learned().network()),
@@ -49,6 +49,10 @@ public final class RecoveryTable {
         return text.toString();
     }
 
+    private static String finite(double value) {
+        return Double.isFinite(value) ? Decimals.exact(value) : "";
+    }
+
     private static StringColumn words(String name, List<Found> rows, Function<Found, String> field) {
         return StringColumn.create(name, rows.stream().map(field).map(CsvGuard::guard));
     }
@@ -56,10 +60,7 @@ public final class RecoveryTable {
     private static DoubleColumn numbers(String name, List<Found> rows, ToDoubleFunction<Found> field) {
         DoubleColumn column = DoubleColumn.create(
                 name,
-                rows.stream()
-                        .mapToDouble(field)
-                        .map(value -> Double.isFinite(value) ? value : Double.NaN)
-                        .toArray());
+                rows.stream().mapToDouble(field).toArray());
         column.setPrintFormatter(new ScoreTable.ShortestFormatter());
         return column;
     }
