@@ -315,7 +315,8 @@ class EditCommandTest {
         String session = page.substring(page.indexOf("## A first session"), page.indexOf("What next?"));
         List<String> typed = new ArrayList<>();
         List<String> said = new ArrayList<>();
-        for (String line : session.lines().filter(each -> each.startsWith("    ")).toList()) {
+        for (String line :
+                session.lines().filter(each -> each.startsWith("    ")).toList()) {
             String text = line.substring(4);
             if (text.startsWith("> ") || text.startsWith("... ")) {
                 typed.add(text.replaceFirst("\\S+ ", ""));
@@ -328,8 +329,15 @@ class EditCommandTest {
         again.replaceAll(line -> line.replace("=8", "=4"));
         typed.addAll(first + 1, again);
         CommandLineCall call = CommandLineCall.typing(
-                String.join("\n", typed), "program", "edit", folder.resolve("english.assay").toString(),
-                "--language", "toy-english", "--new", "--accept", "if-shorter");
+                String.join("\n", typed),
+                "program",
+                "edit",
+                folder.resolve("english.assay").toString(),
+                "--language",
+                "toy-english",
+                "--new",
+                "--accept",
+                "if-shorter");
         assertThat(call.code()).isZero();
         assertThat(said).hasSizeGreaterThan(20);
         List<String> lines = new ArrayList<>(call.out().lines().toList());
@@ -342,7 +350,8 @@ class EditCommandTest {
         String page = Files.readString(EDITING);
         for (RequestKind kind : RequestKind.values()) {
             assertThat(page).contains("{\"do\":\"" + kind.word() + "\"");
-            assertThat(kind.fields()).allSatisfy(field -> assertThat(page).contains("\"" + field.replace("?", "") + "\":"));
+            assertThat(kind.fields())
+                    .allSatisfy(field -> assertThat(page).contains("\"" + field.replace("?", "") + "\":"));
         }
         for (RequestException.Kind error : RequestException.Kind.values()) {
             assertThat(page).contains("`" + error.word() + "`");

@@ -101,12 +101,11 @@ public final class WorstContexts {
     private static double divergence(List<TokenLaws> laws, Yardstick by) {
         double divergence = 0;
         for (TokenLaws token : laws) {
-            double q =
-                    switch (by) {
-                        case DATA -> token.data();
-                        case NETWORK -> token.network().getAsDouble();
-                        case TRUTH -> token.truth().getAsDouble();
-                    };
+            double q = switch (by) {
+                case DATA -> token.data();
+                case NETWORK -> token.network().getAsDouble();
+                case TRUTH -> token.truth().getAsDouble();
+            };
             divergence += q == 0 ? 0 : q * StrictMath.log(q / token.program());
         }
         return divergence;
@@ -119,7 +118,9 @@ public final class WorstContexts {
             if (contexts.weight(row) > 0) {
                 Object key = question.single() ? row : last(contexts, row, question.group());
                 if (question.alike()) {
-                    key = Arrays.stream(program.laws().probabilities().row(row)).boxed().toList();
+                    key = Arrays.stream(program.laws().probabilities().row(row))
+                            .boxed()
+                            .toList();
                 }
                 groups.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
             }

@@ -144,12 +144,14 @@ class EvaluatorTest {
         HeldOut data = EditData.of("toy-english", 4, 20);
         Listing program = EditData.program("vocab " + String.join(" ", words(data)) + "\nbias w3=2\n");
         Assessed assessed = new Evaluator(data, Yardstick.DATA, 10).assess(program.program());
-        var groups = WorstContexts.of(assessed, data, program.program().vocabulary(), question(Yardstick.DATA, 1000, 2));
+        var groups =
+                WorstContexts.of(assessed, data, program.program().vocabulary(), question(Yardstick.DATA, 1000, 2));
         assertThat(groups.stream()
                         .mapToDouble(WorstContexts.Worst::contribution)
                         .sum())
                 .isCloseTo(assessed.evaluation().loss(), within(1e-12));
-        var single = WorstContexts.of(assessed, data, program.program().vocabulary(), question(Yardstick.DATA, 1000, 0));
+        var single =
+                WorstContexts.of(assessed, data, program.program().vocabulary(), question(Yardstick.DATA, 1000, 0));
         assertThat(single).hasSize(80);
         assertThat(single)
                 .isSortedAccordingTo((a, b) -> Double.compare(b.loss(), a.loss()))
@@ -185,8 +187,8 @@ class EvaluatorTest {
                 knowing, data, vocabulary, new WorstContexts.Question(Yardstick.TRUTH, 0, true, 10, 2));
         assertThat(told).hasSize(2);
         assertThat(told)
-                .allSatisfy(group -> assertThat(group.byWeights().getAsDouble())
-                        .isCloseTo(group.contribution(), within(1e-12)));
+                .allSatisfy(group ->
+                        assertThat(group.byWeights().getAsDouble()).isCloseTo(group.contribution(), within(1e-12)));
     }
 
     private static String[] words(HeldOut data) {

@@ -153,7 +153,8 @@ public final class EditText {
         for (Worst each : answer.contexts()) {
             int from = Math.max(0, each.context().size() - LAST_TOKENS);
             text.append(answer.question().alike() ? "such as ... " : from > 0 ? "... " : "")
-                    .append(String.join(" ", each.context().subList(from, each.context().size())))
+                    .append(String.join(
+                            " ", each.context().subList(from, each.context().size())))
                     .append("   ")
                     .append(lost(each, answer.question()))
                     .append('\n');
@@ -191,7 +192,8 @@ public final class EditText {
                 each.contribution());
         return each.byWeights().isEmpty()
                 ? group
-                : group + "; other weights alone could gain " + number(each.byWeights().getAsDouble());
+                : group + "; other weights alone could gain "
+                        + number(each.byWeights().getAsDouble());
     }
 
     private static String optional(OptionalDouble probability) {
