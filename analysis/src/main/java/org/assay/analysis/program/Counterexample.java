@@ -157,10 +157,11 @@ public record Counterexample(
             End end = ends.get(i);
             int row = i;
             List<String> speaking = speakers.stream()
-                    .filter(label -> labels.values().get(row, labels.directions().indexOf(label)) > 0)
+                    .filter(label ->
+                            labels.values().get(row, labels.directions().indexOf(label)) > 0)
                     .toList();
-            Optional<String> rule = language.map(known -> known.rules()
-                    .get(known.winningRule(contexts.select(new int[] {end.row()}))[0]));
+            Optional<String> rule = language.map(known ->
+                    known.rules().get(known.winningRule(contexts.select(new int[] {end.row()}))[0]));
             examples.add(new Counterexample(
                     end.tokens(),
                     end.divergence(),
@@ -178,8 +179,14 @@ public record Counterexample(
         Unembedding unembedding = program.unembedding();
         Set<String> speakers = new TreeSet<>(unembedding.votes().keySet());
         speakers.addAll(unembedding.experts().keySet());
-        unembedding.copyVotes().keySet().forEach(prefix -> speakers.addAll(program.ownLabels(prefix).values()));
-        unembedding.copyExperts().keySet().forEach(prefix -> speakers.addAll(program.ownLabels(prefix).values()));
+        unembedding
+                .copyVotes()
+                .keySet()
+                .forEach(prefix -> speakers.addAll(program.ownLabels(prefix).values()));
+        unembedding
+                .copyExperts()
+                .keySet()
+                .forEach(prefix -> speakers.addAll(program.ownLabels(prefix).values()));
         return speakers;
     }
 }

@@ -80,7 +80,8 @@ public record Disagreement(double divergence, List<Place> byRule, List<Place> by
         List<Place> places = new ArrayList<>();
         for (Map.Entry<String, double[]> entry : sums.entrySet()) {
             double[] sum = entry.getValue();
-            places.add(new Place(entry.getKey(), sum[0], sum[0] > 0 ? sum[1] / sum[0] : 0, total > 0 ? sum[1] / total : 0));
+            places.add(new Place(
+                    entry.getKey(), sum[0], sum[0] > 0 ? sum[1] / sum[0] : 0, total > 0 ? sum[1] / total : 0));
         }
         places.sort(Comparator.comparing(Place::share).reversed().thenComparing(Place::name));
         return places;

@@ -98,8 +98,9 @@ public record LabelInterchange(
             int most,
             Seed seed,
             Progress progress) {
-        List<Matrix> held =
-                sites.stream().map(site -> network.record(contexts, site).values()).toList();
+        List<Matrix> held = sites.stream()
+                .map(site -> network.record(contexts, site).values())
+                .toList();
         Setting setting = new Setting(program, network, contexts, sites, held, subspaces, most, seed);
         List<LabelFamily> families = LabelFamily.of(program.program());
         List<Answered> answers = new ArrayList<>();
@@ -129,7 +130,8 @@ public record LabelInterchange(
         if (pairs.rows().length == 0) {
             return Answered.not(family, "no swap of it moves the program's law by " + LEAST_EFFECT + " nats");
         }
-        return new Answered(family, Optional.of(measured(family, layer, place.get(), classes, pairs, setting, seed)), "");
+        return new Answered(
+                family, Optional.of(measured(family, layer, place.get(), classes, pairs, setting, seed)), "");
     }
 
     /** @param why there is no measurement, in words; empty where there is one */

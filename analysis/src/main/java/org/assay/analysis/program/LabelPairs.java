@@ -29,8 +29,7 @@ import org.assay.symbolic.run.Interpreter;
 record LabelPairs(int[] rows, int[] sources, NextTokenTable swapped) {
     private static final double DECIDED = 0.5;
 
-    static LabelPairs of(
-            LabelFamily family, int layer, int[] classes, LabelInterchange.Setting setting, Seed seed) {
+    static LabelPairs of(LabelFamily family, int layer, int[] classes, LabelInterchange.Setting setting, Seed seed) {
         int[] usable = IntStream.range(0, classes.length)
                 .filter(row -> classes[row] >= 0)
                 .toArray();
@@ -49,8 +48,7 @@ record LabelPairs(int[] rows, int[] sources, NextTokenTable swapped) {
         }
         ContextSet rows = setting.contexts().select(kept);
         int[] lenders = Arrays.stream(kept).map(row -> source[row]).toArray();
-        Representation labels =
-                setting.program().record(setting.contexts(), Interpreter.site(layer));
+        Representation labels = setting.program().record(setting.contexts(), Interpreter.site(layer));
         Matrix sets = family.swapped(setting.program().program().labels(), labels, kept, lenders);
         NextTokenTable swapped =
                 setting.program().run(rows, new Intervention(Interpreter.site(layer), Optional.empty(), sets));
@@ -96,8 +94,7 @@ record LabelPairs(int[] rows, int[] sources, NextTokenTable swapped) {
             position[i] = selected.rowPosition(i);
             weight[i] = weights[rows[i]];
         }
-        int[] lender =
-                InterchangePairs.samePosition(ContextSet.of(tokens, sequence, position, weight), seed);
+        int[] lender = InterchangePairs.samePosition(ContextSet.of(tokens, sequence, position, weight), seed);
         for (int i = 0; i < rows.length; i++) {
             source[rows[i]] = rows[lender[i]];
         }

@@ -114,7 +114,8 @@ public record LabelPlacement(List<Place> places) {
         double[] shares = targets.leftTimes(weights);
         Matrix decoder = LeastSquares.ridge(
                 gram, Contraction.cross(centred, weights, centred(targets, shares)), RIDGE * trace / gram.rows());
-        int[] scored = Arrays.stream(split.heldOut()).filter(row -> classes[row] >= 0).toArray();
+        int[] scored =
+                Arrays.stream(split.heldOut()).filter(row -> classes[row] >= 0).toArray();
         Matrix answers = Contraction.times(centred(held.selectRows(scored), mean), decoder);
         double[] right = new double[count];
         double[] all = new double[count];
@@ -148,7 +149,8 @@ public record LabelPlacement(List<Place> places) {
     }
 
     private static Matrix centred(Matrix matrix, double[] mean) {
-        Matrix centred = Matrix.wrap(matrix.rows(), matrix.columns(), matrix.values().clone());
+        Matrix centred =
+                Matrix.wrap(matrix.rows(), matrix.columns(), matrix.values().clone());
         for (int i = 0; i < centred.values().length; i++) {
             centred.values()[i] -= mean[i % mean.length];
         }

@@ -32,8 +32,9 @@ public record OffsetHead(String head, int offset, Site site, int index, double a
         List<Site> sites = network.sites().stream()
                 .filter(site -> PATTERN.matcher(site.name()).matches())
                 .toList();
-        List<Matrix> patterns =
-                sites.stream().map(site -> network.record(contexts, site).values()).toList();
+        List<Matrix> patterns = sites.stream()
+                .map(site -> network.record(contexts, site).values())
+                .toList();
         List<OffsetHead> placed = new ArrayList<>();
         for (Layer layer : program.layers()) {
             for (Head head : layer.heads()) {
@@ -50,7 +51,8 @@ public record OffsetHead(String head, int offset, Site site, int index, double a
 
     private static OffsetHead of(
             String name, int offset, List<Site> sites, List<Matrix> patterns, ContextSet contexts) {
-        OffsetHead best = new OffsetHead(name, offset, sites.get(0), 0, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
+        OffsetHead best =
+                new OffsetHead(name, offset, sites.get(0), 0, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
         for (int s = 0; s < sites.size(); s++) {
             int keys = contexts.longest();
             for (int index = 0; index < patterns.get(s).columns() / keys; index++) {
@@ -58,7 +60,12 @@ public record OffsetHead(String head, int offset, Site site, int index, double a
                 best = mean > best.attention()
                         ? new OffsetHead(name, offset, sites.get(s), index, mean, best.attention())
                         : new OffsetHead(
-                                name, offset, best.site(), best.index(), best.attention(), Math.max(best.second(), mean));
+                                name,
+                                offset,
+                                best.site(),
+                                best.index(),
+                                best.attention(),
+                                Math.max(best.second(), mean));
             }
         }
         return best;

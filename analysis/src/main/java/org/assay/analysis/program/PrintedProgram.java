@@ -20,8 +20,12 @@ public record PrintedProgram(int contexts, int lines, boolean sameText, int diff
     public static PrintedProgram of(Program program, ContextSet contexts) {
         String text = ProgramPrinter.print(program);
         Program read = ProgramParser.parse(text, "the printed program");
-        double[] before = Interpreter.of(program, "in memory").next(contexts).probabilities().values();
-        double[] after = Interpreter.of(read, "printed").next(contexts).probabilities().values();
+        double[] before = Interpreter.of(program, "in memory")
+                .next(contexts)
+                .probabilities()
+                .values();
+        double[] after =
+                Interpreter.of(read, "printed").next(contexts).probabilities().values();
         int columns = program.vocabulary().size();
         int different = 0;
         for (int row = 0; row < contexts.rows(); row++) {
@@ -29,7 +33,10 @@ public record PrintedProgram(int contexts, int lines, boolean sameText, int diff
             different += Arrays.equals(before, from, from + columns, after, from, from + columns) ? 0 : 1;
         }
         return new PrintedProgram(
-                contexts.rows(), (int) text.lines().count(), ProgramPrinter.print(read).equals(text), different);
+                contexts.rows(),
+                (int) text.lines().count(),
+                ProgramPrinter.print(read).equals(text),
+                different);
     }
 
     /** Whether nothing differs. */

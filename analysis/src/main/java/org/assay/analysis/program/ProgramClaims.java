@@ -43,7 +43,11 @@ public final class ProgramClaims {
      * @param tokens of its law with probabilities, of a copy expert with the labels that call for them
      */
     private record Speaker(
-            String name, double weight, String label, SortedMap<Integer, Double> law, SortedMap<Integer, String> tokens) {}
+            String name,
+            double weight,
+            String label,
+            SortedMap<Integer, Double> law,
+            SortedMap<Integer, String> tokens) {}
 
     private ProgramClaims(Program program) {
         this.program = Interpreter.of(program, "program");
@@ -106,7 +110,13 @@ public final class ProgramClaims {
             double[] logits = logits(state.values(), row, columns);
             double whole = 0;
             for (int s = 0; s < speakers.size(); s++) {
-                double mass = speak(speakers.get(s), state.values(), row, columns, logits, shares.get(s).laws());
+                double mass = speak(
+                        speakers.get(s),
+                        state.values(),
+                        row,
+                        columns,
+                        logits,
+                        shares.get(s).laws());
                 shares.get(s).shares()[row] = mass;
                 whole += mass;
             }
@@ -126,9 +136,11 @@ public final class ProgramClaims {
             double number = state.get(row, columns.get(label));
             weights.forEach((token, weight) -> logits[token] += number * weight);
         });
-        unembedding.copyVotes().forEach((prefix, weight) -> program.program()
-                .ownLabels(prefix)
-                .forEach((token, label) -> logits[token] += weight * state.get(row, columns.get(label))));
+        unembedding
+                .copyVotes()
+                .forEach((prefix, weight) -> program.program()
+                        .ownLabels(prefix)
+                        .forEach((token, label) -> logits[token] += weight * state.get(row, columns.get(label))));
         double greatest = Double.NEGATIVE_INFINITY;
         for (double logit : logits) {
             greatest = Math.max(greatest, logit);
@@ -163,7 +175,8 @@ public final class ProgramClaims {
             sum += mass[token];
         }
         for (int token = 0; token < mass.length && sum > 0; token++) {
-            double law = (1 - Unembedding.UNIFORM_SHARE) * (mass[token] / sum) + Unembedding.UNIFORM_SHARE / mass.length;
+            double law =
+                    (1 - Unembedding.UNIFORM_SHARE) * (mass[token] / sum) + Unembedding.UNIFORM_SHARE / mass.length;
             laws.set(row, token, law);
         }
         return sum;

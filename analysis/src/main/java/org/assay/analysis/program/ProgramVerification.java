@@ -63,9 +63,11 @@ public record ProgramVerification(
     public record Options(int sequences, int length, long seed, double bound, int most, int pairs) {
         public Options {
             if (sequences < 2 || length < 2 || !(bound > 0) || most < 0 || pairs < 0) {
-                throw new IllegalArgumentException("verification needs at least 2 sequences of 2 tokens, a positive bound,"
-                        + " and counts from 0, got " + sequences + ", " + length + ", " + bound + ", " + most + ", "
-                        + pairs);
+                throw new IllegalArgumentException(
+                        "verification needs at least 2 sequences of 2 tokens, a positive bound,"
+                                + " and counts from 0, got " + sequences + ", " + length + ", " + bound + ", " + most
+                                + ", "
+                                + pairs);
             }
         }
     }
@@ -103,8 +105,7 @@ public record ProgramVerification(
                         Optional.of(language),
                         progress))
                 .orElse(List.of());
-        List<LearnedRule> learned =
-                LearnedRule.of(language, TrueRule.of(language), contexts, truth, explained);
+        List<LearnedRule> learned = LearnedRule.of(language, TrueRule.of(language), contexts, truth, explained);
         RuleRecovery recovery = RuleRecovery.of(language, contexts, truth, learned, claims, progress);
         Map<String, RuleRecovery> controls = new TreeMap<>();
         controls.put(
@@ -126,11 +127,7 @@ public record ProgramVerification(
                         RuleControls.bigrams(bigram(language, seed, options)),
                         progress));
         ContextSet edited = SampledContexts.of(
-                        language,
-                        seed.child("edited"),
-                        EDITED_SEQUENCES,
-                        Math.min(EDITED_LENGTH, options.length()),
-                        1)
+                        language, seed.child("edited"), EDITED_SEQUENCES, Math.min(EDITED_LENGTH, options.length()), 1)
                 .contexts();
         List<OffsetHead> heads =
                 network.map(model -> OffsetHead.of(program, model, edited)).orElse(List.of());

@@ -43,8 +43,8 @@ public final class RuleControls {
         for (int token = 0; token < vocabulary.size(); token++) {
             int last = token;
             String name = "bigram:" + vocabulary.token(token);
-            claims.add(new ClaimedRule(
-                    name, "token-bigram", name, List.of(), contexts -> after(last, bigram, contexts)));
+            claims.add(
+                    new ClaimedRule(name, "token-bigram", name, List.of(), contexts -> after(last, bigram, contexts)));
         }
         return claims;
     }

@@ -58,8 +58,7 @@ final class RuleOverlap {
             List<ClaimedRule> claims,
             Progress progress) {
         RuleOverlap overlap = new RuleOverlap(rules, claims);
-        OwnLaws own =
-                new OwnLaws(TrueRule.groupsOf(rules, language.rules().size()), rules.size(), truth);
+        OwnLaws own = new OwnLaws(TrueRule.groupsOf(rules, language.rules().size()), rules.size(), truth);
         double[] nats = nats(contexts, truth);
         for (int from = 0; from < contexts.rows(); from += ROWS_AT_ONCE) {
             int first = from;
@@ -87,8 +86,8 @@ final class RuleOverlap {
             for (int row = 0; row < part.rows(); row++) {
                 // Shares that sum to 1 may exceed it by their rounding.
                 if (!(shares.shares()[row] >= 0 && shares.shares()[row] <= 1 + 1e-9)) {
-                    throw new IllegalArgumentException("the share of claim '" + claim.name()
-                            + "' must be in [0, 1], got " + shares.shares()[row]);
+                    throw new IllegalArgumentException(
+                            "the share of claim '" + claim.name() + "' must be in [0, 1], got " + shares.shares()[row]);
                 }
             }
             all.add(shares);

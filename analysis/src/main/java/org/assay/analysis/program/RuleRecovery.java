@@ -182,7 +182,12 @@ public record RuleRecovery(List<Found> rules, List<Judged> claims) {
             }
             ClaimedRule its = claims.get(claim);
             judged.add(new Judged(
-                    its.name(), its.kind(), overlap.claimedExtent(claim), overlap.claimedNats(claim), match.isPresent(), truth));
+                    its.name(),
+                    its.kind(),
+                    overlap.claimedExtent(claim),
+                    overlap.claimedNats(claim),
+                    match.isPresent(),
+                    truth));
         }
         return judged;
     }

@@ -27,7 +27,8 @@ class DisagreementTest {
 
     /** The same program that has never heard of the trigram c d -> a. */
     private static final Interpreter LACKING = Interpreter.of(
-            ProgramParser.parse(SmallProgram.TEXT.replace("when {+D +back:C} >= 2", "when {+D +back:C} >= 3"), "lacking"),
+            ProgramParser.parse(
+                    SmallProgram.TEXT.replace("when {+D +back:C} >= 2", "when {+D +back:C} >= 3"), "lacking"),
             "lacking");
 
     @Test
@@ -47,7 +48,9 @@ class DisagreementTest {
         Disagreement map = disagreement(WHOLE, LACKING, Optional.empty());
         assertThat(map.byToken().get(0).name()).isEqualTo("d");
         assertThat(map.byToken().get(0).share()).isCloseTo(1, within(1e-12));
-        assertThat(map.byToken().stream().mapToDouble(Disagreement.Place::weight).sum())
+        assertThat(map.byToken().stream()
+                        .mapToDouble(Disagreement.Place::weight)
+                        .sum())
                 .isCloseTo(1, within(1e-12));
         assertThat(map.byPosition())
                 .extracting(Disagreement.Place::name)
@@ -77,13 +80,15 @@ class DisagreementTest {
         NextTokenTable truth = toy.next(rows);
         Interpreter nothing = Interpreter.of(
                 ProgramParser.parse(
-                        "vocab " + String.join(" ", toy.vocabulary().tokens().stream()
-                                .map(token -> '"' + token + '"')
-                                .toList()),
+                        "vocab "
+                                + String.join(
+                                        " ",
+                                        toy.vocabulary().tokens().stream()
+                                                .map(token -> '"' + token + '"')
+                                                .toList()),
                         "nothing"),
                 "nothing");
-        Disagreement map =
-                Disagreement.of(rows, toy.vocabulary(), truth, nothing.next(rows), Optional.of(toy));
+        Disagreement map = Disagreement.of(rows, toy.vocabulary(), truth, nothing.next(rows), Optional.of(toy));
         assertThat(map.byRule().get(0).name()).isEqualTo("category-bigram");
         assertThat(map.byRule().stream().mapToDouble(Disagreement.Place::share).sum())
                 .isCloseTo(1, within(1e-9));
@@ -97,7 +102,8 @@ class DisagreementTest {
                 .hasMessageContaining("must be positive");
     }
 
-    private static Disagreement disagreement(Interpreter network, Interpreter program, Optional<RuleLanguage> language) {
+    private static Disagreement disagreement(
+            Interpreter network, Interpreter program, Optional<RuleLanguage> language) {
         return Disagreement.of(ROWS, PROGRAM.vocabulary(), network.next(ROWS), program.next(ROWS), language);
     }
 

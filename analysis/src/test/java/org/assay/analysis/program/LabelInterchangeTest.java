@@ -20,9 +20,7 @@ class LabelInterchangeTest {
     private static final Interpreter PROGRAM = Interpreter.of(SmallProgram.program(), "small");
 
     /** Takes c for what a calls for: another program altogether. */
-    private static final Interpreter OTHER = Interpreter.of(
-            ProgramParser.parse(
-                    """
+    private static final Interpreter OTHER = Interpreter.of(ProgramParser.parse("""
                     vocab a b c d
                     label A
                     token a -> A
@@ -30,9 +28,7 @@ class LabelInterchangeTest {
                     token c -> A
                     token d -> A
                     predict A -> b=0.5
-                    """,
-                    "other"),
-            "other");
+                    """, "other"), "other");
 
     private static final ContextSet ROWS = ContextSet.everyPosition(sequences(), 1);
 
@@ -58,12 +54,15 @@ class LabelInterchangeTest {
         LabelInterchange found = measured(new LinearTwin(PROGRAM));
         assertThat(found.site().site()).isEqualTo(LinearTwin.LAST);
         assertThat(found.layer()).isEqualTo(3);
-        assertThat(found.subspace().divergence()).isLessThan(.1 * found.unpatched().divergence());
+        assertThat(found.subspace().divergence())
+                .isLessThan(.1 * found.unpatched().divergence());
         assertThat(found.subspace().sameToken().orElseThrow()).isGreaterThan(.95);
         assertThat(found.unpatched().divergence()).isGreaterThan(.5);
-        assertThat(found.random().divergence()).isGreaterThan(.5 * found.unpatched().divergence());
+        assertThat(found.random().divergence())
+                .isGreaterThan(.5 * found.unpatched().divergence());
         assertThat(found.whole().divergence()).isCloseTo(0, within(1e-9));
-        assertThat(found.elsewhere().divergence()).isGreaterThan(3 * found.subspace().divergence());
+        assertThat(found.elsewhere().divergence())
+                .isGreaterThan(3 * found.subspace().divergence());
         assertThat(found.removed()).isGreaterThan(found.removedAtRandom());
         assertThat(found.dimensions()).isLessThan(found.directions() / 2);
     }
@@ -100,7 +99,8 @@ class LabelInterchangeTest {
     void class_means_span_their_differences() {
         Matrix held = Matrix.ofRows(
                 new double[] {0, 0, 5}, new double[] {0, 0, -5}, new double[] {2, 0, 1}, new double[] {2, 0, -1});
-        Matrix basis = LabelSubspace.classMeans().of(held, new int[] {0, 0, 1, 1}, 2).basis();
+        Matrix basis =
+                LabelSubspace.classMeans().of(held, new int[] {0, 0, 1, 1}, 2).basis();
         assertThat(basis.rows()).isEqualTo(1);
         assertThat(Math.abs(basis.get(0, 0))).isCloseTo(1, within(1e-12));
     }

@@ -67,9 +67,8 @@ final class LinearTwin implements InstrumentedModel {
         for (int i = 0; i < noise.values().length; i++) {
             noise.values()[i] = draws.nextNormal();
         }
-        List<String> names = IntStream.range(0, directions.rows())
-                .mapToObj(i -> "d" + i)
-                .toList();
+        List<String> names =
+                IntStream.range(0, directions.rows()).mapToObj(i -> "d" + i).toList();
         return new Representation(
                 contexts.id(), site, names, labels.beside(noise).times(directions));
     }

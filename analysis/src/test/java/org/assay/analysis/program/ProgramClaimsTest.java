@@ -14,8 +14,7 @@ import org.assay.symbolic.text.ProgramParser;
 import org.junit.jupiter.api.Test;
 
 class ProgramClaimsTest {
-    private static final ContextSet ROWS =
-            ContextSet.everyPosition(new int[][] {{0, 1, 2, 3, 0}, {2, 3, 3, 2, 0}}, 0);
+    private static final ContextSet ROWS = ContextSet.everyPosition(new int[][] {{0, 1, 2, 3, 0}, {2, 3, 3, 2, 0}}, 0);
 
     @Test
     void an_expert_is_a_claim_where_its_label_is_active() {
@@ -35,12 +34,12 @@ class ProgramClaimsTest {
     void shares_times_laws_are_the_law_of_the_program() {
         Program program = ProgramParser.parse(
                 SmallProgram.TEXT
-                        .replace("when {+D +back:C} >= 2", "when {+A} >= 1")
-                        .replace("label A\n", "label a\n")
-                        .replace("-> A", "-> a")
-                        .replace("+A}", "+a}")
-                        .replace("{A B", "{a B")
-                        .replace("weight=1 -> b=0.9", "weight=3 -> b=0.9")
+                                .replace("when {+D +back:C} >= 2", "when {+A} >= 1")
+                                .replace("label A\n", "label a\n")
+                                .replace("-> A", "-> a")
+                                .replace("+A}", "+a}")
+                                .replace("{A B", "{a B")
+                                .replace("weight=1 -> b=0.9", "weight=3 -> b=0.9")
                         + "expert back:* weight=2 -> itself\npredict a -> b=-1 a=2\nbias c=0.5\n",
                 "both");
         double[][] sum = new double[ROWS.rows()][4];

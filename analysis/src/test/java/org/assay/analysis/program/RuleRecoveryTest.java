@@ -35,7 +35,11 @@ class RuleRecoveryTest {
     @BeforeAll
     static void claim_the_truth() {
         rules = TrueRule.of(TOY);
-        ideal = TrueClaims.of(TOY, rules.stream().filter(rule -> rule.asked() || TOY.rules().contains(rule.name())).toList());
+        ideal = TrueClaims.of(
+                TOY,
+                rules.stream()
+                        .filter(rule -> rule.asked() || TOY.rules().contains(rule.name()))
+                        .toList());
     }
 
     @Test
@@ -108,8 +112,10 @@ class RuleRecoveryTest {
     void a_claim_that_knows_only_where_a_rule_applies_matches() {
         List<ClaimedRule> whole = ideal.stream()
                 .map(claim -> with(
-                        claim, claim.name(), (row, share) -> share > .5 ? 1 : 0, contexts -> TOY.next(contexts)
-                                .probabilities()))
+                        claim,
+                        claim.name(),
+                        (row, share) -> share > .5 ? 1 : 0,
+                        contexts -> TOY.next(contexts).probabilities()))
                 .toList();
         assertThat(recovery(whole, Optional.of(TRUTH)).recall()).hasValue(1);
     }
@@ -145,8 +151,10 @@ class RuleRecoveryTest {
         for (int half = 0; half < 2; half++) {
             int kept = half;
             halves.add(with(
-                    fallback, "half" + half, (row, share) -> row % 2 == kept ? share : 0, contexts -> TOY.next(contexts)
-                            .probabilities()));
+                    fallback,
+                    "half" + half,
+                    (row, share) -> row % 2 == kept ? share : 0,
+                    contexts -> TOY.next(contexts).probabilities()));
         }
         RuleRecovery recovery = recovery(halves, Optional.of(TRUTH));
         assertThat(recovery.precision()).hasValue(1);

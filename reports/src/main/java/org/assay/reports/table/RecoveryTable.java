@@ -58,9 +58,8 @@ public final class RecoveryTable {
     }
 
     private static DoubleColumn numbers(String name, List<Found> rows, ToDoubleFunction<Found> field) {
-        DoubleColumn column = DoubleColumn.create(
-                name,
-                rows.stream().mapToDouble(field).toArray());
+        DoubleColumn column =
+                DoubleColumn.create(name, rows.stream().mapToDouble(field).toArray());
         column.setPrintFormatter(new ScoreTable.ShortestFormatter());
         return column;
     }

@@ -61,13 +61,13 @@ class VerifyCommandTest {
     void for_people_it_is_a_table() {
         CommandLineCall call = verify();
         assertThat(call.code()).as(call.toString()).isZero();
-        assertThat(call.out())
-                .contains("place-bigram:park", "2 matched", "shuffled", "2 claims, 0 of them not true");
+        assertThat(call.out()).contains("place-bigram:park", "2 matched", "shuffled", "2 claims, 0 of them not true");
     }
 
     @Test
     void what_cannot_be_asked_is_said() {
-        assertThat(CommandLineCall.of("program", "verify", file.toString()).code()).isEqualTo(2);
+        assertThat(CommandLineCall.of("program", "verify", file.toString()).code())
+                .isEqualTo(2);
         CommandLineCall other = CommandLineCall.of("program", "verify", file.toString(), "--language", "mess3");
         assertThat(other.code()).isEqualTo(2);
         assertThat(other.err()).contains("not made of rules");

@@ -47,7 +47,10 @@ public record VerificationAnswer(
 
     /** Recall and precision of one list of claims, and by how many rules. */
     public record Summary(
-            OptionalDouble recall, OptionalDouble recallByGain, OptionalDouble precision, OptionalDouble precisionByNats) {}
+            OptionalDouble recall,
+            OptionalDouble recallByGain,
+            OptionalDouble precision,
+            OptionalDouble precisionByNats) {}
 
     /** The same with what it is out of. */
     public record Recovery(int asked, int learned, int matched, Summary summary) {}
@@ -82,9 +85,8 @@ public record VerificationAnswer(
         Map<String, Summary> controls = new TreeMap<>();
         verified.controls().forEach((name, recovery) -> controls.put(name, summary(recovery)));
         RuleRecovery recovery = verified.recovery();
-        int matched = (int) recovery.rules().stream()
-                .filter(RuleRecovery.Found::matched)
-                .count();
+        int matched = (int)
+                recovery.rules().stream().filter(RuleRecovery.Found::matched).count();
         return new VerificationAnswer(
                 program,
                 language,

@@ -168,12 +168,25 @@ public final class VerificationText {
         if (answers.isEmpty()) {
             return;
         }
-        text.append("\ninterchange: KL(network || program after the swap), and of the pairs where the program is sure the share with"
-                + " the same likeliest token;\nthe network as it is, patched in the labels' subspace, in a random one, in all"
-                + " directions, in the labels' subspace at another site;\nKL(network || network without the subspace), and a"
-                + " random one\n");
+        text.append(
+                "\ninterchange: KL(network || program after the swap), and of the pairs where the program is sure the share with"
+                        + " the same likeliest token;\nthe network as it is, patched in the labels' subspace, in a random one, in all"
+                        + " directions, in the labels' subspace at another site;\nKL(network || network without the subspace), and a"
+                        + " random one\n");
         Columns table = new Columns()
-                .add("  labels", "layer", "site", "size", "pairs", "as it is", "patched", "random", "whole", "elsewhere", "removed", "at random");
+                .add(
+                        "  labels",
+                        "layer",
+                        "site",
+                        "size",
+                        "pairs",
+                        "as it is",
+                        "patched",
+                        "random",
+                        "whole",
+                        "elsewhere",
+                        "removed",
+                        "at random");
         for (LabelInterchange.Answered answer : answers) {
             if (answer.measured().isEmpty()) {
                 table.add("  " + answer.family().name(), answer.why());

@@ -97,7 +97,8 @@ public final class VerifyCommand implements Callable<Integer> {
             names = "--pairs",
             paramLabel = "N",
             defaultValue = "200",
-            description = "Pairs of contexts for each family of labels; 0 swaps nothing; ${DEFAULT-VALUE} when not given.")
+            description =
+                    "Pairs of contexts for each family of labels; 0 swaps nothing; ${DEFAULT-VALUE} when not given.")
     private int pairs;
 
     @Option(
