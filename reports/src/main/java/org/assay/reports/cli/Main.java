@@ -24,6 +24,7 @@ import org.assay.reports.cli.command.ProgramFitCommand;
 import org.assay.reports.cli.command.ReportCommand;
 import org.assay.reports.cli.command.RunCommand;
 import org.assay.reports.cli.command.TrainCommand;
+import org.assay.reports.cli.command.VerifyCommand;
 import org.assay.reports.cli.terminal.Console;
 import org.assay.reports.cli.terminal.Failure;
 import org.assay.reports.cli.terminal.Interruption;
@@ -92,6 +93,7 @@ public final class Main {
         commands.addSubcommand(new CommandLine(ProgramCommand.create())
                 .addSubcommand(new ProgramCommand.Print(console))
                 .addSubcommand(new ProgramCommand.Check(console))
+                .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new ProgramCommand.Run(console))
                 .addSubcommand(new ProgramFitCommand(console))
                 .addSubcommand(new EditCommand(console)));
