@@ -49,6 +49,7 @@ class ProgramFitCommandTest {
         assertThat(answer.get("gaveUp").isNull()).isTrue();
         CommandLineCall run = CommandLineCall.of(
                 "program", "run", out.toString(), "--context", "<bos> s4 s9 s2 <sep> s4 s9", "--json");
-        assertThat(Json.parse(run.out(), JsonNode.class).get("next").get("s2").asDouble()).isGreaterThan(.99);
+        assertThat(Json.parse(run.out(), JsonNode.class).get("next").get("s2").asDouble())
+                .isGreaterThan(.99);
     }
 }

@@ -91,8 +91,8 @@ public final class ProgramFitCommand implements Callable<Integer> {
                 AlgorithmFit network = AlgorithmFit.of(model)) {
             fit = words == null ? network.fit(Seed.of(seed), progress) : network.fit(asked, progress);
         } catch (IllegalArgumentException e) {
-            throw new ConfigException(List.of(
-                    new Problem(folder.toString(), 0, 0, e.getMessage(), "give words that it was trained on: --words")));
+            throw new ConfigException(List.of(new Problem(
+                    folder.toString(), 0, 0, e.getMessage(), "give words that it was trained on: --words")));
         }
         answer(fit);
         return fit.gaveUp().isPresent() ? ExitCode.CHECK_FAILED.code() : ExitCode.OK.code();
@@ -134,12 +134,16 @@ public final class ProgramFitCommand implements Callable<Integer> {
                 }
             } catch (IllegalArgumentException e) {
                 problems.add(new Problem(
-                        words.toString(), line + 1, 1, e.getMessage(), "use the tokens of assay model check " + folder));
+                        words.toString(),
+                        line + 1,
+                        1,
+                        e.getMessage(),
+                        "use the tokens of assay model check " + folder));
             }
         }
         if (read.isEmpty() && problems.isEmpty() || read.size() > MOST_WORDS) {
-            problems.add(new Problem(
-                    words.toString(), 0, 0, "has " + read.size() + " words", "give 5 to " + MOST_WORDS));
+            problems.add(
+                    new Problem(words.toString(), 0, 0, "has " + read.size() + " words", "give 5 to " + MOST_WORDS));
         }
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);

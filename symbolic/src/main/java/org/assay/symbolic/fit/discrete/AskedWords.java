@@ -54,8 +54,7 @@ public final class AskedWords {
         SHORT
     }
 
-    private AskedWords(
-            SpecialTokens special, int longest, Map<String, List<int[]>> makes, boolean given, Seed seed) {
+    private AskedWords(SpecialTokens special, int longest, Map<String, List<int[]>> makes, boolean given, Seed seed) {
         this.special = special;
         this.longest = longest;
         this.makes = makes;
@@ -79,7 +78,10 @@ public final class AskedWords {
             List<int[]> words = new ArrayList<>();
             for (int s = 0; s < sequences; s++) {
                 words.add(word(
-                        make, special.symbols(), longest, seed.child(make.name()).child(s).draws()));
+                        make,
+                        special.symbols(),
+                        longest,
+                        seed.child(make.name()).child(s).draws()));
             }
             makes.put(make.name().toLowerCase(Locale.ROOT), words);
         }
@@ -137,8 +139,7 @@ public final class AskedWords {
         List<int[]> first = makes.values().iterator().next();
         for (int s = 0; s < first.size(); s++) {
             Draws draws = seed.child("walk").child(s).draws();
-            int[] begun = IntStream.concat(
-                            IntStream.of(special.bos()), IntStream.of(given ? first.get(s) : new int[0]))
+            int[] begun = IntStream.concat(IntStream.of(special.bos()), IntStream.of(given ? first.get(s) : new int[0]))
                     .toArray();
             walks.add(new Talk(begun, 1 + draws.nextInt(longest), draws));
         }
@@ -195,12 +196,15 @@ public final class AskedWords {
         long total = (long) makes.size() * most;
         for (int step = 0; step < most && !going.isEmpty(); step++) {
             progress.at(TASK, (long) done * most + step, total, make);
-            ContextSet ends = ContextSet.lastPosition(going.stream().map(t -> t.tokens).toList());
+            ContextSet ends =
+                    ContextSet.lastPosition(going.stream().map(t -> t.tokens).toList());
             NextTokenTable table = network.next(ends);
             for (int t = 0; t < going.size(); t++) {
                 answer(going.get(t), table, t);
             }
-            going = going.stream().filter(talk -> !talk.ended && talk.least >= SURE).toList();
+            going = going.stream()
+                    .filter(talk -> !talk.ended && talk.least >= SURE)
+                    .toList();
         }
         if (done + 1 == makes.size()) {
             progress.at(TASK, total, total, make);
