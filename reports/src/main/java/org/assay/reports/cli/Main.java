@@ -20,6 +20,7 @@ import org.assay.reports.cli.command.LanguagesCommand;
 import org.assay.reports.cli.command.ModelCommand;
 import org.assay.reports.cli.command.PosteriorCommand;
 import org.assay.reports.cli.command.ProgramCommand;
+import org.assay.reports.cli.command.ProgramFitCommand;
 import org.assay.reports.cli.command.ReportCommand;
 import org.assay.reports.cli.command.RunCommand;
 import org.assay.reports.cli.command.TrainCommand;
@@ -94,6 +95,7 @@ public final class Main {
                 .addSubcommand(new ProgramCommand.Check(console))
                 .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new ProgramCommand.Run(console))
+                .addSubcommand(new ProgramFitCommand(console))
                 .addSubcommand(new EditCommand(console)));
         commands.addSubcommand(new CommandLine(ModelCommand.create()).addSubcommand(new ModelCommand.Check(console)));
         commands.addSubcommand(new CompareCommand(console));
