@@ -106,6 +106,12 @@ public final class ProgramCommand {
         @Option(names = "--json", description = "Answer in JSON.")
         private boolean json;
 
+        @Option(names = "--trace", description = "Say of every unit and head why it did what it did.")
+        private boolean trace;
+
+        @Option(names = "--html", paramLabel = "FILE", description = "Write the trace as a picture to this file.")
+        private Path html;
+
         public Run(Console console) {
             this.console = console;
         }
@@ -120,7 +126,11 @@ public final class ProgramCommand {
                         "--context", 0, 0, "a program says nothing before the first token", "give at least one")));
             }
             ProgramAnswer answer = ProgramAnswer.of(interpreter, tokens);
-            console.result(json ? Json.pretty(answer) : ProgramText.of(answer));
+            if (html != null) {
+                TracePictures.write(html, interpreter, tokens);
+                console.note("the trace as a picture: " + html);
+            }
+            console.result(json ? Json.pretty(answer) : trace ? ProgramText.traced(answer) : ProgramText.of(answer));
             return ExitCode.OK.code();
         }
     }

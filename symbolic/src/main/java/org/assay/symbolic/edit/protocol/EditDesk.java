@@ -29,6 +29,7 @@ import org.assay.symbolic.edit.WorstContexts;
 import org.assay.symbolic.edit.Yardstick;
 import org.assay.symbolic.edit.protocol.RequestException.Kind;
 import org.assay.symbolic.run.Interpreter;
+import org.assay.symbolic.run.LabelTrace;
 import org.assay.symbolic.text.ItemLine;
 
 /** Answers requests about one session. A request that cannot be answered leaves everything as it was. */
@@ -186,8 +187,8 @@ public final class EditDesk {
         for (int token = 0; token < law.length; token++) {
             next.put(vocabulary.token(token), law[token]);
         }
-        return new Answer.Simulation(
-                words, next, Entropy.of(law), interpreter.trace(tokens).steps());
+        LabelTrace trace = interpreter.trace(tokens);
+        return new Answer.Simulation(words, next, Entropy.of(law), trace.steps(), trace.said());
     }
 
     private Answer evaluate(Request.Evaluate request) {
