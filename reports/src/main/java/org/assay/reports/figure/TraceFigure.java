@@ -212,7 +212,7 @@ public final class TraceFigure {
                 List.of(
                         bows(),
                         marks("units", "rect", 10, Option.colour("--cat-2"), firings),
-                        marks("answers", "circle", 18, Option.of("color", "--cat-3", "opacity", 0.35), answers)));
+                        marks("answers", "circle", 18, Option.colour("--soft"), answers)));
     }
 
     private Map<String, Object> bows() {

@@ -32,7 +32,7 @@ public final class TracePage {
         page.element(
                 "p",
                 "Heads stand in blue: a bow leads from the key that is kept, the open end, to the query that keeps it."
-                        + " Units stand in orange where they fire, the answer in green at the bottom. The number before"
+                        + " Units stand in orange where they fire, what comes next at the bottom. The number before"
                         + " a name is its layer.",
                 "class",
                 "muted");
