@@ -8,9 +8,12 @@ import org.assay.symbolic.label.LabelGraph;
 import org.assay.symbolic.program.Expert;
 import org.assay.symbolic.program.Program;
 import org.assay.symbolic.program.Unembedding;
+import org.assay.symbolic.program.Unembedding.Output;
 
 /** An unembedding with its labels and tokens as indices; see {@link Unembedding} for what it computes. */
 final class CompiledUnembedding {
+    private final StateLayout layout;
+    private final Output output;
     private final double[] bias;
     private final List<Row> votes = new ArrayList<>();
     private final List<Row> experts = new ArrayList<>();
@@ -23,9 +26,11 @@ final class CompiledUnembedding {
     /** The own labels of tokens under one prefix. */
     private record Copies(double weight, int[] tokens, int[] labels) {}
 
-    CompiledUnembedding(Program program) {
+    CompiledUnembedding(Program program, StateLayout layout) {
+        this.layout = layout;
         Unembedding unembedding = program.unembedding();
         LabelGraph graph = program.labels();
+        this.output = unembedding.output();
         this.bias = new double[program.vocabulary().size()];
         unembedding.bias().forEach((token, weight) -> bias[token] = weight);
         unembedding.votes().forEach((label, weights) -> votes.add(row(graph.index(label), 1, weights)));
@@ -62,48 +67,60 @@ final class CompiledUnembedding {
                 own.values().stream().mapToInt(program.labels()::index).toArray());
     }
 
+    /** What the program answers where these labels and numbers are active: a law, or for every token whether it may follow. */
+    double[] answer(long[] closure) {
+        double[] logits = logits(closure);
+        return output == Output.LAW ? law(logits, mixture(closure)) : memberships(logits);
+    }
+
+    private static double[] memberships(double[] logits) {
+        double[] memberships = new double[logits.length];
+        for (int v = 0; v < logits.length; v++) {
+            memberships[v] = 1 / (1 + StrictMath.exp(-logits[v]));
+        }
+        return memberships;
+    }
+
     /** Bias and votes of every token. */
-    double[] logits(LabelState state) {
+    double[] logits(long[] closure) {
         double[] logits = bias.clone();
         for (Row row : votes) {
-            int count = state.count(row.label());
+            long count = layout.amount(closure, row.label());
             for (int i = 0; count > 0 && i < row.tokens().length; i++) {
                 logits[row.tokens()[i]] += count * row.values()[i];
             }
         }
         for (Copies copies : copyVotes) {
             for (int i = 0; i < copies.tokens().length; i++) {
-                logits[copies.tokens()[i]] += state.count(copies.labels()[i]) * copies.weight();
+                logits[copies.tokens()[i]] += layout.amount(closure, copies.labels()[i]) * copies.weight();
             }
         }
         return logits;
     }
 
-    /** The law that the last state gives, written to {@code law} from {@code from} on. */
-    void law(LabelState state, double[] law, int from) {
-        double[] logits = logits(state);
-        double[] mixture = mixture(state);
+    private static double[] law(double[] logits, double[] mixture) {
         double largest = Double.NEGATIVE_INFINITY;
         for (int v = 0; v < logits.length; v++) {
             largest = mixture[v] > 0 ? Math.max(largest, logits[v]) : largest;
         }
+        double[] law = new double[logits.length];
         double sum = 0;
-        for (int v = 0; v < logits.length; v++) {
-            logits[v] = mixture[v] > 0 ? mixture[v] * StrictMath.exp(logits[v] - largest) : 0;
-            sum += logits[v];
+        for (int v = 0; v < law.length; v++) {
+            law[v] = mixture[v] > 0 ? mixture[v] * StrictMath.exp(logits[v] - largest) : 0;
+            sum += law[v];
         }
-        for (int v = 0; v < logits.length; v++) {
-            law[from + v] =
-                    (1 - Unembedding.UNIFORM_SHARE) * (logits[v] / sum) + Unembedding.UNIFORM_SHARE / logits.length;
+        for (int v = 0; v < law.length; v++) {
+            law[v] = (1 - Unembedding.UNIFORM_SHARE) * (law[v] / sum) + Unembedding.UNIFORM_SHARE / law.length;
         }
+        return law;
     }
 
     /** The mixture of the active experts; not divided by the sum of their weights, as the law is normalised anyway. */
-    private double[] mixture(LabelState state) {
+    private double[] mixture(long[] closure) {
         double[] mixture = new double[bias.length];
         boolean active = false;
         for (Row row : experts) {
-            int count = state.count(row.label());
+            long count = layout.amount(closure, row.label());
             active |= count > 0;
             for (int i = 0; count > 0 && i < row.tokens().length; i++) {
                 mixture[row.tokens()[i]] += count * row.weight() * row.values()[i];
@@ -112,11 +129,11 @@ final class CompiledUnembedding {
         for (Copies copies : copyExperts) {
             double all = 0;
             for (int label : copies.labels()) {
-                all += state.count(label);
+                all += layout.amount(closure, label);
             }
             active |= all > 0;
             for (int i = 0; all > 0 && i < copies.tokens().length; i++) {
-                mixture[copies.tokens()[i]] += copies.weight() * state.count(copies.labels()[i]) / all;
+                mixture[copies.tokens()[i]] += copies.weight() * layout.amount(closure, copies.labels()[i]) / all;
             }
         }
         if (!active) {

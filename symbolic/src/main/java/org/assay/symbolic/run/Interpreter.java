@@ -29,20 +29,30 @@ public final class Interpreter implements InstrumentedModel {
     private static final String SITE_PREFIX = "layer.";
 
     private final String name;
-    private final CompiledProgram program;
+    private final Program program;
+    private final ProgramRuns answers;
+    /** Keeps every label, for those who look inside. */
+    private final ProgramRuns states;
 
-    private Interpreter(String name, CompiledProgram program) {
+    private Interpreter(Program program, String name, RunOptions options) {
         this.name = name;
         this.program = program;
+        this.answers = new ProgramRuns(CompiledProgram.ofAnswers(program, options.bloom()), options.memoryWords());
+        this.states = new ProgramRuns(CompiledProgram.ofEverything(program), options.memoryWords());
     }
 
     /** @param name for tables, unique within an experiment */
     public static Interpreter of(Program program, String name) {
+        return of(program, name, RunOptions.DEFAULT);
+    }
+
+    /** @param name for tables, unique within an experiment */
+    public static Interpreter of(Program program, String name, RunOptions options) {
         if (program.unembedding().output() != Output.LAW) {
             throw new IllegalArgumentException(
                     "program '" + name + "' answers with sets of tokens and has no law: run it as a SetInterpreter");
         }
-        return new Interpreter(name, new CompiledProgram(program));
+        return new Interpreter(program, name, options);
     }
 
     @Override
@@ -52,17 +62,17 @@ public final class Interpreter implements InstrumentedModel {
 
     @Override
     public Vocabulary vocabulary() {
-        return program.program().vocabulary();
+        return program.vocabulary();
     }
 
     public Program program() {
-        return program.program();
+        return program;
     }
 
     @Override
     public List<Site> sites() {
         List<Site> sites = new ArrayList<>();
-        for (int layer = 0; layer <= program.depth(); layer++) {
+        for (int layer = 0; layer <= program.layers().size(); layer++) {
             sites.add(site(layer));
         }
         return sites;
@@ -77,26 +87,23 @@ public final class Interpreter implements InstrumentedModel {
     public NextTokenTable next(ContextSet contexts) {
         int vocabulary = vocabulary().size();
         Matrix laws = Matrix.zeros(contexts.rows(), vocabulary);
-        ContextRows.forEach(
-                program,
+        answers.forEach(
                 contexts,
-                (row, t, states) ->
-                        program.unembedding().law(states.at(program.depth(), t), laws.values(), row * vocabulary));
+                (row, t, run) -> System.arraycopy(run.answer(t), 0, laws.values(), row * vocabulary, vocabulary));
         return new NextTokenTable(contexts.id(), laws);
     }
 
     @Override
     public Representation record(ContextSet contexts, Site site) {
         int layer = layer(site);
-        LabelGraph graph = program.graph();
+        LabelGraph graph = program.labels();
+        StateLayout layout = states.program().layout();
         Matrix values = Matrix.zeros(contexts.rows(), graph.size());
-        ContextRows.forEach(
-                program,
-                contexts,
-                (row, t, states) -> LabelBits.forEach(
-                        states.at(layer, t).closure(),
-                        label -> values.values()[row * graph.size() + label] =
-                                states.at(layer, t).count(label)));
+        states.forEach(contexts, (row, t, run) -> {
+            long[] active = run.closure(layer, t);
+            layout.forEachLabel(
+                    active, label -> values.values()[row * graph.size() + label] = layout.amount(active, label));
+        });
         return new Representation(contexts.id(), site, graph.names(), values);
     }
 
@@ -110,28 +117,28 @@ public final class Interpreter implements InstrumentedModel {
         }
         Matrix replacement = intervention.replacement();
         if (replacement.rows() != contexts.rows()
-                || replacement.columns() != program.graph().size()) {
+                || replacement.columns() != program.labels().size()) {
             throw new IllegalArgumentException("the replacement is " + replacement.rows() + " x "
                     + replacement.columns() + ", the contexts and labels are " + contexts.rows() + " x "
-                    + program.graph().size());
+                    + program.labels().size());
         }
         int vocabulary = vocabulary().size();
         Matrix laws = Matrix.zeros(contexts.rows(), vocabulary);
-        ContextRows.forEach(program, contexts, (row, t, states) -> {
-            LabelState last = states.lastAfterEdit(layer, t, edited(replacement, row));
-            program.unembedding().law(last, laws.values(), row * vocabulary);
+        answers.forEach(contexts, (row, t, run) -> {
+            double[] law = run.answerIf(layer, t, edited(replacement, row));
+            System.arraycopy(law, 0, laws.values(), row * vocabulary, vocabulary);
         });
         return new NextTokenTable(contexts.id(), laws);
     }
 
     /** What happens at every position of one sequence. */
     public LabelTrace trace(int... tokens) {
-        ContextRows.requireTokens(program, tokens);
-        return LabelTrace.of(program, tokens);
+        return LabelTrace.of(states.over(tokens), tokens.length);
     }
 
-    private LabelState edited(Matrix replacement, int row) {
-        LabelGraph graph = program.graph();
+    /** The labels that a row of the replacement makes explicit, as a state. */
+    private long[] edited(Matrix replacement, int row) {
+        LabelGraph graph = program.labels();
         int[] numbers = new int[graph.size()];
         long[] set = new long[LabelBits.words(graph.size())];
         for (int label = 0; label < numbers.length; label++) {
@@ -147,11 +154,10 @@ public final class Interpreter implements InstrumentedModel {
                         + graph.name(label) + "', an ancestor of a label that it holds");
             }
         }
-        long[] explicit = graph.minimal(set);
-        for (int label = 0; label < numbers.length; label++) {
-            numbers[label] = LabelBits.has(explicit, label) ? numbers[label] : 0;
-        }
-        return LabelState.of(numbers, graph, !program().counters().isEmpty());
+        StateLayout layout = answers.program().layout();
+        long[] state = layout.empty();
+        LabelBits.forEach(graph.minimal(set), label -> layout.set(state, label, numbers[label]));
+        return state;
     }
 
     private int number(double value, int row, String label) {
@@ -167,7 +173,7 @@ public final class Interpreter implements InstrumentedModel {
     }
 
     private int layer(Site site) {
-        for (int layer = 0; layer <= program.depth(); layer++) {
+        for (int layer = 0; layer <= program.layers().size(); layer++) {
             if (site.equals(site(layer))) {
                 return layer;
             }

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.assay.symbolic.label.LabelBits;
 import org.assay.symbolic.label.LabelGraph;
+import org.assay.symbolic.program.Atom;
 
 /**
  * What a program did on one sequence.
@@ -58,45 +59,50 @@ public record LabelTrace(List<Step> steps) {
                         new IllegalArgumentException("the trace has no layer " + layer + " at position " + position));
     }
 
-    static LabelTrace of(CompiledProgram program, int[] tokens) {
-        States states = States.of(program, tokens, tokens.length);
+    static LabelTrace of(ProgramRun run, int length) {
         List<Step> steps = new ArrayList<>();
-        for (int layer = 0; layer <= program.depth(); layer++) {
-            for (int t = 0; t < tokens.length; t++) {
-                steps.add(step(program, states, layer, t));
+        for (int layer = 0; layer <= run.program().depth(); layer++) {
+            for (int t = 0; t < length; t++) {
+                steps.add(step(run, layer, t));
             }
         }
         return new LabelTrace(steps);
     }
 
-    private static Step step(CompiledProgram program, States states, int layer, int t) {
-        LabelGraph graph = program.graph();
+    private static Step step(ProgramRun run, int layer, int t) {
+        StateLayout layout = run.program().layout();
+        LabelGraph graph = layout.graph();
         List<Fired> fired = new ArrayList<>();
         List<Attended> attended = new ArrayList<>();
         if (layer > 0) {
-            CausalView view = states.view(layer - 1, t);
-            for (CompiledHead head : program.layer(layer).heads()) {
-                attended.add(new Attended(
-                        head.name(), Arrays.stream(head.select(view)).boxed().toList()));
+            CompiledLayer compiled = run.program().layer(layer);
+            for (int h = 0; h < compiled.heads().size(); h++) {
+                BestKeys keys = run.keys(layer, h, t);
+                List<Integer> positions = new ArrayList<>();
+                for (int i = 0; i < keys.size(); i++) {
+                    positions.add(keys.position(i));
+                }
+                attended.add(new Attended(compiled.heads().get(h).head().name(), positions));
             }
-            LabelState before = view.at(t);
-            program.layer(layer).fire(before, (unit, score) -> {
-                List<String> matched = Arrays.stream(unit.when().labels())
-                        .filter(label -> LabelBits.has(before.closure(), label))
-                        .mapToObj(graph::name)
+            long[] before = run.closure(layer - 1, t);
+            compiled.units().fire(before, layout, (unit, score) -> {
+                List<String> matched = unit.unit().when().stream()
+                        .map(Atom::label)
+                        .filter(label -> LabelBits.has(before, graph.index(label)))
                         .toList();
                 fired.add(new Fired(unit.unit().name(), score, unit.unit().threshold(), matched));
             });
             fired.sort(Comparator.comparing(Fired::unit));
         }
-        LabelState state = states.at(layer, t);
-        List<String> explicit = graph.namesOf(state.explicit());
-        List<String> inherited = new ArrayList<>(graph.namesOf(state.closure()));
+        long[] row = run.row(layer, t);
+        List<String> explicit = graph.namesOf(Arrays.copyOf(row, layout.bitWords()));
+        List<String> inherited =
+                new ArrayList<>(graph.namesOf(Arrays.copyOf(run.closure(layer, t), layout.bitWords())));
         inherited.removeAll(explicit);
         SortedMap<String, Integer> numbers = new TreeMap<>();
         explicit.stream()
-                .filter(program.program().counters()::contains)
-                .forEach(label -> numbers.put(label, state.held(graph.index(label))));
+                .filter(label -> layout.isCounter(graph.index(label)))
+                .forEach(label -> numbers.put(label, (int) layout.amount(row, graph.index(label))));
         return new Step(layer, t, explicit, List.copyOf(inherited), numbers, fired, attended);
     }
 }

@@ -14,11 +14,13 @@ import org.assay.symbolic.program.Unembedding.Output;
  */
 public final class SetInterpreter implements SetModel {
     private final String name;
-    private final CompiledProgram program;
+    private final Program program;
+    private final ProgramRuns answers;
 
-    private SetInterpreter(String name, CompiledProgram program) {
+    private SetInterpreter(Program program, String name) {
         this.name = name;
         this.program = program;
+        this.answers = new ProgramRuns(CompiledProgram.ofAnswers(program, false), RunOptions.DEFAULT.memoryWords());
     }
 
     /** @param name for tables, unique within an experiment */
@@ -27,7 +29,7 @@ public final class SetInterpreter implements SetModel {
             throw new IllegalArgumentException(
                     "program '" + name + "' answers with a law: run it as an Interpreter, or give it 'output sets'");
         }
-        return new SetInterpreter(name, new CompiledProgram(program));
+        return new SetInterpreter(program, name);
     }
 
     @Override
@@ -37,28 +39,27 @@ public final class SetInterpreter implements SetModel {
 
     @Override
     public Vocabulary vocabulary() {
-        return program.program().vocabulary();
+        return program.vocabulary();
     }
 
     public Program program() {
-        return program.program();
+        return program;
     }
 
     @Override
     public MembershipTable mayFollow(ContextSet contexts) {
-        Matrix probabilities = Matrix.zeros(contexts.rows(), vocabulary().size());
-        ContextRows.forEach(program, contexts, (row, t, states) -> {
-            double[] logits = program.unembedding().logits(states.at(program.depth(), t));
-            for (int v = 0; v < logits.length; v++) {
-                probabilities.set(row, v, 1 / (1 + StrictMath.exp(-logits[v])));
-            }
-        });
+        int vocabulary = vocabulary().size();
+        Matrix probabilities = Matrix.zeros(contexts.rows(), vocabulary);
+        answers.forEach(
+                contexts,
+                (row, t, run) ->
+                        System.arraycopy(run.answer(t), 0, probabilities.values(), row * vocabulary, vocabulary));
         return new MembershipTable(contexts.id(), probabilities);
     }
 
     /** What happens at every position of one sequence. */
     public LabelTrace trace(int... tokens) {
-        ContextRows.requireTokens(program, tokens);
-        return LabelTrace.of(program, tokens);
+        CompiledProgram everything = CompiledProgram.ofEverything(program);
+        return LabelTrace.of(new ProgramRuns(everything, 0).over(tokens), tokens.length);
     }
 }

@@ -2,6 +2,9 @@ package org.assay.symbolic.run;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +31,11 @@ public final class NaiveInterpreter {
     private static final long LARGEST = 1_000_000;
 
     private final Program program;
+    /** Closures of states, which are never changed once they are made, and of single labels. */
+    private final Map<Map<String, Long>, Set<String>> closures = new IdentityHashMap<>();
+
+    private final Map<String, Set<String>> ancestors = new HashMap<>();
+    private final Map<String, List<String>> children = new HashMap<>();
 
     public NaiveInterpreter(Program program) {
         this.program = program;
@@ -66,18 +74,24 @@ public final class NaiveInterpreter {
         return closure;
     }
 
+    private Set<String> active(Map<String, Long> state) {
+        return closures.computeIfAbsent(state, its -> new HashSet<>(closure(its.keySet())));
+    }
+
     /** The number of a counter, 1 for another label in the closure, else 0. */
     private long count(String label, Map<String, Long> state) {
         if (program.counters().contains(label)) {
             return state.getOrDefault(label, 0L);
         }
-        return closure(state.keySet()).contains(label) ? 1 : 0;
+        return active(state).contains(label) ? 1 : 0;
     }
 
     private long score(List<Atom> atoms, Map<String, Long> state) {
-        return atoms.stream()
-                .mapToLong(atom -> atom.weight() * count(atom.label(), state))
-                .sum();
+        long score = 0;
+        for (Atom atom : atoms) {
+            score += atom.weight() * count(atom.label(), state);
+        }
+        return score;
     }
 
     private Map<String, Long> step(Layer layer, List<Map<String, Long>> state, int t) {
@@ -129,7 +143,8 @@ public final class NaiveInterpreter {
     private Map<String, Long> ofKey(Head head, Map<String, Long> key, int t, int s) {
         Map<String, Long> passing = new TreeMap<>();
         key.forEach((label, number) -> {
-            if (head.values().labels().stream().anyMatch(closure(Set.of(label))::contains)) {
+            if (head.values().labels().stream()
+                    .anyMatch(ancestors.computeIfAbsent(label, its -> closure(Set.of(its)))::contains)) {
                 passing.put(label, number);
             }
         });
@@ -169,17 +184,22 @@ public final class NaiveInterpreter {
             }
         }
         for (Match match : selection.matches()) {
-            for (String label : program.labels().names()) {
-                boolean child = program.labels().parents(label).contains(match.superlabel());
-                boolean both = closure(query.keySet()).contains(under(match.query(), label))
-                        && closure(key.keySet()).contains(under(match.key(), label));
-                score += child && both ? match.weight() : 0;
+            for (String child : children.computeIfAbsent(match.superlabel(), this::children)) {
+                boolean both = active(query).contains(under(match.query(), child))
+                        && active(key).contains(under(match.key(), child));
+                score += both ? match.weight() : 0;
             }
         }
         for (PositionAtom atom : selection.positions()) {
             score += holds(atom.position(), t, s) ? atom.weight() : 0;
         }
         return score;
+    }
+
+    private List<String> children(String superlabel) {
+        return program.labels().names().stream()
+                .filter(label -> program.labels().parents(label).contains(superlabel))
+                .toList();
     }
 
     private static String under(String prefix, String label) {
@@ -217,7 +237,11 @@ public final class NaiveInterpreter {
     /** The next-token law after {@code tokens}, or with {@code output sets} the probability of every token on its own. */
     public double[] law(int[] tokens) {
         List<List<Map<String, Long>>> states = states(tokens);
-        Map<String, Long> last = states.get(states.size() - 1).get(tokens.length - 1);
+        return law(states.get(states.size() - 1).get(tokens.length - 1));
+    }
+
+    /** The answer in a last state. */
+    double[] law(Map<String, Long> last) {
         int vocabulary = program.vocabulary().size();
         double[] law = new double[vocabulary];
         double sum = 0;

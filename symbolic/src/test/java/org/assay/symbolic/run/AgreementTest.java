@@ -1,0 +1,107 @@
+package org.assay.symbolic.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.assay.datasets.matrix.Matrix;
+import org.assay.datasets.origin.Seed;
+import org.assay.datasets.sequence.ContextSet;
+import org.assay.symbolic.program.Program;
+import org.assay.symbolic.program.Unembedding.Output;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The interpreter against the naive one, which alone says what is right, and against itself with less memory, with the Bloom
+ * pre-test, and asked a second time. A context is a program with a sequence up to one of its positions.
+ */
+class AgreementTest {
+    private static final int LENGTH = 50;
+    private static final RunOptions FORGETFUL = new RunOptions(0, false);
+    private static final RunOptions FORGETFUL_BLOOM = new RunOptions(0, true);
+    private static final RunOptions BLOOM = new RunOptions(RunOptions.DEFAULT.memory(), true);
+
+    @Test
+    void agrees_with_the_naive_interpreter_on_six_thousand_contexts() {
+        agrees(0, 120);
+    }
+
+    @Test
+    @Tag("slow")
+    void agrees_with_the_naive_interpreter_on_a_million_contexts() {
+        agrees(1, 1_000_000 / LENGTH);
+    }
+
+    private static void agrees(int family, int programs) {
+        long several = 0;
+        for (int i = 0; i < programs; i++) {
+            Seed seed = Seed.of(1701).child(family).child(i);
+            Program program = i % 5 == 4 ? RandomPrograms.sets(seed) : RandomPrograms.program(seed);
+            int[][] sequences = {
+                RandomPrograms.sequence(seed.child("tokens"), LENGTH - 13),
+                RandomPrograms.sequence(seed.child("more"), 13)
+            };
+            NaiveInterpreter naive = new NaiveInterpreter(program);
+            ProgramRun run = new ProgramRun(CompiledProgram.ofEverything(program), Long.MAX_VALUE);
+            Matrix answers = answers(program, sequences);
+            int row = 0;
+            for (int[] tokens : sequences) {
+                List<List<Map<String, Long>>> states = naive.states(tokens);
+                run.run(tokens, tokens.length, 0);
+                several += assertSameStates(run, states);
+                for (int t = 0; t < tokens.length; t++) {
+                    Map<String, Long> last = states.get(states.size() - 1).get(t);
+                    assertThat(answers.row(row++))
+                            .as("program %d, answer at %d", i, t)
+                            .containsExactly(naive.law(last), within(1e-12));
+                }
+            }
+        }
+        assertThat(several).as("labels that no token brings").isGreaterThan(programs);
+    }
+
+    private static long assertSameStates(ProgramRun run, List<List<Map<String, Long>>> states) {
+        long inserted = 0;
+        for (int layer = 0; layer < states.size(); layer++) {
+            for (int t = 0; t < states.get(layer).size(); t++) {
+                Map<String, Long> held = held(run, run.row(layer, t));
+                assertThat(held)
+                        .as("layer %d, position %d", layer, t)
+                        .isEqualTo(states.get(layer).get(t));
+                inserted += held.keySet().stream().anyMatch(label -> label.contains(":")) ? 1 : 0;
+            }
+        }
+        return inserted;
+    }
+
+    private static Map<String, Long> held(ProgramRun run, long[] row) {
+        StateLayout layout = run.program().layout();
+        Map<String, Long> held = new TreeMap<>();
+        layout.forEachLabel(row, label -> held.put(layout.graph().name(label), layout.amount(row, label)));
+        return held;
+    }
+
+    /** The answers to every position, bit by bit the same whatever is remembered or tested first, and when asked again. */
+    private static Matrix answers(Program program, int[][] sequences) {
+        ContextSet contexts = ContextSet.everyPosition(sequences, 0);
+        if (program.unembedding().output() == Output.SETS) {
+            return SetInterpreter.of(program, "p").mayFollow(contexts).probabilities();
+        }
+        Interpreter interpreter = Interpreter.of(program, "p");
+        Matrix laws = interpreter.next(contexts).probabilities();
+        assertThat(interpreter.next(contexts).probabilities()).isEqualTo(laws);
+        for (RunOptions options : List.of(FORGETFUL, BLOOM, FORGETFUL_BLOOM)) {
+            assertThat(Interpreter.of(program, "p", options).next(contexts).probabilities())
+                    .as(options.toString())
+                    .isEqualTo(laws);
+        }
+        ContextSet ends = ContextSet.lastPosition(List.of(sequences));
+        Matrix last = Interpreter.of(program, "p").next(ends).probabilities();
+        assertThat(last.row(0)).isEqualTo(laws.row(sequences[0].length - 1));
+        assertThat(last.row(1)).isEqualTo(laws.row(laws.rows() - 1));
+        return laws;
+    }
+}
