@@ -142,8 +142,7 @@ public final class Lint {
     private List<Finding> labels() {
         List<Finding> found = new ArrayList<>();
         LabelGraph graph = program.labels();
-        long[] bits = new long[LabelBits.words(graph.size())];
-        asked.forEach(label -> LabelBits.add(bits, graph.index(label)));
+        long[] bits = asked(graph);
         for (String label : program.declared().names()) {
             boolean everActive = reach.isActive(label, program.layers().size());
             if (!everActive) {
@@ -153,6 +152,35 @@ public final class Lint {
             }
         }
         return found;
+    }
+
+    /** What is asked for itself, and whatever has a copy that is asked for, itself or by an ancestor. */
+    private long[] asked(LabelGraph graph) {
+        long[] bits = new long[LabelBits.words(graph.size())];
+        asked.forEach(label -> LabelBits.add(bits, graph.index(label)));
+        boolean grows = true;
+        while (grows) {
+            grows = false;
+            for (String label : graph.names()) {
+                if (label.indexOf(':') >= 0 && LabelBits.meet(graph.closure(graph.index(label)), bits)) {
+                    grows |= ask(graph, label, bits);
+                }
+            }
+        }
+        return bits;
+    }
+
+    /** Asks for what the label may be a copy of; whether that was news. */
+    private static boolean ask(LabelGraph graph, String copy, long[] bits) {
+        boolean news = false;
+        for (int colon = copy.indexOf(':'); colon >= 0; colon = copy.indexOf(':', colon + 1)) {
+            String copied = copy.substring(colon + 1);
+            if (graph.contains(copied) && !LabelBits.has(bits, graph.index(copied))) {
+                LabelBits.add(bits, graph.index(copied));
+                news = true;
+            }
+        }
+        return news;
     }
 
     private void find(String item, String what) {

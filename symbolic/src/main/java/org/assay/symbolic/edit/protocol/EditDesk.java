@@ -20,14 +20,16 @@ import org.assay.symbolic.edit.Ablation;
 import org.assay.symbolic.edit.Acceptance;
 import org.assay.symbolic.edit.Change;
 import org.assay.symbolic.edit.EditProblem;
-import org.assay.symbolic.edit.EditRecord;
 import org.assay.symbolic.edit.EditRecord.Outcome;
+import org.assay.symbolic.edit.EditRecord;
 import org.assay.symbolic.edit.EditSession;
 import org.assay.symbolic.edit.Evaluator;
 import org.assay.symbolic.edit.Listing;
 import org.assay.symbolic.edit.WorstContexts;
 import org.assay.symbolic.edit.Yardstick;
 import org.assay.symbolic.edit.protocol.RequestException.Kind;
+import org.assay.symbolic.lint.Finding;
+import org.assay.symbolic.lint.Lint;
 import org.assay.symbolic.run.Interpreter;
 import org.assay.symbolic.text.ItemLine;
 
@@ -263,7 +265,10 @@ public final class EditDesk {
 
     private Answer stepped(EditRecord step) {
         steps.add(step);
-        return new Answer.Stepped(step, session.current().program().warnings());
+        List<String> findings = Lint.of(session.current().program()).stream()
+                .map(Finding::toString)
+                .toList();
+        return new Answer.Stepped(step, findings);
     }
 
     private Answer save() throws IOException {
