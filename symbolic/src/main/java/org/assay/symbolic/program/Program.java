@@ -64,7 +64,7 @@ public final class Program {
             throw new IllegalArgumentException(
                     tokenLabels.size() + " tokens have labels, the vocabulary has " + vocabulary.size());
         }
-        ProgramChecks.requireFewLabels(parents);
+        ProgramChecks.requireFew(parents, layers);
         LabelGraph declared = LabelGraph.of(parents);
         ProgramChecks.requireCounters(declared, counters);
         List<List<String>> sorted = new ArrayList<>();

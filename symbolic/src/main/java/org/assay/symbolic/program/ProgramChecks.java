@@ -12,7 +12,11 @@ import org.assay.symbolic.label.LabelGraph;
 final class ProgramChecks {
     private ProgramChecks() {}
 
-    static void requireFewLabels(Map<String, ? extends Collection<String>> parents) {
+    static void requireFew(Map<String, ? extends Collection<String>> parents, List<Layer> layers) {
+        int heads = layers.stream().mapToInt(layer -> layer.heads().size()).sum();
+        if (heads > Limits.HEADS) {
+            throw new IllegalArgumentException("a program has at most " + Limits.HEADS + " heads, got " + heads);
+        }
         long edges = parents.values().stream().mapToLong(Collection::size).sum();
         if (parents.size() > Limits.LABELS || edges > Limits.PARENTS) {
             throw new IllegalArgumentException("a program has at most " + Limits.LABELS + " labels and "

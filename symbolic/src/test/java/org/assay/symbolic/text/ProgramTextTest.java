@@ -152,6 +152,11 @@ class ProgramTextTest {
             pairs.append("head h").append(h).append(" layer 1 k=1 theta=1 match {+A} where {1}\n");
         }
         assertThatThrownBy(() -> ProgramParser.parse(pairs.toString(), "p")).hasMessageContaining("pairs of labels");
+        StringBuilder heads = new StringBuilder(labels);
+        for (int h = 0; h < 1001; h++) {
+            heads.append("head h").append(h).append(" layer 1 k=1 theta=1 offset {+1} value {A}\n");
+        }
+        assertThatThrownBy(() -> ProgramParser.parse(heads.toString(), "p")).hasMessageContaining("at most 1000 heads");
         assertThatThrownBy(() -> ProgramParser.parse("vocab a\n" + "label x\n".repeat(1000), "p"))
                 .hasMessageContaining("more than 100 mistakes");
         assertThatThrownBy(() -> ProgramParser.parse(" ".repeat((1 << 24) + 1), "p")).hasMessageContaining("characters");
