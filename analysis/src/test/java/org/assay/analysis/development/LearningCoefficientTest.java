@@ -8,13 +8,18 @@ import org.assay.analysis.Draw;
 import org.assay.analysis.development.LearningCoefficient.Options;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.progress.Progress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LearningCoefficientTest {
     private static final int EXAMPLES = 1_000;
+    private static final double ANYWHERE = Double.POSITIVE_INFINITY;
     private static final double N_BETA = Options.nBeta(EXAMPLES);
+
+    /** The reference's step, chains and draws; kept within 1 of the origin, since flat directions become steep far out. */
+    private static final Options REFERENCE = new Options(4e-4, 0, 1, N_BETA, 10, 0, 5_000);
 
     /** {@code sum curvatures w^2 / 2 + slopes w}. */
     private record Bowl(double[] curvatures, double[] slopes) implements Loss {
@@ -56,23 +61,52 @@ class LearningCoefficientTest {
         return MonomialRegression.of(new int[] {p, q}, EXAMPLES, 2, 0.25, Seed.of(3));
     }
 
-    /** The reference's steps, chains, draws and tolerance. */
+    /** Within the reference's tolerance. */
     @ParameterizedTest
-    @CsvSource({
-        "1, 1, .5",
-        "0, 2, .25",
-        "1, 2, .25",
-        "2, 2, .25",
-        "0, 3, .167",
-        "1, 3, .167",
-        "2, 3, .167",
-        "3, 3, .167"
-    })
+    @CsvSource({"0, 2, .25", "1, 2, .25", "0, 3, .167", "1, 3, .167", "2, 3, .167"})
     void monomials_have_the_known_coefficients(int p, int q, double known) {
         MonomialRegression loss = monomial(p, q);
-        LearningCoefficient found = estimate(loss, new double[2], new Options(4e-4, 0, N_BETA, 10, 0, 5_000));
+        LearningCoefficient found = estimate(loss, new double[2], REFERENCE);
         assertThat(loss.learningCoefficient()).isCloseTo(known, within(5e-4));
         assertThat(found.value()).isCloseTo(loss.learningCoefficient(), within(3.5 * found.standardDeviation()));
+    }
+
+    /**
+     * With equal powers the expected loss is below the coefficient by 1 / (ln B - psi(1 / 2p)) with B = n beta times the mean
+     * square of x, which no number of chains mends: they give what quadrature gives, and that tends to the coefficient.
+     */
+    @ParameterizedTest
+    @Tag("slow")
+    @CsvSource({"1, .5, -1.963510", "2, .25, -4.227454", "3, .167, -6.332128"})
+    void equal_powers_reach_the_known_coefficients_as_one_over_the_logarithm(int power, double known, double digamma) {
+        MonomialRegression loss = monomial(power, power);
+        assertThat(loss.learningCoefficient()).isCloseTo(known, within(5e-4));
+        LearningCoefficient found = estimate(loss, new double[2], REFERENCE);
+        assertThat(found.value()).isCloseTo(expected(loss, REFERENCE), within(3.5 * found.standardDeviation()));
+        for (double logarithm = 50; logarithm < 1_000; logarithm *= 2) {
+            double missing = loss.learningCoefficient() - expectedOfProduct(power, logarithm);
+            assertThat(1 / missing).isCloseTo(logarithm - digamma, within(1e-5 * logarithm));
+        }
+    }
+
+    /**
+     * {@code E B t^2p} under {@code exp(-B t^2p)} with t the product of two uniform numbers, whose density is -ln t; over s =
+     * -ln t.
+     *
+     * @param logarithm ln B
+     */
+    private static double expectedOfProduct(int power, double logarithm) {
+        double mass = 0;
+        double mean = 0;
+        // The law has its weight around s = ln B / 2p, and falls as exp(-s) after it.
+        double middle = logarithm / (2 * power);
+        for (double s = 0; s < middle + 60; s += 1e-3) {
+            double energy = Math.exp(logarithm - 2 * power * s);
+            double weight = s * Math.exp(middle - s - energy);
+            mass += weight;
+            mean += weight * (energy == Double.POSITIVE_INFINITY ? 0 : energy);
+        }
+        return mean / mass;
     }
 
     /**
@@ -83,45 +117,50 @@ class LearningCoefficientTest {
     @Test
     void the_regular_monomial_is_what_the_finite_step_makes_of_a_half() {
         MonomialRegression loss = monomial(0, 1);
-        Options coarse = new Options(4e-4, 0, N_BETA, 10, 0, 5_000);
         double[] gradient = new double[2];
         loss.at(new double[] {0, 1}, gradient);
         double above = gradient[1];
         loss.at(new double[] {0, -1}, gradient);
         Bowl same = new Bowl(new double[] {(above - gradient[1]) / 2}, new double[1]);
-        double expected = same.expected(coarse);
+        double expected = same.expected(REFERENCE);
         assertThat(expected).isCloseTo(.566, within(.01));
-        LearningCoefficient found = estimate(loss, new double[2], coarse);
+        LearningCoefficient found = estimate(loss, new double[2], REFERENCE);
         assertThat(found.value()).isCloseTo(expected, within(3.5 * standardError(found)));
-        LearningCoefficient fine = estimate(loss, new double[2], new Options(4e-5, 0, N_BETA, 10, 0, 5_000));
+        LearningCoefficient fine = estimate(loss, new double[2], new Options(4e-5, 0, 1, N_BETA, 10, 0, 5_000));
         assertThat(fine.value()).isCloseTo(.5, within(3.5 * fine.standardDeviation()));
     }
 
-    /** By quadrature of the law that the chains should have, on a grid. */
     @ParameterizedTest
-    @CsvSource({"1, 1", "0, 2", "1, 2"})
-    void chains_draw_from_the_law_they_should(int p, int q) {
-        Options options = new Options(2e-4, 20, N_BETA, 8, 4_000, 40_000);
+    @Tag("slow")
+    @CsvSource({"1, 1, 20, Infinity", "0, 2, 20, Infinity", "1, 1, 0, 1", "1, 2, 0, 1", "2, 2, 0, 1"})
+    void chains_draw_from_the_law_they_should(int p, int q, double localisation, double reach) {
+        Options options = new Options(4e-4, localisation, reach, N_BETA, 8, 4_000, 40_000);
         MonomialRegression loss = monomial(p, q);
         LearningCoefficient found = estimate(loss, new double[2], options);
+        double expected = expected(loss, options);
+        assertThat(found.value()).isCloseTo(expected, within(4 * standardError(found)));
+        assertThat(standardError(found)).isLessThan(0.1 * expected);
+    }
+
+    /** By quadrature of the law that chains around the origin should have, on a grid. */
+    private static double expected(MonomialRegression loss, Options options) {
         double[] gradient = new double[2];
         double atCentre = loss.at(new double[2], gradient);
+        double far = Math.min(options.reach(), 1.5);
         double mass = 0;
         double mean = 0;
-        for (double x = -1.5; x <= 1.5; x += 0.002) {
-            for (double y = -1.5; y <= 1.5; y += 0.002) {
-                double energy = N_BETA * (loss.at(new double[] {x, y}, gradient) - atCentre);
+        for (double x = 0.001 - far; x < far; x += 0.002) {
+            for (double y = 0.001 - far; y < far; y += 0.002) {
+                double energy = options.nBeta() * (loss.at(new double[] {x, y}, gradient) - atCentre);
                 double weight = Math.exp(-energy - options.localisation() / 2 * (x * x + y * y));
                 mass += weight;
                 mean += weight * energy;
             }
         }
-        assertThat(found.value()).isCloseTo(mean / mass, within(4 * standardError(found)));
-        assertThat(standardError(found)).isLessThan(0.1 * mean / mass);
-        assertThat(found.settled()).isTrue();
+        return mean / mass;
     }
 
-    /** The reference's tolerance, steps, chains and draws; it finds them to 5 %. */
+    /** The reference's tolerance, steps, chains and draws; it finds them to 15 %. */
     @ParameterizedTest
     @CsvSource({"5, 3, 5, 6.5", "5, 4, 5, 8", "4, 3, 8, 6", "8, 3, 4, 6", "3, 8, 4, 6"})
     void bottlenecks_have_the_known_coefficients(int m, int h, int n, double known) {
@@ -132,7 +171,7 @@ class LearningCoefficientTest {
             start[i] *= 0.3;
         }
         double[] trained = GradientDescent.run(loss, start, 0.1, 5_000).parameters();
-        LearningCoefficient found = estimate(loss, trained, new Options(6e-4, 1, N_BETA, 3, 0, 2_000));
+        LearningCoefficient found = estimate(loss, trained, new Options(6e-4, 1, ANYWHERE, N_BETA, 3, 0, 2_000));
         assertThat(found.value()).isCloseTo(known, within(0.4 * known));
     }
 
@@ -141,7 +180,7 @@ class LearningCoefficientTest {
     void a_regular_bowl_has_half_its_parameters() {
         double[] curvatures = {0.5, 1, 1, 2, 3};
         Bowl bowl = new Bowl(curvatures, new double[5]);
-        Options options = new Options(1e-3, 2, N_BETA, 8, 500, 20_000);
+        Options options = new Options(1e-3, 2, ANYWHERE, N_BETA, 8, 500, 20_000);
         LearningCoefficient found = estimate(bowl, new double[5], options);
         assertThat(bowl.expected(options)).isCloseTo(2.5, within(0.2));
         assertThat(found.value()).isCloseTo(bowl.expected(options), within(4 * standardError(found)));
@@ -154,7 +193,7 @@ class LearningCoefficientTest {
 
     @Test
     void a_flat_loss_has_none_and_a_slope_is_no_minimum() {
-        Options options = new Options(1e-2, 1, 10, 4, 0, 2_000);
+        Options options = new Options(1e-2, 1, ANYWHERE, 10, 4, 0, 2_000);
         LearningCoefficient flat = estimate(new Bowl(new double[3], new double[3]), new double[3], options);
         assertThat(flat.value()).isZero();
         assertThat(flat.standardDeviation()).isZero();
@@ -165,7 +204,7 @@ class LearningCoefficientTest {
     /** Without a spring a slope is slid down for ever. */
     @Test
     void a_trace_that_is_not_flat_is_told() {
-        Options options = new Options(1e-2, 0, 10, 4, 0, 2_000);
+        Options options = new Options(1e-2, 0, ANYWHERE, 10, 4, 0, 2_000);
         LearningCoefficient slope = estimate(new Bowl(new double[1], new double[] {1}), new double[1], options);
         assertThat(slope.settled()).isFalse();
         assertThat(slope.drift()).isLessThan(-10);
@@ -173,7 +212,7 @@ class LearningCoefficientTest {
 
     @Test
     void the_same_seed_gives_the_same_chains_and_another_seed_others() {
-        Options options = new Options(4e-4, 0, N_BETA, 2, 10, 100);
+        Options options = new Options(4e-4, 0, ANYWHERE, N_BETA, 2, 10, 100);
         Loss loss = monomial(1, 2);
         LearningCoefficient found = estimate(loss, new double[2], options);
         assertThat(estimate(loss, new double[2], options).traces()).isEqualTo(found.traces());
@@ -207,7 +246,7 @@ class LearningCoefficientTest {
     @Test
     void what_cannot_be_sampled_is_refused() {
         Loss loss = monomial(0, 1);
-        Options tooLarge = new Options(1, 0, N_BETA, 2, 0, 5_000);
+        Options tooLarge = new Options(1, 0, ANYWHERE, N_BETA, 2, 0, 5_000);
         assertThatThrownBy(() -> estimate(loss, new double[2], tooLarge))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageContaining("take a smaller step than 1.0");
@@ -215,8 +254,8 @@ class LearningCoefficientTest {
                 .hasMessageContaining("must have 2 parameters");
         assertThatThrownBy(() -> estimate(loss, new double[] {0, Double.NaN}, tooLarge))
                 .hasMessageContaining("at the centre is NaN");
-        assertThatThrownBy(() -> new Options(0, 0, 1, 1, 0, 1)).hasMessageContaining("must be positive");
-        assertThatThrownBy(() -> new Options(1, 0, 1, 0, 0, 1)).hasMessageContaining("at least one chain");
+        assertThatThrownBy(() -> new Options(0, 0, 1, 1, 1, 0, 1)).hasMessageContaining("must be positive");
+        assertThatThrownBy(() -> new Options(1, 0, 1, 1, 0, 0, 1)).hasMessageContaining("at least one chain");
         assertThatThrownBy(() -> Options.nBeta(1)).hasMessageContaining("at least 2 examples");
         assertThatThrownBy(() -> MonomialRegression.of(new int[] {0, 0}, 10, 1, 1, Seed.of(1)))
                 .hasMessageContaining("must be positive");

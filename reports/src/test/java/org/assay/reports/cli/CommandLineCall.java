@@ -1,5 +1,6 @@
 package org.assay.reports.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
@@ -16,6 +17,15 @@ record CommandLineCall(int code, String out, String err) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = Main.run(arguments, new Console(out, err, OptionalInt.empty()), interruption);
+        return new CommandLineCall(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** With {@code typed} on standard input. */
+    static CommandLineCall typing(String typed, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        ByteArrayInputStream in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
+        int code = Main.run(arguments, new Console(in, out, err, OptionalInt.empty()), new Interruption());
         return new CommandLineCall(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -24,11 +24,11 @@ import org.assay.symbolic.text.ProgramParser;
 public final class Ablation {
     private static final String TASK = "removing items one by one";
 
-    /** What is never removed: without tokens there is nothing to be held against. */
-    private static final Set<String> FIXED = Set.of("vocab");
+    /** What is never removed: without tokens and a law there is nothing to hold against. */
+    private static final Set<String> FIXED = Set.of("vocab", "output");
 
     /** Kinds that say what there is rather than what is done; removing one takes much with it. */
-    private static final Set<String> DECLARATIONS = Set.of("vocab", "label", "token");
+    private static final Set<String> DECLARATIONS = Set.of("vocab", "output", "label", "counter", "token");
 
     private Ablation() {}
 
@@ -95,7 +95,7 @@ public final class Ablation {
             try {
                 return Optional.of(Listing.of(ProgramParser.parse(String.join("\n", lines.values()), item)));
             } catch (ConfigException e) {
-                if (!mend(lines, e.problems())) {
+                if (!mend(lines, e.problems()) && !mendCopies(lines, whole)) {
                     return Optional.empty();
                 }
             }
@@ -113,12 +113,30 @@ public final class Ablation {
             if (problem.line() > 0) {
                 mended = true;
                 String address = addresses.get(problem.line() - 1);
-                Optional.ofNullable(lines.get(address))
-                        .flatMap(ItemLine::of)
-                        .flatMap(line -> line.without(problem.column()))
-                        .ifPresentOrElse(shorter -> lines.put(address, shorter), () -> lines.remove(address));
+                put(lines, address, line(lines, address).flatMap(line -> line.without(problem.column())));
             }
         }
         return mended;
+    }
+
+    /** The same for what names a head that is gone and not one of its labels; false where nothing does. */
+    private static boolean mendCopies(Map<String, String> lines, Listing whole) {
+        Map<String, String> before = Map.copyOf(lines);
+        whole.items().forEach((gone, head) -> {
+            if (head.kind().equals("head") && !before.containsKey(gone)) {
+                for (String address : before.keySet()) {
+                    put(lines, address, line(lines, address).flatMap(line -> line.withoutCopiesOf(head.name())));
+                }
+            }
+        });
+        return !lines.equals(before);
+    }
+
+    private static Optional<ItemLine> line(Map<String, String> lines, String address) {
+        return Optional.ofNullable(lines.get(address)).flatMap(ItemLine::of);
+    }
+
+    private static void put(Map<String, String> lines, String address, Optional<String> text) {
+        text.ifPresentOrElse(shorter -> lines.put(address, shorter), () -> lines.remove(address));
     }
 }

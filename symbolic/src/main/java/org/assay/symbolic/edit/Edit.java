@@ -10,11 +10,15 @@ import org.assay.datasets.file.ConfigException;
 import org.assay.datasets.file.ConfigException.Problem;
 import org.assay.symbolic.edit.Change.Action;
 import org.assay.symbolic.program.Program;
+import org.assay.symbolic.program.Unembedding.Output;
 import org.assay.symbolic.text.ItemLine;
 import org.assay.symbolic.text.ProgramParser;
 
 /** Changes that are made together or not at all: items need not fit one another in between. */
 final class Edit {
+    /** Why a program with sets for answers cannot be edited here. */
+    static final String NO_LAW = "a program that answers with sets gives no law, and has no loss";
+
     private static final String WHERE = "edit";
 
     private final Listing before;
@@ -116,6 +120,9 @@ final class Edit {
                         "vocab",
                         "the vocabulary is that of the data and cannot be changed",
                         "keep the line as it was");
+            }
+            if (program.unembedding().output() != Output.LAW) {
+                problem(0, "output", NO_LAW, "remove the line");
             }
             failIfWrong();
             return Listing.of(program);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.assay.symbolic.edit.EditRecord.Act;
 import org.assay.symbolic.edit.EditRecord.Outcome;
 import org.assay.symbolic.edit.Evaluator.Assessed;
+import org.assay.symbolic.program.Unembedding.Output;
 
 /**
  * A program under edit. Every step is a transaction: it is carried out on a copy, evaluated, written to the journal, and only
@@ -24,12 +25,15 @@ public final class EditSession {
     private List<Change> givenUp = List.of();
 
     private EditSession(Listing start, Evaluator evaluator, Journal journal) {
+        if (start.program().unembedding().output() != Output.LAW) {
+            throw new IllegalArgumentException(Edit.NO_LAW);
+        }
         this.current = start;
         this.evaluator = evaluator;
         this.journal = journal;
     }
 
-    /** A session that begins. */
+    /** A session that begins; throws IllegalArgumentException when the program gives no law. */
     public static EditSession begin(Listing start, Evaluator evaluator, Journal journal) {
         return resume(start, List.of(), evaluator, journal);
     }

@@ -1,7 +1,5 @@
 package org.assay.symbolic.fit;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -37,12 +35,7 @@ public final class ContextTree implements SequenceModel {
     private final Windows windows;
     private final double observations;
     private final double price;
-    private final List<CellTree.Leaf> leaves = new ArrayList<>();
-    private final double nats;
-    private final CellTree.Node root;
-    private int longest;
-
-    private record Costed(double cost, CellTree.Leaf leaf, int[] symbols, Costed[] longer, int offset) {}
+    private final SlotTree tree;
 
     private ContextTree(String name, Vocabulary vocabulary, Windows windows, double observations, double price) {
         this.name = name;
@@ -50,11 +43,10 @@ public final class ContextTree implements SequenceModel {
         this.windows = windows;
         this.observations = observations;
         this.price = price;
-        int[] path = new int[windows.length()];
-        Arrays.fill(path, Taxonomy.TOP);
-        Costed best = best(IntStream.range(0, windows.size()).toArray(), 0);
-        this.nats = best.cost();
-        this.root = made(best, path);
+        int[] members = IntStream.range(0, windows.size())
+                .filter(w -> windows.weight(w) > 0)
+                .toArray();
+        this.tree = SlotTree.of(members, windows.slots(), new Suffixes());
     }
 
     /**
@@ -114,17 +106,17 @@ public final class ContextTree implements SequenceModel {
 
     /** How many suffixes came. */
     public int leaves() {
-        return (int) leaves.stream().filter(leaf -> leaf.weight() > 0).count();
+        return (int) tree.leaves().stream().filter(leaf -> leaf.weight() > 0).count();
     }
 
     /** Length of the longest suffix. */
     public int longest() {
-        return longest;
+        return tree.questions();
     }
 
     /** The least cost: N x nats lost at the leaves + length of the tree. */
     public double nats() {
-        return nats;
+        return tree.cost();
     }
 
     @Override
@@ -149,7 +141,7 @@ public final class ContextTree implements SequenceModel {
     }
 
     private CellTree.Leaf leaf(int[] sequence, int position) {
-        CellTree.Node node = root;
+        CellTree.Node node = tree.root();
         while (node instanceof CellTree.Refine refine) {
             int at = position - refine.offset();
             node = refine.next()[at < 0 ? vocabulary.size() : sequence[at]];
@@ -160,20 +152,21 @@ public final class ContextTree implements SequenceModel {
     /** The tree as a program of one head for each offset, one unit and one voting label for each leaf. */
     public Program program() {
         Taxonomy tokens = Taxonomy.of(vocabulary.tokens(), List.of(), Set.of(), (level, members) -> "");
-        ProgramDraft draft = new ProgramDraft(vocabulary, tokens, Math.max(1, longest));
+        ProgramDraft draft = new ProgramDraft(vocabulary, tokens, Math.max(1, tree.questions()));
         Set<String> taken = draft.taken();
-        List<String> names = leaves.stream()
+        List<String> names = tree.leaves().stream()
                 .map(leaf -> Taxonomy.unused(String.format(Locale.ROOT, "leaf%d", leaf.index() + 1), taken))
                 .toList();
         Taxonomy classes = Taxonomy.of(names, List.of(), Set.of(), (level, members) -> "");
-        int[] own = IntStream.range(0, leaves.size()).toArray();
-        List<Unit> units = Classes.units(root, own, classes, draft::label);
+        int[] own = IntStream.range(0, names.size()).toArray();
+        List<Unit> units = Classes.units(tree.root(), own, classes, draft::label);
         SortedMap<String, SortedMap<Integer, Double>> votes = new TreeMap<>();
-        leaves.forEach(leaf -> votes.put(names.get(leaf.index()), votes(leaf.law())));
+        tree.leaves().forEach(leaf -> votes.put(names.get(leaf.index()), votes(leaf.law())));
         return draft.program(classes, units, new Unembedding(new TreeMap<>(), votes));
     }
 
-    private static SortedMap<Integer, Double> votes(double[] law) {
+    /** Votes that say a law; none for its likeliest token. */
+    static SortedMap<Integer, Double> votes(double[] law) {
         double largest = law[Items.largest(law)];
         SortedMap<Integer, Double> votes = new TreeMap<>();
         for (int v = 0; v < law.length; v++) {
@@ -182,67 +175,38 @@ public final class ContextTree implements SequenceModel {
         return votes;
     }
 
-    private Costed best(int[] members, int offset) {
-        double[] law = new double[windows.vocabulary()];
-        double weight = 0;
-        double entropy = 0;
-        for (int w : members) {
-            weight += windows.weight(w);
-            entropy += windows.weight(w) * windows.entropy(w);
-            Items.addScaled(law, windows.law(w), windows.weight(w));
-        }
-        Items.scale(law, 1 / weight);
-        CellTree.Leaf leaf = new CellTree.Leaf(-1, weight, law);
-        double lost = observations * Math.max(0, weight * Information.entropy(law) - entropy);
-        Costed whole = new Costed(lost + price, leaf, null, null, offset);
-        if (offset == windows.length() || lost <= price) {
-            return whole;
-        }
-        TreeMap<Integer, List<Integer>> bySymbol = new TreeMap<>();
-        for (int w : members) {
-            if (windows.weight(w) > 0) {
-                bySymbol.computeIfAbsent(windows.symbol(w, offset), s -> new ArrayList<>())
-                        .add(w);
+    /** Leaves with their mean law. */
+    private final class Suffixes implements SlotTree.Leaves {
+        @Override
+        public double cost(int[] members, int questions) {
+            double entropy = 0;
+            for (int w : members) {
+                entropy += windows.weight(w) * windows.entropy(w);
             }
+            CellTree.Leaf leaf = made(0, members, true);
+            return observations * Math.max(0, leaf.weight() * Information.entropy(leaf.law()) - entropy) + price;
         }
-        double cost = StrictMath.log(2);
-        List<Costed> longer = new ArrayList<>();
-        for (List<Integer> part : bySymbol.values()) {
-            Costed child = best(part.stream().mapToInt(w -> w).toArray(), offset + 1);
-            longer.add(child);
-            cost += child.cost();
-        }
-        int[] symbols = bySymbol.keySet().stream().mapToInt(s -> s).toArray();
-        return cost < whole.cost() ? new Costed(cost, leaf, symbols, longer.toArray(Costed[]::new), offset) : whole;
-    }
 
-    /** Numbers the leaves of the best tree and gives every symbol a way on: those that never came the law they branched off from. */
-    private CellTree.Node made(Costed best, int[] path) {
-        if (best.symbols() == null) {
-            return numbered(best.leaf().weight(), best.leaf().law());
+        @Override
+        public double least(int questions) {
+            return price;
         }
-        longest = Math.max(longest, best.offset() + 1);
-        int count = windows.none() + (best.offset() == 0 ? 0 : 1);
-        CellTree.Node[] next = new CellTree.Node[count];
-        for (int i = 0; i < best.symbols().length; i++) {
-            int[] further = path.clone();
-            further[best.offset()] = best.symbols()[i];
-            next[best.symbols()[i]] = made(best.longer()[i], further);
+
+        @Override
+        public boolean isComplete() {
+            return false;
         }
-        CellTree.Node unseen = null;
-        for (int symbol = 0; symbol < count; symbol++) {
-            if (next[symbol] == null) {
-                unseen = unseen == null ? numbered(0, best.leaf().law()) : unseen;
-                next[symbol] = unseen;
+
+        @Override
+        public CellTree.Leaf made(int index, int[] members, boolean came) {
+            double[] law = new double[windows.vocabulary()];
+            double weight = 0;
+            for (int w : members) {
+                weight += windows.weight(w);
+                Items.addScaled(law, windows.law(w), windows.weight(w));
             }
+            Items.scale(law, 1 / weight);
+            return new CellTree.Leaf(index, came ? weight : 0, law);
         }
-        return new CellTree.Refine(
-                best.offset(), path, IntStream.range(0, count).toArray(), next);
-    }
-
-    private CellTree.Leaf numbered(double weight, double[] law) {
-        CellTree.Leaf leaf = new CellTree.Leaf(leaves.size(), weight, law);
-        leaves.add(leaf);
-        return leaf;
     }
 }

@@ -1,9 +1,12 @@
 package org.assay.symbolic.fit;
 
+import java.util.Arrays;
 import org.assay.symbolic.program.Unembedding;
 
 /** Entropies of laws in nats, with 0 ln 0 = 0. */
 final class Information {
+    private static final double ROUNDING = 1e-12;
+
     private Information() {}
 
     static double entropy(double[] law) {
@@ -49,6 +52,28 @@ final class Information {
             loss += pj[v] > 0 ? wj * pj[v] * StrictMath.log(pj[v] / m) : 0;
         }
         return Math.max(0, loss);
+    }
+
+    /**
+     * How much two labellings of the same rows have in common: mutual information over the mean of their entropies, 1 where both
+     * are constant.
+     */
+    static double shared(int[] a, int[] b, double[] weights) {
+        double[][] joint = new double[Arrays.stream(a).max().orElse(0) + 1]
+                [Arrays.stream(b).max().orElse(0) + 1];
+        double[] ofA = new double[joint.length];
+        double[] ofB = new double[joint[0].length];
+        for (int row = 0; row < a.length; row++) {
+            joint[a[row]][b[row]] += weights[row];
+            ofA[a[row]] += weights[row];
+            ofB[b[row]] += weights[row];
+        }
+        double both = 0;
+        for (double[] row : joint) {
+            both += entropy(row);
+        }
+        double apart = entropy(ofA) + entropy(ofB);
+        return apart < ROUNDING ? 1 : 2 * (apart - both) / apart;
     }
 
     /** Ward's cost: w_i w_j / (w_i + w_j) |a_i - a_j|^2, the variance that merging adds (Ward 1963). */

@@ -113,7 +113,7 @@ record Labelling(Dendrogram dendrogram, CellTree tree, int[] classOfCell, Taxono
     }
 
     /** Classes are numbered by falling weight and carry the token that they make likeliest. */
-    private static Taxonomy taxonomy(Items classes, List<int[]> coarser, Vocabulary vocabulary, Set<String> taken) {
+    static Taxonomy taxonomy(Items classes, List<int[]> coarser, Vocabulary vocabulary, Set<String> taken) {
         int[] byWeight = IntStream.range(0, classes.size())
                 .boxed()
                 .sorted((a, b) -> Double.compare(classes.weights()[b], classes.weights()[a]))

@@ -42,12 +42,17 @@ final class Merging {
 
     /** @param activationShare 0 = behaviour only, 1 = activations weigh as much as behaviour, over the whole merging */
     static Dendrogram of(Items items, double activationShare) {
-        Merging merging = new Merging(items, activationShare == 0 ? 0 : activationShare * scale(items));
+        Merging merging = new Merging(items, activationPrice(items, activationShare));
         List<Dendrogram.Merge> merges = new ArrayList<>();
         while (merging.alive > 1) {
             merges.add(merging.joinCheapest(items.size() + merges.size()));
         }
         return new Dendrogram(items.size(), merges);
+    }
+
+    /** Nats for a unit of Ward's cost. */
+    static double activationPrice(Items items, double activationShare) {
+        return activationShare == 0 ? 0 : activationShare * scale(items);
     }
 
     /** Nats per unit of Ward's cost that give both the same total over the whole merging. */

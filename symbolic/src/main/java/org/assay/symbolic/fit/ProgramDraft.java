@@ -79,8 +79,27 @@ final class ProgramDraft {
         return offset == 0 ? name : prefix + offset + ":" + name;
     }
 
+    /** The name, with as many primes as keep what a head of that name inserts apart from the labels of tokens. */
+    String headName(String name) {
+        String free = name;
+        while (isUsed(Pattern.quote(free) + ":.*")) {
+            free += "'";
+        }
+        return free;
+    }
+
+    /** The label that a token itself has. */
+    String token(int token) {
+        return tokens.name(token);
+    }
+
     /** @param classes of which {@code units} insert the leaves; no units for a program without classes */
     Program program(Taxonomy classes, List<Unit> units, Unembedding unembedding) {
+        return program(List.of(), classes, units, unembedding);
+    }
+
+    /** @param more heads of the first layer, beside one for each offset */
+    Program program(List<Head> more, Taxonomy classes, List<Unit> units, Unembedding unembedding) {
         Map<String, Collection<String>> parents = new TreeMap<>();
         parents.put(root, List.of());
         for (int node = 0; node < tokens.nodes(); node++) {
@@ -95,7 +114,7 @@ final class ProgramDraft {
         for (int token = 0; token < vocabulary.size(); token++) {
             ofTokens.add(List.of(tokens.name(token)));
         }
-        List<Head> heads = new ArrayList<>();
+        List<Head> heads = new ArrayList<>(more);
         for (int offset = 1; offset < window; offset++) {
             heads.add(Head.at(prefix + offset, offset, List.of(root)));
         }

@@ -130,6 +130,26 @@ final class Windows {
         return entropies[w];
     }
 
+    /** The last tokens as slots, the last one first. */
+    SlotTree.Slots slots() {
+        return new SlotTree.Slots() {
+            @Override
+            public int count() {
+                return length();
+            }
+
+            @Override
+            public int symbols(int offset) {
+                return offset == 0 ? vocabulary : vocabulary + 1;
+            }
+
+            @Override
+            public int symbol(int w, int offset) {
+                return Windows.this.symbol(w, offset);
+            }
+        };
+    }
+
     /** The windows themselves as contexts, the last token last. */
     ContextSet contexts() {
         List<int[]> sequences = new ArrayList<>();

@@ -11,10 +11,13 @@ import org.assay.symbolic.text.Words.Word;
  * only how lines are made - a kind, a name, then words and symbols - and not what a kind means.
  */
 public final class ItemLine {
-    private static final Set<String> KINDS_WITHOUT_NAME = Set.of("vocab", "bias");
+    private static final Set<String> KINDS_WITHOUT_NAME = Set.of("vocab", "bias", "output");
 
     /** Kinds whose name is a label, not a name of their own or a token. */
-    private static final Set<String> KINDS_NAMED_BY_A_LABEL = Set.of("label", "predict");
+    private static final Set<String> KINDS_NAMED_BY_A_LABEL = Set.of("label", "counter", "predict", "expert");
+
+    /** Stands for whatever is copied: {@code predict *}, {@code predict HEAD:*}. */
+    private static final String COPIES = "*";
 
     private final String text;
     private final List<Word> words;
@@ -37,13 +40,35 @@ public final class ItemLine {
     /** What there is one of in a program: the kind and, for kinds of which there are many, the name. */
     public String address() {
         String kind = kind();
-        boolean named = !KINDS_WITHOUT_NAME.contains(kind) && words.get(1).name();
-        return named ? kind + " " + Words.quote(words.get(1).text()) : kind;
+        if (KINDS_WITHOUT_NAME.contains(kind)) {
+            return kind;
+        }
+        if (word(1).equals(COPIES)) {
+            return kind + " " + COPIES;
+        }
+        if (!words.get(1).name()) {
+            return kind;
+        }
+        return kind + " " + Words.quote(word(1)) + (namesCopies() ? ":" + COPIES : "");
+    }
+
+    private boolean namesCopies() {
+        return word(2).equals(":") && word(3).equals(COPIES);
+    }
+
+    /** The text of word {@code w}; empty behind the last. */
+    private String word(int w) {
+        return w < words.size() ? words.get(w).text() : "";
     }
 
     /** The first word: {@code unit}, {@code head}, {@code label} ... */
     public String kind() {
         return words.get(0).text();
+    }
+
+    /** The second word: the name of the item, for kinds that have one. */
+    public String name() {
+        return word(1);
     }
 
     public String text() {
@@ -61,33 +86,70 @@ public final class ItemLine {
         return false;
     }
 
-    /** Tokens with weights stand before {@code =}, keywords before a set; the second word names the item itself. */
+    /**
+     * The line without what reads the copies of a head: the atoms that name it. Empty when the item is about nothing else, as a vote for
+     * {@code HEAD:*}; the line itself when it does not name the head.
+     */
+    public Optional<String> withoutCopiesOf(String head) {
+        if (namesCopies() && (word(1).equals(head) || word(1).startsWith(head + ":"))) {
+            return Optional.empty();
+        }
+        for (int w = 2; w < words.size() - 1; w++) {
+            if (word(w).equals(head) && mayBeALabel(w)) {
+                return without(words.get(w).column());
+            }
+        }
+        return Optional.of(text);
+    }
+
+    /** Tokens with weights stand before {@code =}, numbers behind it, keywords before a set; the second word names the item. */
     private boolean mayBeALabel(int w) {
-        String next = words.get(w + 1).text();
+        boolean namesItself = w == 1 && (!KINDS_NAMED_BY_A_LABEL.contains(kind()) || namesCopies());
         return words.get(w).name()
-                && !next.equals("=")
-                && !next.equals("{")
-                && (w > 1 || KINDS_NAMED_BY_A_LABEL.contains(kind()));
+                && !namesItself
+                && !word(w - 1).equals("=")
+                && !word(w + 1).equals("=")
+                && !word(w + 1).equals("{");
     }
 
     /**
-     * The line without the name that begins at {@code column}, from 1, and without the sign and weight before it. Empty when no
-     * name begins there, or when it is the kind or the name of the item, without which nothing is left.
+     * The line without the name that begins at {@code column}, from 1: without the whole atom, from its sign to the next one, where
+     * the name stands in one. Empty when no name begins there, or when it is the kind or the name of the item, without which
+     * nothing is left.
      */
     public Optional<String> without(int column) {
         for (int w = 2; w < words.size() - 1; w++) {
-            Word word = words.get(w);
-            if (word.column() == column && word.name()) {
-                int first = words.get(w - 1).text().equals("*") ? w - 2 : w;
-                String before = words.get(first - 1).text();
-                first -= before.equals("+") || before.equals("-") ? 1 : 0;
-                int end = words.get(w + 1).column() - 1;
-                String rest = text.substring(column - 1, end).stripTrailing();
-                return Optional.of(
-                        text.substring(0, words.get(first).column() - 1) + text.substring(column - 1 + rest.length()));
+            if (words.get(w).column() == column && words.get(w).name()) {
+                int first = w;
+                while (!beginsAtom(first) && !divides(first)) {
+                    first--;
+                }
+                int behind = w + 1;
+                while (beginsAtom(first) && !beginsAtom(behind) && !divides(behind)) {
+                    behind++;
+                }
+                return Optional.of(cut(beginsAtom(first) ? first : w, behind));
             }
         }
         return Optional.empty();
+    }
+
+    private boolean beginsAtom(int w) {
+        return word(w).equals("+") || word(w).equals("-");
+    }
+
+    /** Whether atoms and names end at word {@code w}. */
+    private boolean divides(int w) {
+        return w < 2
+                || w >= words.size() - 1
+                || Set.of("{", "}", "->", ":", "=").contains(word(w));
+    }
+
+    /** The line without the words {@code from .. to - 1}, and with the white space behind them. */
+    private String cut(int from, int to) {
+        int begin = words.get(from).column() - 1;
+        String gone = text.substring(begin, words.get(to).column() - 1).stripTrailing();
+        return text.substring(0, begin) + text.substring(begin + gone.length());
     }
 
     @Override

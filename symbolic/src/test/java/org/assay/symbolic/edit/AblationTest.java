@@ -136,4 +136,23 @@ class AblationTest {
         assertThat(Ablation.of(EditData.program("vocab a b\n"), evaluator, kind -> true, Progress.SILENT))
                 .isEmpty();
     }
+
+    /** A match goes with the copies that it compares; what else the head looks for stays. */
+    @Test
+    void an_atom_is_dropped_whole() {
+        Listing program = EditData.program("""
+                vocab a b
+                label letter
+                label A : letter
+                label B : letter
+                token a -> A
+                token b -> B
+                head prev layer 1 k=1 theta=1 offset {+1} value {letter}
+                head same layer 2 k=1 theta=1 match {+letter key prev} offset {+3} value {letter}
+                predict same:A -> a=1
+                """);
+        assertThat(Ablation.without(program, "head prev").orElseThrow().text())
+                .contains("head same layer 2 k=1 theta=1 offset {+3} value {letter}\n")
+                .contains("predict same:A -> a=1\n");
+    }
 }

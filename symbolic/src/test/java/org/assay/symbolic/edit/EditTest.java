@@ -168,4 +168,35 @@ class EditTest {
                 .containsExactly("label B", "token b", "unit both", "predict prev:B");
         assertThat(listing().uses("prev:A")).extracting(item -> item.address()).containsExactly("unit both");
     }
+
+    @Test
+    void every_construct_has_an_address_of_its_own() {
+        Listing listing = EditData.program("""
+                vocab a b
+                label A
+                label a
+                counter C
+                token a -> A a
+                token b -> C
+                head h layer 1 k=1 theta=1 offset {+1} value {A C a}
+                predict A -> a=1
+                predict h:A -> b=1
+                predict h:* -> itself=1
+                predict * -> itself=0.5
+                expert A weight=2 -> a=0.5 b=0.5
+                expert h:* weight=1 -> itself
+                """);
+        assertThat(listing.items().keySet())
+                .contains(
+                        "counter C", "predict A", "predict h:A", "predict h:*", "predict *", "expert A", "expert h:*");
+        assertThat(listing.item("predict h:*").orElseThrow().text()).isEqualTo("predict h:* -> itself=1");
+        assertThat(listing.uses("A"))
+                .extracting(item -> item.address())
+                .containsExactly("label A", "token a", "head h", "predict A", "predict h:A", "expert A");
+    }
+
+    @Test
+    void a_program_without_a_law_cannot_be_edited_into_being() {
+        assertThat(refused(Change.add("output sets")).get(0).what()).contains("no law");
+    }
 }

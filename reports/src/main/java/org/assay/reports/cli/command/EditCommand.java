@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.assay.datasets.file.AtomicFile;
 import org.assay.datasets.file.ConfigException;
+import org.assay.datasets.file.ConfigException.Problem;
 import org.assay.datasets.file.DamagedFileException;
 import org.assay.datasets.file.Json;
 import org.assay.reports.cli.answer.EditText;
@@ -29,6 +30,7 @@ import org.assay.symbolic.edit.Replay;
 import org.assay.symbolic.edit.Yardstick;
 import org.assay.symbolic.edit.protocol.EditDesk;
 import org.assay.symbolic.edit.protocol.JsonProtocol;
+import org.assay.symbolic.program.Unembedding.Output;
 import org.assay.symbolic.text.ProgramParser;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -133,6 +135,7 @@ public final class EditCommand implements Callable<Integer> {
                 begin();
             }
             Listing start = Listing.of(ProgramCommand.read(file));
+            requireLaw(start);
             HeldOut heldOut = data.heldOut(start.program().vocabulary());
             if (contexts != null) {
                 EditData.write(heldOut.contexts(), contexts);
@@ -152,6 +155,13 @@ public final class EditCommand implements Callable<Integer> {
             throw new UsageException("--new needs the tokens of a language", "add --language NAME");
         }
         AtomicFile.write(file, EditData.empty(data.words().get("language")).text());
+    }
+
+    private void requireLaw(Listing program) {
+        if (program.program().unembedding().output() != Output.LAW) {
+            throw new ConfigException(List.of(new Problem(
+                    file.toString(), 0, 0, "answers with sets of tokens: it gives no law, and has no loss", "")));
+        }
     }
 
     private double observations(HeldOut heldOut, Yardstick yardstick) {

@@ -1,4 +1,4 @@
-package org.assay.neural.weights.foreign;
+package org.assay.datasets.cases;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,11 +10,11 @@ import org.assay.datasets.origin.Draws;
  * Three tasks of algorithmic models from the literature (lacoco-lab/decompiling_transformers), drawn afresh: a word, the sequence that the network reads, and what it must
  * say at which positions. The symbols of a task are followed by {@code bos sep eos pad}.
  */
-enum PublishedTask {
+public enum PublishedTask {
     /** {@code bos w sep w eos} with distinct symbols: from the sep on, the second copy and eos are predicted. */
     UNIQUE_COPY("unique_copy", 1, 1) {
         @Override
-        Item item(int length, int symbols, Draws draws) {
+        public Item item(int length, int symbols, Draws draws) {
             int[] word = Arrays.copyOf(draws.nextPermutation(symbols), length);
             int[] read = new int[2 * length + 2];
             read[0] = symbols;
@@ -33,7 +33,7 @@ enum PublishedTask {
     /** {@code bos bits sep}: the more frequent bit, without ties; the number of zeros is uniform. */
     BIN_MAJORITY("bin_majority", 1, 1) {
         @Override
-        Item item(int length, int symbols, Draws draws) {
+        public Item item(int length, int symbols, Draws draws) {
             int zeros = draws.nextInt(length + 1);
             while (2 * zeros == length) {
                 zeros = draws.nextInt(length + 1);
@@ -56,7 +56,7 @@ enum PublishedTask {
         private static final int DEEPEST = 2;
 
         @Override
-        Item item(int length, int symbols, Draws draws) {
+        public Item item(int length, int symbols, Draws draws) {
             int[] read = new int[length + 1];
             read[0] = symbols;
             List<List<Integer>> wanted = new ArrayList<>();
@@ -76,7 +76,7 @@ enum PublishedTask {
             return new Item(read, wanted);
         }
 
-        private List<Integer> mayFollow(int depth, int symbols) {
+        private static List<Integer> mayFollow(int depth, int symbols) {
             List<Integer> set = new ArrayList<>();
             if (depth < DEEPEST) {
                 set.add(0);
@@ -107,12 +107,13 @@ enum PublishedTask {
      * @param read   what the network reads
      * @param wanted at each position of it the tokens that it must say, in rising order; null where nothing is asked
      */
-    record Item(int[] read, List<List<Integer>> wanted) {}
+    public record Item(int[] read, List<List<Integer>> wanted) {}
 
-    abstract Item item(int length, int symbols, Draws draws);
+    /** A word of {@code length} over as many {@code symbols}. */
+    public abstract Item item(int length, int symbols, Draws draws);
 
     /** The task that a folder such as {@code bin_majority-1l1h16d3lr01drop} was trained on; null when it is none of these. */
-    static PublishedTask of(String folder) {
+    public static PublishedTask of(String folder) {
         return Arrays.stream(values())
                 .filter(task -> folder.startsWith(task.name + "-"))
                 .findFirst()
@@ -120,7 +121,7 @@ enum PublishedTask {
     }
 
     /** A length drawn uniformly among the possible ones of a range. */
-    int length(int least, int most, Draws draws) {
+    public int length(int least, int most, Draws draws) {
         int first = Math.max(shortest, (least + step - 1) / step * step);
         return first + step * draws.nextInt((most - first) / step + 1);
     }
