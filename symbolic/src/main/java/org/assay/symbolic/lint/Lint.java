@@ -87,8 +87,10 @@ public final class Lint {
             }
         }
         if (reach.most(head, n) < head.selection().threshold()) {
-            find(item, "keeps no key: one scores at most " + reach.most(head, n) + ", and theta is "
-                    + head.selection().threshold());
+            find(
+                    item,
+                    "keeps no key: one scores at most " + reach.most(head, n) + ", and theta is "
+                            + head.selection().threshold());
         }
         for (String label : head.values().labels()) {
             asked.add(label);
@@ -111,7 +113,9 @@ public final class Lint {
         }
         for (String label : unit.delete()) {
             if (!reach.isExplicitAfter(label, n)) {
-                find(item, "deletes '" + label + "', which is never explicit there: only explicit labels can be deleted");
+                find(
+                        item,
+                        "deletes '" + label + "', which is never explicit there: only explicit labels can be deleted");
             }
         }
     }
@@ -134,8 +138,14 @@ public final class Lint {
         int end = program.layers().size();
         unembedding.votes().keySet().forEach(label -> ask("predict " + label, label, end, "votes for"));
         unembedding.experts().keySet().forEach(label -> ask("expert " + label, label, end, "is the law of"));
-        unembedding.copyVotes().keySet().forEach(prefix -> asked.addAll(program.ownLabels(prefix).values()));
-        unembedding.copyExperts().keySet().forEach(prefix -> asked.addAll(program.ownLabels(prefix).values()));
+        unembedding
+                .copyVotes()
+                .keySet()
+                .forEach(prefix -> asked.addAll(program.ownLabels(prefix).values()));
+        unembedding
+                .copyExperts()
+                .keySet()
+                .forEach(prefix -> asked.addAll(program.ownLabels(prefix).values()));
     }
 
     /** Declared labels that never come about, or that nothing asks for, nor for an ancestor. */

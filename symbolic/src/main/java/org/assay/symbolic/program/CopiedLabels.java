@@ -47,8 +47,10 @@ final class CopiedLabels {
     private void add(String label, Collection<String> its, boolean counter, String head) {
         if (label.length() > Limits.NAME) {
             String item = head.isEmpty() ? "label " + label : "head " + head;
-            throw new InvalidItemException(item, "a label has a name of more than " + Limits.NAME
-                    + " characters, prefixes of copies included: '" + label.substring(0, 40) + "...'");
+            throw new InvalidItemException(
+                    item,
+                    "a label has a name of more than " + Limits.NAME + " characters, prefixes of copies included: '"
+                            + label.substring(0, 40) + "...'");
         }
         if (parents.put(label, Set.copyOf(its)) != null) {
             throw new InvalidItemException(

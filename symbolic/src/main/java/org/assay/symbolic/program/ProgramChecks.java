@@ -28,8 +28,10 @@ final class ProgramChecks {
         for (String counter : counters) {
             require(declared, counter, "the counters");
             if (!declared.children(counter).isEmpty()) {
-                throw new InvalidItemException("label " + counter, "counter '" + counter + "' cannot be a superlabel, as of '"
-                        + declared.children(counter).get(0) + "': its number is its own");
+                throw new InvalidItemException(
+                        "label " + counter,
+                        "counter '" + counter + "' cannot be a superlabel, as of '"
+                                + declared.children(counter).get(0) + "': its number is its own");
             }
         }
     }

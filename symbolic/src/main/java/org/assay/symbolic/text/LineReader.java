@@ -51,9 +51,12 @@ final class LineReader {
 
     /** The item that the line is: its keyword and what it is about, such as {@code label noun} or {@code expert copy:*}. */
     String item() {
-        String kind = words.get(0).text().equals("counter") ? "label" : words.get(0).text();
+        String kind =
+                words.get(0).text().equals("counter") ? "label" : words.get(0).text();
         String about = words.size() > 2 ? words.get(1).text() : "";
-        boolean copies = words.size() > 4 && words.get(2).text().equals(":") && words.get(3).text().equals("*");
+        boolean copies = words.size() > 4
+                && words.get(2).text().equals(":")
+                && words.get(3).text().equals("*");
         return kind + " " + about + (copies ? ":*" : "");
     }
 

@@ -295,8 +295,8 @@ public final class ProgramParser {
             Word word = reference.word();
             if (!known.contains(word.text()) && problems.size() <= MOST_PROBLEMS) {
                 String what = "unknown label '" + word.text() + "'";
-                problems.add(new Problem(
-                        where, reference.line(), word.column(), what, Suggestion.of(word.text(), known)));
+                problems.add(
+                        new Problem(where, reference.line(), word.column(), what, Suggestion.of(word.text(), known)));
             }
         }
     }

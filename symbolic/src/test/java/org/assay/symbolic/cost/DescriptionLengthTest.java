@@ -124,9 +124,11 @@ class DescriptionLengthTest {
     @Test
     void which_parts_are_of_a_rarer_sort_is_asked_once() {
         String labels = "vocab a\nlabel A\nlabel B\nlabel C\n";
-        assertThat(length(labels.replace("label B", "counter B")) - length(labels)).isCloseTo(ln(3), within(1e-9));
+        assertThat(length(labels.replace("label B", "counter B")) - length(labels))
+                .isCloseTo(ln(3), within(1e-9));
         String units = labels + "unit u layer 1 when {+A} >= 1 add {A}\nunit v layer 1 when {+B} >= 1 %sadd {A}\n";
-        assertThat(length(units.formatted("count ")) - length(units.formatted(""))).isCloseTo(ln(2), within(1e-9));
+        assertThat(length(units.formatted("count ")) - length(units.formatted("")))
+                .isCloseTo(ln(2), within(1e-9));
         String all = HEAD.formatted("offset {+1}").replace("k=1", "k=all");
         assertThat(length(all) - length(HEAD.formatted("offset {+1}"))).isCloseTo(-ONE, within(1e-9));
     }

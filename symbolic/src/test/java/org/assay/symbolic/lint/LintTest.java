@@ -36,11 +36,14 @@ class LintTest {
 
     @Test
     void units_that_never_or_always_fire_are_found() {
-        assertThat(findings("label hit : L\nunit u layer 1 when {+A +B} >= 3 add {hit}\nunit v layer 1 when {} >= 0 add {hit}\n"))
+        assertThat(
+                        findings(
+                                "label hit : L\nunit u layer 1 when {+A +B} >= 3 add {hit}\nunit v layer 1 when {} >= 0 add {hit}\n"))
                 .containsExactly("unit u never fires: its atoms count at most 2, and it needs 3");
         assertThat(findings("label hit : L\nunit u layer 1 when {+A -B} >= -1 add {hit}\n"))
                 .containsExactly("unit u always fires, whatever its atoms say");
-        assertThat(findings("counter n : L\nunit u layer 1 when {+A} >= 0 count add {n}\n")).isEmpty();
+        assertThat(findings("counter n : L\nunit u layer 1 when {+A} >= 0 count add {n}\n"))
+                .isEmpty();
     }
 
     @Test
@@ -61,24 +64,32 @@ class LintTest {
         assertThat(findings("head h layer 1 k=1 theta=1 offset {+1} value {A}\n"
                         + "head g layer 2 k=1 theta=1 match {+L query h key h} offset {+1} value {B}\n"))
                 .isEmpty();
-        assertThat(findings("head h layer 1 k=1 theta=1 offset {+1} value {A}\nhead f layer 1 k=1 theta=1 offset {+2} value {B}\n"
-                        + "head g layer 2 k=1 theta=1 match {+L query h key f} offset {+1} value {B}\n"))
+        assertThat(findings(
+                        "head h layer 1 k=1 theta=1 offset {+1} value {A}\nhead f layer 1 k=1 theta=1 offset {+2} value {B}\n"
+                                + "head g layer 2 k=1 theta=1 match {+L query h key f} offset {+1} value {B}\n"))
                 .containsExactly("head g matches 'L', of which query and key never share a child");
     }
 
     @Test
     void duplicates_are_found() {
-        assertThat(findings("head h layer 1 k=1 theta=1 offset {+1} value {A}\nhead g layer 1 k=1 theta=1 offset {+1} value {A}\n"))
+        assertThat(
+                        findings(
+                                "head h layer 1 k=1 theta=1 offset {+1} value {A}\nhead g layer 1 k=1 theta=1 offset {+1} value {A}\n"))
                 .containsExactly("head h is like head 'g' of its layer: one of them can do both");
-        assertThat(findings("label x : L\nlabel y : L\nunit u layer 1 when {+A} >= 1 add {x}\nunit v layer 1 when {+A} >= 1 add {y}\n"))
+        assertThat(
+                        findings(
+                                "label x : L\nlabel y : L\nunit u layer 1 when {+A} >= 1 add {x}\nunit v layer 1 when {+A} >= 1 add {y}\n"))
                 .containsExactly("unit v has the condition of unit 'u' of its layer: one of them can do both");
-        assertThat(findings("head h layer 1 k=1 theta=1 query when {} >= 0 seek {+A} query when {} >= 0 seek {+A} value {A}\n"))
+        assertThat(
+                        findings(
+                                "head h layer 1 k=1 theta=1 query when {} >= 0 seek {+A} query when {} >= 0 seek {+A} value {A}\n"))
                 .containsExactly("head h asks the same query twice");
     }
 
     @Test
     void labels_that_never_come_about_or_that_nothing_asks_for_are_found() {
-        assertThat(findings("label x\n")).containsExactly("label x is never active: no token brings it and no unit adds it");
+        assertThat(findings("label x\n"))
+                .containsExactly("label x is never active: no token brings it and no unit adds it");
         assertThat(findings("label x\nunit u layer 1 when {+A} >= 1 add {x}\n"))
                 .containsExactly("label x is idle: nothing asks for it or for a label above it");
     }
@@ -118,9 +129,11 @@ class LintTest {
                     .map(Finding::item)
                     .toList();
             List<Layer> layers = program.layers().stream()
-                    .map(layer -> new Layer(layer.heads(), layer.units().stream()
-                            .filter(unit -> !dead.contains("unit " + unit.name()))
-                            .toList()))
+                    .map(layer -> new Layer(
+                            layer.heads(),
+                            layer.units().stream()
+                                    .filter(unit -> !dead.contains("unit " + unit.name()))
+                                    .toList()))
                     .toList();
             if (layers.isEmpty() || isEmpty(layers.get(layers.size() - 1))) {
                 continue;
@@ -128,7 +141,9 @@ class LintTest {
             Program pruned = Program.of(
                     program.vocabulary(),
                     parents(program),
-                    program.counters().stream().filter(program.declared()::contains).toList(),
+                    program.counters().stream()
+                            .filter(program.declared()::contains)
+                            .toList(),
                     program.tokenLabels(),
                     layers,
                     program.unembedding());
@@ -145,7 +160,9 @@ class LintTest {
 
     private static Map<String, SortedSet<String>> parents(Program program) {
         Map<String, SortedSet<String>> parents = new TreeMap<>();
-        program.declared().names().forEach(name -> parents.put(name, program.declared().parents(name)));
+        program.declared()
+                .names()
+                .forEach(name -> parents.put(name, program.declared().parents(name)));
         return parents;
     }
 }

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** What programs can say and what they cannot. */
 class ExpressivenessTest {
-    private static final String BITS = "vocab 0 1\nlabel bit\nlabel zero : bit\nlabel one : bit\ntoken 0 -> zero\ntoken 1 -> one\n";
+    private static final String BITS =
+            "vocab 0 1\nlabel bit\nlabel zero : bit\nlabel one : bit\ntoken 0 -> zero\ntoken 1 -> one\n";
 
     private static boolean says(Program program, String label, int... tokens) {
         LabelTrace.Step step =
@@ -45,7 +46,8 @@ class ExpressivenessTest {
     @Test
     void majority_is_a_comparison_of_two_counters_and_a_bucket_one_with_a_number() {
         Program majority = ProgramParser.parse(
-                BITS + "label more\nlabel many\nhead h layer 1 k=all theta=1 query when {} >= 0 seek {+bit} counted {bit}\n"
+                BITS
+                        + "label more\nlabel many\nhead h layer 1 k=all theta=1 query when {} >= 0 seek {+bit} counted {bit}\n"
                         + "unit u layer 2 when {+h:one -h:zero} >= 1 add {more}\n"
                         + "unit v layer 2 when {+h:one} >= 4 add {many}\n",
                 "majority");
@@ -94,12 +96,12 @@ class ExpressivenessTest {
     void without_counters_two_long_runs_of_different_parity_are_the_same() {
         int different = 0;
         for (int i = 0; i < 300; i++) {
-            Program program = RandomPrograms.withoutCountersAndPeriods(Seed.of(52).child(i));
+            Program program =
+                    RandomPrograms.withoutCountersAndPeriods(Seed.of(52).child(i));
             int token = i % program.vocabulary().size();
             int[] run = new int[100];
             Arrays.fill(run, token);
-            NextTokenTable table =
-                    Interpreter.of(program, "p").next(ContextSet.everyPosition(new int[][] {run}, 0));
+            NextTokenTable table = Interpreter.of(program, "p").next(ContextSet.everyPosition(new int[][] {run}, 0));
             List<Double> even = row(table, 98);
             assertThat(row(table, 99)).isEqualTo(even);
             different += row(table, 0).equals(even) ? 0 : 1;

@@ -26,9 +26,8 @@ class ProgramSemanticsTest {
     private static List<String> held(String text, String tokens) {
         Program program = program(text);
         int[] context = program.vocabulary().encode(tokens);
-        LabelTrace.Step step = Interpreter.of(program, "p")
-                .trace(context)
-                .at(program.layers().size(), context.length - 1);
+        LabelTrace.Step step =
+                Interpreter.of(program, "p").trace(context).at(program.layers().size(), context.length - 1);
         return step.explicit().stream()
                 .map(label -> step.numbers().containsKey(label)
                         ? label + "=" + step.numbers().get(label)
@@ -76,7 +75,8 @@ class ProgramSemanticsTest {
         assertThatThrownBy(() -> program(COUNT + "label child : n\n"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("counter 'n' cannot be a superlabel");
-        String above = "vocab a\nlabel up\ncounter n : up\nlabel hit\ntoken a -> n\nunit u layer 1 when {+up} >= 1 add {hit}\n";
+        String above =
+                "vocab a\nlabel up\ncounter n : up\nlabel hit\ntoken a -> n\nunit u layer 1 when {+up} >= 1 add {hit}\n";
         assertThat(held(above, "a")).containsExactly("hit", "n=1");
     }
 
@@ -92,8 +92,10 @@ class ProgramSemanticsTest {
                 assertThat(held(text + unit, name).contains("hit")).isEqualTo(fires[k - 1][token] == 1);
             }
         }
-        assertThat(held(text + "unit u layer 1 when {} >= 0 add {hit}\n", "none")).contains("hit");
-        assertThat(held(text + "unit u layer 1 when {-X} >= 0 add {hit}\n", "x")).doesNotContain("hit");
+        assertThat(held(text + "unit u layer 1 when {} >= 0 add {hit}\n", "none"))
+                .contains("hit");
+        assertThat(held(text + "unit u layer 1 when {-X} >= 0 add {hit}\n", "x"))
+                .doesNotContain("hit");
     }
 
     @Test
@@ -132,7 +134,8 @@ class ProgramSemanticsTest {
 
     @Test
     void score_adds_what_keys_hold_what_they_share_and_where_they_stand() {
-        String head = "head h layer 1 k=all theta=%d query when {} >= 0 seek {+B} match {+2*L} offset {+4*1} value {L}\n";
+        String head =
+                "head h layer 1 k=all theta=%d query when {} >= 0 seek {+B} match {+2*L} offset {+4*1} value {L}\n";
         assertThat(keys(AB + head.formatted(7), "b b b")).containsExactly(1);
         assertThat(keys(AB + head.formatted(3), "b b b")).containsExactly(1, 2, 0);
         assertThat(keys(AB + head.formatted(5), "b b a")).containsExactly(1);

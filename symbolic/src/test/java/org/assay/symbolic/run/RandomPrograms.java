@@ -245,8 +245,8 @@ public final class RandomPrograms {
                 new Position.First(),
                 new Position.Last());
         return all.stream()
-                .filter(position -> everything
-                        || !(position instanceof Position.Residue || position instanceof Position.SameBlock))
+                .filter(position ->
+                        everything || !(position instanceof Position.Residue || position instanceof Position.SameBlock))
                 .filter(position -> draws.nextInt(oneIn) == 0)
                 .toList();
     }

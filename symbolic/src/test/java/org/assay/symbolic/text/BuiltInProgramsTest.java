@@ -45,7 +45,8 @@ class BuiltInProgramsTest {
     @Test
     void every_line_of_the_tutorial_is_a_line_of_a_program() throws IOException {
         Set<String> known = new HashSet<>();
-        BuiltInPrograms.names().forEach(name -> BuiltInPrograms.text(name).lines().forEach(known::add));
+        BuiltInPrograms.names()
+                .forEach(name -> BuiltInPrograms.text(name).lines().forEach(known::add));
         boolean inside = false;
         int shown = 0;
         for (String line : Files.readAllLines(Path.of("../docs/programs-tutorial.md"))) {

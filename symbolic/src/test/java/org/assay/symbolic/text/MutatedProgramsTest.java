@@ -25,7 +25,14 @@ class MutatedProgramsTest {
 
     private static final long MOST_NANOS = 20_000_000_000L;
     private static final String[] HUGE = {
-        "999999999", "1000001", "2147483648", "99999999999999999999", "0", "-1", "0." + "0".repeat(400) + "1", "1".repeat(400)
+        "999999999",
+        "1000001",
+        "2147483648",
+        "99999999999999999999",
+        "0",
+        "-1",
+        "0." + "0".repeat(400) + "1",
+        "1".repeat(400)
     };
 
     /** One way to damage a text. */
@@ -63,7 +70,9 @@ class MutatedProgramsTest {
             long bytes = threads.getCurrentThreadAllocatedBytes();
             long begun = System.nanoTime();
             refused += isRefused(text, i) ? 1 : 0;
-            assertThat(threads.getCurrentThreadAllocatedBytes() - bytes).as("bytes of %d", i).isLessThan(MOST_BYTES);
+            assertThat(threads.getCurrentThreadAllocatedBytes() - bytes)
+                    .as("bytes of %d", i)
+                    .isLessThan(MOST_BYTES);
             assertThat(System.nanoTime() - begun).as("time of %d", i).isLessThan(MOST_NANOS);
         }
         assertThat(refused).isBetween(files / 3, files - files / 50);
@@ -71,7 +80,8 @@ class MutatedProgramsTest {
 
     private static String original(Seed seed, int i) {
         if (i % 10 == 0) {
-            return BuiltInPrograms.text(BuiltInPrograms.names().get(i / 10 % BuiltInPrograms.names().size()));
+            return BuiltInPrograms.text(
+                    BuiltInPrograms.names().get(i / 10 % BuiltInPrograms.names().size()));
         }
         return ProgramPrinter.print(i % 5 == 0 ? RandomPrograms.sets(seed) : RandomPrograms.program(seed));
     }
@@ -82,11 +92,13 @@ class MutatedProgramsTest {
             program = ProgramParser.parse(text, "damaged");
         } catch (ConfigException e) {
             assertThat(e.problems()).as("problems of %d", i).isNotEmpty().hasSizeLessThan(200);
-            e.problems().forEach(problem -> assertThat(problem.what()).isNotBlank().hasSizeLessThan(2000));
+            e.problems()
+                    .forEach(problem -> assertThat(problem.what()).isNotBlank().hasSizeLessThan(2000));
             return true;
         }
         String printed = ProgramPrinter.print(program);
-        assertThat(ProgramPrinter.print(ProgramParser.parse(printed, "printed"))).isEqualTo(printed);
+        assertThat(ProgramPrinter.print(ProgramParser.parse(printed, "printed")))
+                .isEqualTo(printed);
         assertThat(Lint.of(program)).isNotNull();
         assertThat(DescriptionLength.of(program, 1e6)).isFinite();
         return false;
@@ -150,12 +162,20 @@ class MutatedProgramsTest {
             chain.append('\n');
         }
         if (draws.nextInt(3) == 0) {
-            chain.append("label deep").append(labels).append(" : deep").append(labels).append('\n');
+            chain.append("label deep")
+                    .append(labels)
+                    .append(" : deep")
+                    .append(labels)
+                    .append('\n');
         }
         String copied = "deep0";
         int heads = draws.nextInt(draws.nextInt(20) == 0 ? 90 : 8);
         for (int h = 0; h < heads; h++) {
-            chain.append("head again").append(h).append(" layer ").append(10 + h).append(" k=1 theta=1 offset {+1} value {");
+            chain.append("head again")
+                    .append(h)
+                    .append(" layer ")
+                    .append(10 + h)
+                    .append(" k=1 theta=1 offset {+1} value {");
             chain.append('"').append(copied).append("\"}\n");
             copied = draws.nextInt(10) == 0 ? "deep0" : "again" + h + ":" + copied;
         }

@@ -134,18 +134,21 @@ class ProgramTextTest {
     @Test
     void hostile_numbers_and_sizes_are_refused_at_once() {
         String labels = "vocab a\nlabel A\ntoken a -> A\n";
-        assertThatThrownBy(() -> ProgramParser.parse(labels + "head h layer 1 k=999999999 theta=1 offset {+1} value {A}\n", "p"))
+        assertThatThrownBy(() ->
+                        ProgramParser.parse(labels + "head h layer 1 k=999999999 theta=1 offset {+1} value {A}\n", "p"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("1000000");
-        assertThatThrownBy(() -> ProgramParser.parse(labels + "head h layer 1 k=1 theta=1 offset {+1} count=536870912\n", "p"))
+        assertThatThrownBy(() ->
+                        ProgramParser.parse(labels + "head h layer 1 k=1 theta=1 offset {+1} count=536870912\n", "p"))
                 .hasMessageContaining("last bucket");
         StringBuilder many = new StringBuilder(labels);
         for (int i = 0; i < 30_000; i++) {
             many.append("label L").append(i).append(" : A\n");
         }
-        assertThatThrownBy(() -> ProgramParser.parse(many.toString(), "p")).hasMessageContaining("at most 20000 labels");
-        String copies = many.substring(0, many.indexOf("label L12000"))
-                + "head h layer 1 k=1 theta=1 offset {+1} value {A}\n";
+        assertThatThrownBy(() -> ProgramParser.parse(many.toString(), "p"))
+                .hasMessageContaining("at most 20000 labels");
+        String copies =
+                many.substring(0, many.indexOf("label L12000")) + "head h layer 1 k=1 theta=1 offset {+1} value {A}\n";
         assertThatThrownBy(() -> ProgramParser.parse(copies, "p")).hasMessageContaining("head 'h' goes beyond");
         StringBuilder pairs = new StringBuilder(many.substring(0, many.indexOf("label L10000")));
         for (int h = 0; h < 200; h++) {
@@ -159,7 +162,8 @@ class ProgramTextTest {
         assertThatThrownBy(() -> ProgramParser.parse(heads.toString(), "p")).hasMessageContaining("at most 1000 heads");
         assertThatThrownBy(() -> ProgramParser.parse("vocab a\n" + "label x\n".repeat(1000), "p"))
                 .hasMessageContaining("more than 100 mistakes");
-        assertThatThrownBy(() -> ProgramParser.parse(" ".repeat((1 << 24) + 1), "p")).hasMessageContaining("characters");
+        assertThatThrownBy(() -> ProgramParser.parse(" ".repeat((1 << 24) + 1), "p"))
+                .hasMessageContaining("characters");
     }
 
     @Test

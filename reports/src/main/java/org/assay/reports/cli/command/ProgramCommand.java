@@ -49,7 +49,10 @@ public final class ProgramCommand {
         @Mixin
         private GlobalOptions global;
 
-        @Parameters(index = "0", paramLabel = "FILE", description = "A program as text, or the name of one that comes along.")
+        @Parameters(
+                index = "0",
+                paramLabel = "FILE",
+                description = "A program as text, or the name of one that comes along.")
         private Path file;
 
         public Print(Console console) {
@@ -73,7 +76,10 @@ public final class ProgramCommand {
         @Mixin
         private GlobalOptions global;
 
-        @Parameters(index = "0", paramLabel = "FILE", description = "A program as text, or the name of one that comes along.")
+        @Parameters(
+                index = "0",
+                paramLabel = "FILE",
+                description = "A program as text, or the name of one that comes along.")
         private Path file;
 
         public Check(Console console) {
@@ -99,7 +105,10 @@ public final class ProgramCommand {
         @Mixin
         private GlobalOptions global;
 
-        @Parameters(index = "0", paramLabel = "FILE", description = "A program as text, or the name of one that comes along.")
+        @Parameters(
+                index = "0",
+                paramLabel = "FILE",
+                description = "A program as text, or the name of one that comes along.")
         private Path file;
 
         @Option(
