@@ -113,7 +113,8 @@ final class ProgramRun {
         return answers[state];
     }
 
-    private long words() {
+    /** About how many words are remembered. */
+    long words() {
         long words = (long) answersKnown * embedded.length;
         for (StateTable table : tables) {
             words += 2L * table.size() * program.layout().width();
