@@ -135,6 +135,7 @@ public final class Benchmarks {
             all.put("beliefs-" + language, () -> TruthBenchmark.beliefs(Languages.open(language)));
         }
         all.put("interpreter-toy-english", Benchmarks::interpreter);
+        all.put("fit-rrxor", () -> new FitBenchmark(Languages.open("rrxor")));
         return all;
     }
 
