@@ -19,6 +19,7 @@ final class CompiledHead {
     private final CompiledPositions positions;
     private final CompiledValues values;
     private final long[] sought;
+    private final int onlyDistance;
 
     /** Labels at the query and, beside each, the one at the key. */
     private record CompiledMatch(int[] query, int[] key, int weight) {}
@@ -40,6 +41,7 @@ final class CompiledHead {
         this.positions = new CompiledPositions(selection.positions());
         this.values = new CompiledValues(head, layout, needed);
         this.sought = sought();
+        this.onlyDistance = onlyDistance();
     }
 
     private int[] indices(Stream<String> labels) {
@@ -57,6 +59,24 @@ final class CompiledHead {
             }
         }
         return mask;
+    }
+
+    private int onlyDistance() {
+        long labels = 0;
+        for (Query query : head.selection().queries()) {
+            labels = Math.min(
+                    CompiledAtoms.UNBOUNDED,
+                    labels + CompiledAtoms.of(query.seek(), layout).best());
+        }
+        for (CompiledMatch match : matches) {
+            labels += (long) Math.max(0, match.weight()) * match.key().length;
+        }
+        return positions.onlyDistance(head.selection().threshold() - labels);
+    }
+
+    /** How far back a kept key must stand, or {@link CompiledPositions#SEVERAL}. */
+    int distance() {
+        return onlyDistance;
     }
 
     Head head() {

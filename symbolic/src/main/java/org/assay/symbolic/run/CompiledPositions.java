@@ -1,6 +1,7 @@
 package org.assay.symbolic.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -13,6 +14,8 @@ import org.assay.symbolic.program.PositionAtom;
  * are asked one by one.
  */
 final class CompiledPositions {
+    static final int SEVERAL = -1;
+
     /** Step j covers the distances from starts[j] to starts[j + 1] - 1, the last one all that follow. */
     private final int[] starts;
 
@@ -27,6 +30,7 @@ final class CompiledPositions {
     private final long[] blockWeights;
     private final long first;
     private final long bestResidues;
+    private final long bestBlocks;
 
     CompiledPositions(List<PositionAtom> atoms) {
         List<long[]> stretches = new ArrayList<>();
@@ -69,11 +73,12 @@ final class CompiledPositions {
                 .toArray();
         this.blockWeights = ofBlocks.stream().mapToLong(PositionAtom::weight).toArray();
         this.first = ofFirst;
-        long best = 0;
-        for (long weight : residueWeights) {
-            best += Math.max(0, weight);
-        }
-        this.bestResidues = best;
+        this.bestResidues = sumOfRaising(residueWeights);
+        this.bestBlocks = sumOfRaising(blockWeights);
+    }
+
+    private static long sumOfRaising(long[] weights) {
+        return Arrays.stream(weights).filter(weight -> weight > 0).sum();
     }
 
     /** From the first distance of each step to its height; neighbours differ. */
@@ -119,16 +124,26 @@ final class CompiledPositions {
 
     /** At least what any key scores anywhere, {@code first} left out. */
     long best() {
-        long best = bestFrom[0] + bestResidues;
-        for (long weight : blockWeights) {
-            best += Math.max(0, weight);
-        }
-        return best;
+        return bestFrom[0] + bestResidues + bestBlocks;
     }
 
     /** Whether the first token may score more than the bounds say, as they leave {@code first} out. */
     boolean prefersFirst() {
         return first > 0;
+    }
+
+    /** The only distance at which {@code need} can be scored, or {@link #SEVERAL}: where there is none, or {@code first} counts. */
+    int onlyDistance(long need) {
+        int only = SEVERAL;
+        for (int step = 0; step < starts.length; step++) {
+            if (steps[step] + bestResidues + bestBlocks >= need) {
+                if (only != SEVERAL || start(step + 1) != starts[step] + 1) {
+                    return SEVERAL;
+                }
+                only = starts[step];
+            }
+        }
+        return first == 0 ? only : SEVERAL;
     }
 
     int steps() {

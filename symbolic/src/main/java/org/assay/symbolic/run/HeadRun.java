@@ -12,11 +12,15 @@ import org.assay.symbolic.program.Selection.Ties;
  * positions, or only at distances that can. At worst it looks at every key once.
  */
 final class HeadRun {
+    /** So many chains are followed without asking whether there are fewer keys. */
+    private static final int FEW = 4;
+
     private final CompiledHead head;
     private final StateTable states;
     private final long threshold;
     private final boolean nearest;
     private final boolean summing;
+    private final int distance;
     private final int lowest;
     private final BestKeys best;
     private final long[] scratch;
@@ -28,9 +32,11 @@ final class HeadRun {
     private final Numbers questionOf = new Numbers();
     private final Numbers classOf = new Numbers();
     private final Numbers insertedOf = new Numbers();
+    private final Numbers hereOf = new Numbers();
     private final KeyIndex index = new KeyIndex();
     private final List<RunningSum> sums = new ArrayList<>();
     private int sequence = 1;
+    private int none = Numbers.UNKNOWN;
 
     /** What a question inserts for all keys up to a position of the present sequence. */
     private static final class RunningSum {
@@ -54,6 +60,7 @@ final class HeadRun {
         this.summing = selection.k() == Selection.ALL
                 && positions.isEmpty()
                 && !head.values().saysWhere();
+        this.distance = head.distance();
         this.lowest = positions.prefersFirst() ? 1 : 0;
         this.scratch = layout.empty();
         this.best = new BestKeys(selection.k(), nearest);
@@ -61,7 +68,59 @@ final class HeadRun {
 
     /** Takes in the state at the next position of the sequence. */
     void append(int state) {
-        index.append(keyClass(state));
+        if (distance == CompiledPositions.SEVERAL) {
+            index.append(keyClass(state));
+        }
+    }
+
+    /** Whether it looks at the query itself alone, so that what it inserts depends on the state there and nothing else. */
+    boolean looksHereOnly() {
+        return distance == 0 && head.values().byLabelsAlone();
+    }
+
+    /** The number of what a head that {@link #looksHereOnly} inserts. */
+    int insertHere(int state) {
+        int known = hereOf.get(state);
+        if (known == Numbers.UNKNOWN) {
+            known = insertFrom(0, 0, state, state);
+            hereOf.put(state, known);
+        }
+        return known;
+    }
+
+    /** What is inserted at t when only the key at s, in that state, can be kept. */
+    private int insertFrom(int t, int s, int own, int key) {
+        Question question = questions.get(question(own));
+        long score =
+                question.score(keyClasses.row(keyClass(key))) + head.positions().score(t, s);
+        if (score < threshold) {
+            return insertNone();
+        }
+        if (head.values().byLabelsAlone()) {
+            return insertedOf(key);
+        }
+        Arrays.fill(scratch, 0);
+        addKey(t, s, key);
+        return counted(1);
+    }
+
+    private int insertNone() {
+        if (none == Numbers.UNKNOWN) {
+            Arrays.fill(scratch, 0);
+            none = counted(0);
+        }
+        return none;
+    }
+
+    private void addKey(int t, int s, int key) {
+        head.values().add(scratch, insertions.row(insertedOf(key)));
+        head.values().addWhere(scratch, t, s);
+    }
+
+    /** The number of what is gathered, with how many keys it comes from. */
+    private int counted(int kept) {
+        head.values().addCount(scratch, kept);
+        return insertions.number(scratch);
     }
 
     /** Forgets the sequence, not what was learned from it. */
@@ -81,6 +140,8 @@ final class HeadRun {
         questionOf.clear();
         classOf.clear();
         insertedOf.clear();
+        hereOf.clear();
+        none = Numbers.UNKNOWN;
     }
 
     /** About how many words are remembered. */
@@ -94,6 +155,10 @@ final class HeadRun {
 
     /** The number of what the head inserts at t, the last position taken in. */
     int insert(int t, int[] stateAt) {
+        if (distance != CompiledPositions.SEVERAL) {
+            int s = t - distance;
+            return s < 0 ? insertNone() : insertFrom(t, s, stateAt[t], stateAt[s]);
+        }
         int number = question(stateAt[t]);
         Question question = questions.get(number);
         if (summing) {
@@ -175,7 +240,7 @@ final class HeadRun {
             byDistance(question, t);
         } else {
             question.look(keyClasses);
-            if (question.usefulCount() <= worthwhile(question, t)) {
+            if (question.usefulCount() <= FEW || question.usefulCount() <= worthwhile(question, t)) {
                 byClass(question, t);
             } else {
                 byDistance(question, t);
@@ -272,24 +337,23 @@ final class HeadRun {
 
     /** What the kept keys insert together. */
     private int inserted(int t, int own, int[] stateAt) {
-        CompiledValues values = head.values();
-        if (best.size() == 1 && values.byLabelsAlone()) {
+        if (best.size() == 0) {
+            return insertNone();
+        }
+        if (best.size() == 1 && head.values().byLabelsAlone()) {
             int s = best.position(0);
             return insertedOf(s == t ? own : stateAt[s]);
         }
         Arrays.fill(scratch, 0);
         for (int i = 0; i < best.size(); i++) {
             int s = best.position(i);
-            values.add(scratch, insertions.row(insertedOf(s == t ? own : stateAt[s])));
-            values.addWhere(scratch, t, s);
+            addKey(t, s, s == t ? own : stateAt[s]);
         }
-        values.addCount(scratch, best.size());
-        return insertions.number(scratch);
+        return counted(best.size());
     }
 
     /** Every key counts wherever it stands, so only those since the last time are looked at. */
     private int sum(Question question, RunningSum sum, int t, int[] stateAt) {
-        CompiledValues values = head.values();
         if (sum.sequence != sequence) {
             sum.sequence = sequence;
             Arrays.fill(sum.inserted, 0);
@@ -298,12 +362,11 @@ final class HeadRun {
         }
         for (; sum.upTo <= t; sum.upTo++) {
             if (question.score(keyClasses.row(index.classAt(sum.upTo))) >= threshold) {
-                values.add(sum.inserted, insertions.row(insertedOf(stateAt[sum.upTo])));
+                head.values().add(sum.inserted, insertions.row(insertedOf(stateAt[sum.upTo])));
                 sum.kept++;
             }
         }
         System.arraycopy(sum.inserted, 0, scratch, 0, scratch.length);
-        values.addCount(scratch, sum.kept);
-        return insertions.number(scratch);
+        return counted(sum.kept);
     }
 }

@@ -13,6 +13,11 @@ final class LayerRun {
     private final StateTable before;
     private final StateTable after;
     private final List<HeadRun> heads = new ArrayList<>();
+    /** Heads that look at the query itself alone: like units they add to the state what it says. */
+    private final List<HeadRun> here = new ArrayList<>();
+    /** All other heads. */
+    private final HeadRun[] around;
+
     private final PairTable[] pairs;
     private final Numbers alone = new Numbers();
     private final Changes changes;
@@ -27,9 +32,11 @@ final class LayerRun {
         for (CompiledHead head : layer.heads()) {
             heads.add(new HeadRun(head, before, layer.layout()));
         }
-        this.pairs = new PairTable[heads.size()];
+        heads.stream().filter(HeadRun::looksHereOnly).forEach(here::add);
+        this.around = heads.stream().filter(head -> !head.looksHereOnly()).toArray(HeadRun[]::new);
+        this.pairs = new PairTable[around.length];
         Arrays.setAll(pairs, h -> new PairTable());
-        this.inserted = new int[heads.size()];
+        this.inserted = new int[around.length];
         this.changes = new Changes(layer.layout());
     }
 
@@ -39,7 +46,7 @@ final class LayerRun {
 
     /** The states after the layer at the positions from {@code from} to {@code length} - 1, from those before it at all of them. */
     void run(int[] statesBefore, int length, int from, int[] statesAfter) {
-        if (heads.isEmpty()) {
+        if (around.length == 0) {
             for (int t = from; t < length; t++) {
                 statesAfter[t] = alone(statesBefore[t]);
             }
@@ -47,25 +54,27 @@ final class LayerRun {
         }
         for (int t = 0; t < length; t++) {
             for (int h = 0; h < inserted.length; h++) {
-                heads.get(h).append(statesBefore[t]);
+                around[h].append(statesBefore[t]);
             }
             if (t >= from) {
                 for (int h = 0; h < inserted.length; h++) {
-                    inserted[h] = heads.get(h).insert(t, statesBefore);
+                    inserted[h] = around[h].insert(t, statesBefore);
                 }
                 statesAfter[t] = together(statesBefore[t]);
             }
         }
-        heads.forEach(HeadRun::endSequence);
+        for (HeadRun head : around) {
+            head.endSequence();
+        }
     }
 
     /** The state after the layer at t if the one before it there were {@code own}. */
     int runEdited(int own, int t, int[] statesBefore) {
-        if (heads.isEmpty()) {
+        if (around.length == 0) {
             return alone(own);
         }
         for (int h = 0; h < inserted.length; h++) {
-            inserted[h] = heads.get(h).insertFor(own, t, statesBefore);
+            inserted[h] = around[h].insertFor(own, t, statesBefore);
         }
         return together(own);
     }
@@ -96,7 +105,10 @@ final class LayerRun {
     private int after(int state) {
         changes.addPairs(byUnits(state));
         for (int h = 0; h < inserted.length; h++) {
-            changes.addInserted(heads.get(h).inserted(inserted[h]));
+            changes.addInserted(around[h].inserted(inserted[h]));
+        }
+        for (HeadRun head : here) {
+            changes.addInserted(head.inserted(head.insertHere(state)));
         }
         long[] row = before.row(state).clone();
         changes.takeInto(row);

@@ -4,10 +4,11 @@ import java.util.Arrays;
 
 /**
  * What a head asks in one kind of query state: the score of a key's labels, and the classes of keys that are worth looking at, found
- * once for every class. For a head that keeps every key the insertion for the keys so far is carried along.
+ * once for every class.
  */
 final class Question {
     private final CompiledAtoms atoms;
+    private final boolean blind;
     private final long best;
     private final long leastUseful;
     private int[] useful = new int[4];
@@ -18,6 +19,7 @@ final class Question {
     /** @param leastUseful what a key's labels must score for the best of places to lift it over the threshold */
     Question(CompiledAtoms atoms, long leastUseful) {
         this.atoms = atoms;
+        this.blind = atoms.isEmpty();
         this.best = atoms.best();
         this.leastUseful = leastUseful;
     }
@@ -33,7 +35,7 @@ final class Question {
 
     /** Whether the labels of keys do not matter. */
     boolean isBlind() {
-        return atoms.isEmpty();
+        return blind;
     }
 
     /** Sorts classes that are new since the last time. */

@@ -1,9 +1,5 @@
 package org.assay.reports.cli.bench;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,8 +14,8 @@ import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.progress.Progress;
 import org.assay.neural.train.TrainingThroughput;
 import org.assay.neural.transformer.TransformerConfig;
-import org.assay.symbolic.run.Interpreter;
-import org.assay.symbolic.text.ProgramParser;
+import org.assay.symbolic.run.RunOptions;
+import org.assay.symbolic.text.BuiltInPrograms;
 
 /** The hot paths by name. */
 public final class Benchmarks {
@@ -33,7 +29,8 @@ public final class Benchmarks {
     private static final List<String> SAMPLED =
             List.of("toy-english", "mess3", "dyck-2-4", "mess3-cubed", "repeat-copy", "icl-markov-5");
 
-    private static final String PROGRAM = "toy-english.program";
+    private static final int PROGRAM_LENGTH = 128;
+    private static final int[] OTHER_LENGTHS = {16, 1024};
 
     private static final Map<String, Supplier<Benchmark>> ALL = all();
 
@@ -134,7 +131,7 @@ public final class Benchmarks {
         for (String language : List.of("mess3", "dyck-2-4")) {
             all.put("beliefs-" + language, () -> TruthBenchmark.beliefs(Languages.open(language)));
         }
-        all.put("interpreter-toy-english", Benchmarks::interpreter);
+        interpreters(all);
         all.put("fit-rrxor", () -> new FitBenchmark(Languages.open("rrxor")));
         return all;
     }
@@ -148,14 +145,31 @@ public final class Benchmarks {
         return TableBenchmark.of("posterior-" + process.name(), process, process);
     }
 
-    /** A written program with a head that looks back and one that looks for an anchor, not a table of bigrams alone. */
-    private static Benchmark interpreter() {
-        try (InputStream in = Benchmarks.class.getResourceAsStream(PROGRAM)) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            Interpreter interpreter = Interpreter.of(ProgramParser.parse(text, PROGRAM), PROGRAM);
-            return TableBenchmark.of("interpreter-toy-english", interpreter, Languages.open("toy-english"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Written programs: a table of bigrams, and toy English at several lengths; what memory and the Bloom pre-test give. */
+    private static void interpreters(Map<String, Supplier<Benchmark>> all) {
+        interpreter(all, "interpreter-bigram", "bigram", "golden-mean", RunOptions.DEFAULT, PROGRAM_LENGTH);
+        interpreter(all, "interpreter-toy-english", "toy-english", "toy-english", RunOptions.DEFAULT, PROGRAM_LENGTH);
+        for (int length : OTHER_LENGTHS) {
+            String name = "interpreter-toy-english-" + length;
+            interpreter(all, name, "toy-english", "toy-english", RunOptions.DEFAULT, length);
         }
+        for (boolean bloom : new boolean[] {false, true}) {
+            String name = "interpreter-toy-english-forgetful" + (bloom ? "-bloom" : "");
+            RunOptions options = new RunOptions(0, bloom);
+            interpreter(all, name, "toy-english", "toy-english", options, PROGRAM_LENGTH);
+        }
+    }
+
+    private static void interpreter(
+            Map<String, Supplier<Benchmark>> all,
+            String name,
+            String program,
+            String language,
+            RunOptions options,
+            int length) {
+        all.put(
+                name,
+                () -> new InterpreterBenchmark(
+                        name, BuiltInPrograms.open(program), options, Languages.open(language), length));
     }
 }

@@ -210,16 +210,15 @@ public final class EditDesk {
             throw new RequestException(
                     Kind.BAD_REQUEST, "there are no laws to count against: " + by.word(), "leave 'by' out");
         }
+        WorstContexts.Question question =
+                new WorstContexts.Question(by, request.group(), request.alike(), request.count(), request.tokens());
         return new Answer.Worst(
-                by,
-                request.group(),
+                question,
                 WorstContexts.of(
                         session.assessed(),
                         session.evaluator().heldOut(),
                         session.current().program().vocabulary(),
-                        by,
-                        request.count(),
-                        request.group()));
+                        question));
     }
 
     private Answer ablate(Set<String> kinds) throws RequestException {

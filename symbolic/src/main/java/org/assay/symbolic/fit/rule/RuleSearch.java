@@ -1,0 +1,360 @@
+package org.assay.symbolic.fit.rule;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The rules outside brackets: groups of tokens, rules of groups, rules of single tokens, who silences whom, and who is not worth its
+ * place, in turn until nothing changes.
+ */
+final class RuleSearch {
+    private static final int MOST_ROUNDS = 3;
+    private static final int GROUPINGS = 4;
+    private static final int PASSES = 12;
+    private static final double NOISE = 0.01;
+    private static final double NO_NOISE = 1e-4;
+
+    private final Evidence evidence;
+    private final int[] rows;
+    private final RuleFitOptions options;
+    private final Price price;
+    private final int vocabulary;
+    private final Mixture mixture;
+    private final double[] mass;
+    private final int[][] rowsOf;
+    private int[] groupOf;
+    private List<Expert> experts = new ArrayList<>();
+    private final RuleFitter.Stages stages;
+    private int stage = 1;
+
+    RuleSearch(Evidence evidence, int[] rows, RuleFitOptions options, RuleFitter.Stages stages) {
+        this.stages = stages;
+        this.evidence = evidence;
+        this.rows = rows;
+        this.options = options;
+        this.vocabulary = evidence.vocabulary;
+        this.price = new Price(vocabulary, options.observations());
+        this.mixture = new Mixture(evidence, rows, new double[vocabulary], NOISE);
+        this.mass = new double[vocabulary];
+        this.rowsOf = new int[vocabulary][];
+        for (int x = 0; x < vocabulary; x++) {
+            int token = x;
+            rowsOf[x] = Arrays.stream(rows)
+                    .filter(row -> evidence.rows.current(row) == token)
+                    .toArray();
+            mass[x] = Arrays.stream(rowsOf[x])
+                    .mapToDouble(row -> evidence.weights[row])
+                    .sum();
+        }
+    }
+
+    List<Expert> run() {
+        boolean[] ordinary = new boolean[vocabulary];
+        for (int v = 0; v < vocabulary; v++) {
+            ordinary[v] = !evidence.rows.isBracket(v) && rowsOf[v].length > 0;
+        }
+        group(medians(), ordinary);
+        say("groups from medians");
+        experts.addAll(ownLaws());
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            improve(round == 0 ? 1 : PASSES);
+            int before = experts.size();
+            double[] p = predicted();
+            List<Found> wide = new GroupSearch(evidence, p, rows, groupOf, options.reach(), price).run();
+            add(wide);
+            improve(PASSES);
+            say("round " + round + ": " + wide.size() + " rules of groups");
+            int narrow = searchTokens();
+            improve(PASSES);
+            say("round " + round + ": " + narrow + " rules of tokens");
+            settle();
+            prune();
+            say("round " + round + ": kept");
+            regroup(ordinary);
+            improve(PASSES);
+            settle();
+            prune();
+            say("round " + round + ": regrouped");
+            if (round > 0 && experts.size() == before) {
+                break;
+            }
+        }
+        improve(2 * PASSES);
+        settle();
+        improve(2 * PASSES);
+        say("end");
+        finish();
+        say("rounded");
+        return mixture.experts();
+    }
+
+    /** Noise becomes an expert like the others, and everything is written with few digits. */
+    private void finish() {
+        if (mixture.noise > NO_NOISE) {
+            boolean[] ordinary = new boolean[vocabulary];
+            double[] law = new double[vocabulary];
+            int count = 0;
+            for (int v = 0; v < vocabulary; v++) {
+                ordinary[v] = !evidence.rows.isBracket(v);
+                count += ordinary[v] ? 1 : 0;
+            }
+            for (int v = 0; v < vocabulary; v++) {
+                law[v] = ordinary[v] ? 1.0 / count : 0;
+            }
+            Expert noise = new Expert("noise", new Match.After(null), new double[][] {law});
+            noise.weight = mixture.noise / (1 - mixture.noise);
+            experts.add(noise);
+        }
+        mixture.noise = 0;
+        improveAllBut(experts.size() - 1, PASSES);
+        prune();
+        double[] emitted = mixture.emitted();
+        for (int e = 0; e < experts.size(); e++) {
+            Expert expert = experts.get(e);
+            expert.weight = Digits.of(expert.weight);
+            for (double[] law : expert.laws) {
+                shorten(law, emitted[e]);
+            }
+        }
+        mixture.use(experts);
+    }
+
+    private void improveAllBut(int fixed, int passes) {
+        mixture.use(experts);
+        for (int i = 0; i < passes; i++) {
+            double[][] laws = new double[experts.get(fixed).laws.length][];
+            for (int k = 0; k < laws.length; k++) {
+                laws[k] = experts.get(fixed).laws[k].clone();
+            }
+            mixture.improve(false);
+            if (experts.get(fixed).kind.equals("noise")) {
+                experts.get(fixed).laws = laws;
+            }
+        }
+    }
+
+    /** Leaves out tokens that do not pay for being named, and rounds. */
+    private void shorten(double[] law, double mass) {
+        double least = price.law(1) / options.observations() / Math.max(mass, Double.MIN_NORMAL);
+        double kept = 0;
+        int most = 0;
+        for (int v = 0; v < vocabulary; v++) {
+            most = law[v] > law[most] ? v : most;
+        }
+        for (int v = 0; v < vocabulary; v++) {
+            double worth = law[v] > 0 ? law[v] * StrictMath.log(law[v] * vocabulary / Mixture.FLOOR) : 0;
+            law[v] = v == most || worth > least ? law[v] : 0;
+            kept += law[v];
+        }
+        for (int v = 0; v < vocabulary; v++) {
+            law[v] /= kept;
+        }
+        Digits.round(law);
+    }
+
+    private void say(String what) {
+        stages.at(stage++, what + ", " + experts.size() + " experts");
+    }
+
+    int[] groups() {
+        return groupOf;
+    }
+
+    private double[] predicted() {
+        double[] p = new double[evidence.size() * vocabulary];
+        if (mixture.experts().isEmpty()) {
+            return p;
+        }
+        mixture.predict(p);
+        return p;
+    }
+
+    private void improve(int passes) {
+        mixture.use(experts);
+        for (int i = 0; i < passes; i++) {
+            mixture.improve(true);
+        }
+    }
+
+    private void add(List<Found> found) {
+        found.forEach(rule -> experts.add(rule.expert()));
+    }
+
+    private int searchTokens() {
+        double[] p = predicted();
+        List<List<Found>> found = IntStream.range(0, vocabulary)
+                .parallel()
+                .mapToObj(x -> rowsOf[x].length == 0
+                        ? List.<Found>of()
+                        : new TokenSearch(evidence, p, x, rowsOf[x], groupOf, options.reach(), price).run())
+                .toList();
+        int count = 0;
+        for (List<Found> its : found) {
+            add(its);
+            count += its.size();
+        }
+        return count;
+    }
+
+    private void settle() {
+        Precedence precedence = new Precedence(mixture, price);
+        for (int i = 0; i < 2 && precedence.reconsider() > 0; i++) {
+            for (int pass = 0; pass < PASSES; pass++) {
+                mixture.improve(true);
+            }
+        }
+    }
+
+    /** Takes out what does not pay, the least worth first, as long as those taken out together do not meet. */
+    private void prune() {
+        boolean pruned = true;
+        while (pruned) {
+            pruned = false;
+            double[] worth = new Precedence(mixture, price).worth();
+            List<Integer> poor = new ArrayList<>();
+            for (int e = 0; e < experts.size(); e++) {
+                if (!isBase(experts.get(e)) && options.observations() * worth[e] < cost(experts.get(e))) {
+                    poor.add(e);
+                }
+            }
+            poor.sort((a, b) -> Double.compare(worth[a], worth[b]));
+            boolean[] touched = new boolean[rows.length];
+            List<Integer> out = new ArrayList<>();
+            for (int e : poor) {
+                boolean free = true;
+                for (int i = 0; i < rows.length && free; i++) {
+                    free = !(touched[i] && holds(i, e));
+                }
+                if (free) {
+                    out.add(e);
+                    for (int i = 0; i < rows.length; i++) {
+                        touched[i] |= holds(i, e);
+                    }
+                }
+            }
+            if (!out.isEmpty()) {
+                remove(out);
+                improve(3);
+                pruned = true;
+            }
+        }
+    }
+
+    private boolean holds(int i, int expert) {
+        int[] held = mixture.held(i);
+        for (int k = 0; k < held.length; k += 2) {
+            if (held[k] == expert) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBase(Expert expert) {
+        return expert.kind.equals(Fallback.KIND);
+    }
+
+    private double cost(Expert expert) {
+        double cost =
+                price.condition(expert.match instanceof Match.After ? 1 : expert.match instanceof Match.Odd ? 3 : 2);
+        for (double[] law : expert.laws) {
+            cost += price.law(law, 0.001);
+        }
+        return cost;
+    }
+
+    /** Removes those; silences of the others keep their meaning. */
+    private void remove(List<Integer> out) {
+        List<Integer> sorted = new ArrayList<>(out);
+        Collections.sort(sorted, Collections.reverseOrder());
+        for (int gone : sorted) {
+            experts.remove(gone);
+            for (Expert expert : experts) {
+                java.util.BitSet next = new java.util.BitSet();
+                expert.silences.stream().filter(f -> f != gone).forEach(f -> next.set(f > gone ? f - 1 : f));
+                expert.silences.clear();
+                expert.silences.or(next);
+            }
+        }
+    }
+
+    /** Groups anew by the laws behind single tokens, now that rules explain the rest. */
+    private void regroup(boolean[] ordinary) {
+        double[][] laws = Fallback.lawsBehind(experts, vocabulary);
+        List<Expert> fallback = group(laws, ordinary);
+        List<Integer> old = new ArrayList<>();
+        for (int e = 0; e < experts.size(); e++) {
+            if (experts.get(e).match instanceof Match.After) {
+                old.add(e);
+            }
+        }
+        remove(old);
+        List<Expert> next = new ArrayList<>(experts);
+        next.forEach(expert -> expert.silences.clear());
+        experts = new ArrayList<>(fallback);
+        experts.addAll(next);
+    }
+
+    /** Groups and the experts below all rules; tokens that turn out to have rules of their own no longer tell others apart. */
+    private List<Expert> group(double[][] laws, boolean[] ordinary) {
+        boolean[] own = new boolean[vocabulary];
+        List<Expert> fallback = List.of();
+        for (int pass = 0; pass < GROUPINGS; pass++) {
+            groupOf = TokenGroups.of(laws, mass, ordinary, own, price);
+            fallback = Fallback.of(laws, mass, groupOf, price);
+            boolean[] now = new boolean[vocabulary];
+            for (Expert expert : fallback) {
+                for (int v = 0; v < vocabulary; v++) {
+                    now[v] |= expert.kind.equals(Fallback.OWN) && expert.match.now()[v] && expert.weight >= 1;
+                }
+            }
+            if (Arrays.equals(now, own)) {
+                break;
+            }
+            own = now;
+        }
+        return fallback;
+    }
+
+    private List<Expert> ownLaws() {
+        List<Expert> own = new ArrayList<>();
+        for (int x = 0; x < vocabulary; x++) {
+            if (rowsOf[x].length > 0) {
+                double[] law = new double[vocabulary];
+                for (int row : rowsOf[x]) {
+                    for (int v = 0; v < vocabulary; v++) {
+                        law[v] += evidence.weights[row] * evidence.q[row * vocabulary + v] / mass[x];
+                    }
+                }
+                boolean[] now = new boolean[vocabulary];
+                now[x] = true;
+                own.add(new Expert(Fallback.KIND, new Match.After(now), new double[][] {law}));
+            }
+        }
+        return own;
+    }
+
+    /** For each token the median, token by token, of the laws behind it: rules that hold at few of its rows do not show. */
+    private double[][] medians() {
+        double[][] laws = new double[vocabulary][vocabulary];
+        IntStream.range(0, vocabulary).parallel().forEach(x -> {
+            double[] values = new double[rowsOf[x].length];
+            double sum = 0;
+            for (int v = 0; v < vocabulary && values.length > 0; v++) {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = evidence.q[rowsOf[x][i] * vocabulary + v];
+                }
+                Arrays.sort(values);
+                laws[x][v] = values[values.length / 2];
+                sum += laws[x][v];
+            }
+            for (int v = 0; v < vocabulary && sum > 0; v++) {
+                laws[x][v] /= sum;
+            }
+        });
+        return laws;
+    }
+}

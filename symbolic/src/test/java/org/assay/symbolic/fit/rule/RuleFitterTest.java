@@ -1,0 +1,162 @@
+package org.assay.symbolic.fit.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import java.util.Arrays;
+import org.assay.datasets.corpus.SampledContexts;
+import org.assay.datasets.language.LanguageReader;
+import org.assay.datasets.language.RuleLanguage;
+import org.assay.datasets.matrix.Matrix;
+import org.assay.datasets.model.NextTokenTable;
+import org.assay.datasets.origin.Seed;
+import org.assay.datasets.process.GeneratingProcess;
+import org.assay.datasets.process.Observer;
+import org.assay.datasets.progress.Progress;
+import org.assay.datasets.sequence.ContextSet;
+import org.assay.symbolic.run.Interpreter;
+import org.assay.symbolic.text.ProgramParser;
+import org.assay.symbolic.text.ProgramPrinter;
+import org.junit.jupiter.api.Test;
+
+/** The process itself stands for a network that has learnt it perfectly. */
+class RuleFitterTest {
+    private static final String LANGUAGE = """
+            name: small
+            vocabulary:
+              FUNC: [the, a, at, with]
+              NOUN: [baker, smith, miller, singer]
+              VERB: [bakes, hammers, grinds, sings]
+            start: FUNC
+            transitions:
+              FUNC: {NOUN: 0.7, FUNC: 0.1, VERB: 0.2}
+              NOUN: {VERB: 0.6, FUNC: 0.4}
+              VERB: {FUNC: 0.7, NOUN: 0.3}
+            rules:
+              - kind: skip-trigram
+                window: 5
+                rows:
+                  - {anchor: smith, trigger: with, emit: {hammers: 0.75, grinds: 0.25}}
+              - {kind: induction, over: VERB, which: latest}
+              - kind: token-bigram
+                rows:
+                  - {after: baker, emit: {bakes: 0.9, sings: 0.1}}
+            brackets:
+              - name: aside
+                open: "("
+                close: ")"
+                probability: 0.04
+                lengths: [2, 3]
+                first: NOUN
+                rows: {NOUN: {VERB: 1}, VERB: {NOUN: 1}}
+                redraws: 0
+                then: FUNC
+            """;
+
+    private static final GeneratingProcess PROCESS = RuleLanguage.of(LanguageReader.read("small.yaml", LANGUAGE));
+    private static final ContextSet CONTEXTS =
+            SampledContexts.of(PROCESS, Seed.of(1), 300, 40, 0).contexts();
+    private static final FittedRules FITTED = fit(CONTEXTS, PROCESS.next(CONTEXTS));
+
+    private static FittedRules fit(ContextSet contexts, NextTokenTable table) {
+        return RuleFitter.fit(contexts, table, PROCESS.vocabulary(), RuleFitOptions.DEFAULT, Progress.SILENT);
+    }
+
+    @Test
+    void every_rule_of_a_small_language_is_claimed_where_it_emits() {
+        ContextSet fresh = SampledContexts.of(PROCESS, Seed.of(2), 100, 40, 0).contexts();
+        double[][] shares = trueShares(fresh);
+        for (int rule = 0; rule < shares.length; rule++) {
+            double best = 0;
+            for (ClaimedRule claim : FITTED.rules()) {
+                best = Math.max(best, overlap(claim.emission().on(fresh).shares(), shares[rule]));
+            }
+            assertThat(best).as(PROCESS.rules().get(rule)).isGreaterThan(0.95);
+        }
+        assertThat(FITTED.rules()).hasSize(shares.length);
+        assertThat(FITTED.rules()).extracting(ClaimedRule::kind).contains("skip-trigram", "induction", "token-bigram");
+    }
+
+    @Test
+    void the_printed_program_answers_like_the_fitted_rules_on_contexts_never_seen() {
+        ContextSet fresh = SampledContexts.of(PROCESS, Seed.of(3), 100, 60, 0).contexts();
+        String text = ProgramPrinter.print(FITTED.program());
+        NextTokenTable answers =
+                Interpreter.of(ProgramParser.parse(text, "printed"), "p").next(fresh);
+        NextTokenTable truth = PROCESS.next(fresh);
+        assertThat(answers).isEqualTo(Interpreter.of(FITTED.program(), "p").next(fresh));
+        double[] total = new double[fresh.rows()];
+        double[] mixed = new double[answers.probabilities().values().length];
+        for (ClaimedRule claim : FITTED.rules()) {
+            RuleShares shares = claim.emission().on(fresh);
+            for (int row = 0; row < total.length; row++) {
+                total[row] += shares.shares()[row];
+                for (int v = 0; v < answers.vocabularySize(); v++) {
+                    int i = row * answers.vocabularySize() + v;
+                    mixed[i] += shares.shares()[row] * shares.laws().values()[i];
+                }
+            }
+        }
+        double loss = 0;
+        for (int i = 0; i < mixed.length; i++) {
+            assertThat(answers.probabilities().values()[i]).isCloseTo(mixed[i], offset(2e-4));
+            double q = truth.probabilities().values()[i];
+            loss += q > 0 ? q * Math.log(q / answers.probabilities().values()[i]) / fresh.rows() : 0;
+        }
+        assertThat(loss).isBetween(0.0, 0.005);
+        assertThat(Arrays.stream(total)).allMatch(share -> Math.abs(share - 1) < 1e-9);
+    }
+
+    @Test
+    void a_network_that_answers_the_same_everywhere_is_given_no_rules() {
+        double[] law = new double[PROCESS.vocabulary().size()];
+        Arrays.fill(law, 1.0 / law.length);
+        Matrix table = Matrix.zeros(CONTEXTS.rows(), law.length);
+        for (int row = 0; row < CONTEXTS.rows(); row++) {
+            System.arraycopy(law, 0, table.values(), row * law.length, law.length);
+        }
+        FittedRules nothing = fit(CONTEXTS, new NextTokenTable(CONTEXTS.id(), table));
+        assertThat(nothing.rules()).extracting(ClaimedRule::kind).containsOnly(Fallback.KIND);
+        assertThat(nothing.report().failures()).isNotEmpty();
+        assertThat(nothing.report().step("program").heldOutLoss()).isLessThan(1e-4);
+    }
+
+    @Test
+    void the_same_contexts_give_the_same_program() {
+        assertThat(fit(CONTEXTS, PROCESS.next(CONTEXTS)).program()).isEqualTo(FITTED.program());
+    }
+
+    @Test
+    void a_table_of_other_contexts_or_too_few_sequences_are_refused() {
+        ContextSet few = ContextSet.everyPosition(new int[][] {CONTEXTS.sequence(0)}, 0);
+        assertThatThrownBy(() -> fit(few, PROCESS.next(CONTEXTS))).hasMessageContaining("must be of the contexts");
+        assertThatThrownBy(() -> fit(few, PROCESS.next(few))).hasMessageContaining("hold out");
+    }
+
+    private static double[][] trueShares(ContextSet contexts) {
+        double[][] shares = new double[PROCESS.rules().size()][contexts.rows()];
+        Observer observer = PROCESS.observer();
+        for (int row = 0; row < contexts.rows(); row++) {
+            if (contexts.rowPosition(row) == 0) {
+                observer.restart();
+            }
+            observer.read(contexts.sequence(contexts.rowSequence(row))[contexts.rowPosition(row)]);
+            var readings = observer.readings();
+            for (int rule = 0; rule < shares.length; rule++) {
+                shares[rule][row] = readings.get(rule).probability();
+            }
+        }
+        return shares;
+    }
+
+    private static double overlap(double[] a, double[] b) {
+        double least = 0;
+        double most = 0;
+        for (int i = 0; i < a.length; i++) {
+            least += Math.min(a[i], b[i]);
+            most += Math.max(a[i], b[i]);
+        }
+        return least / most;
+    }
+}
