@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.assay.symbolic.cost.DescriptionLength;
 import org.assay.symbolic.program.Layer;
 import org.assay.symbolic.program.Program;
+import org.assay.symbolic.run.LabelTrace;
 import org.assay.symbolic.run.LabelTrace.Attended;
 import org.assay.symbolic.run.LabelTrace.Fired;
 import org.assay.symbolic.run.LabelTrace.Step;
@@ -43,15 +44,20 @@ public final class ProgramText {
                 .text();
     }
 
-    /** What it says after a context and why; ends with a newline. */
+    /** What it says after a context, and in full why; ends with a newline. */
+    public static String traced(ProgramAnswer answer) {
+        return law(answer) + TraceText.of(answer.context(), new LabelTrace(answer.trace(), answer.said()));
+    }
+
+    private static String law(ProgramAnswer answer) {
+        return answer.program() + " after: " + String.join(" ", answer.context()) + "\n\n"
+                + LawText.of(answer.next(), token -> "")
+                + String.format(Locale.ROOT, "\nentropy %.4f nats\n", answer.entropy());
+    }
+
+    /** What it says after a context and in short why; ends with a newline. */
     public static String of(ProgramAnswer answer) {
-        StringBuilder text = new StringBuilder();
-        text.append(answer.program())
-                .append(" after: ")
-                .append(String.join(" ", answer.context()))
-                .append("\n\n")
-                .append(LawText.of(answer.next(), token -> ""))
-                .append(String.format(Locale.ROOT, "\nentropy %.4f nats\n", answer.entropy()));
+        StringBuilder text = new StringBuilder(law(answer));
         int layer = -1;
         Columns lines = new Columns();
         for (Step step : answer.trace()) {
