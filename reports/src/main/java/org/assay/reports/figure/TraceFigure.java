@@ -140,7 +140,8 @@ public final class TraceFigure {
         String votes = choice.votes().stream()
                 .map(vote -> vote.label() + " " + Decimals.shown(vote.weight(), 3))
                 .collect(Collectors.joining(", "));
-        String all = because + (because.isEmpty() || votes.isEmpty() ? "" : ", ")
+        String all = because
+                + (because.isEmpty() || votes.isEmpty() ? "" : ", ")
                 + (votes.isEmpty() ? "" : "votes " + votes);
         Map<String, Object> answer = mark(
                 "after " + named(said.position()) + ": " + says + (all.isEmpty() ? "" : ", " + all),
@@ -150,14 +151,7 @@ public final class TraceFigure {
         String shown = choice.token().replace("{", "{\u200b");
         answer.put("label", Option.of("show", true, "position", "inside", "color", "--ink", "formatter", shown));
         answers.add(answer);
-        table.add(List.of(
-                "answer",
-                Integer.toString(said.position()),
-                tokens.get(said.position()),
-                says,
-                "",
-                all,
-                ""));
+        table.add(List.of("answer", Integer.toString(said.position()), tokens.get(said.position()), says, "", all, ""));
     }
 
     private static String changes(Fired unit) {
@@ -217,12 +211,18 @@ public final class TraceFigure {
 
     private Map<String, Object> bows() {
         return Option.of(
-                "type", "custom",
-                "name", "heads",
-                "renderItem", "@bow",
-                "encode", Option.of("x", List.of(0, 2), "y", 1),
-                "itemStyle", Option.colour("--cat-1"),
-                "data", bows);
+                "type",
+                "custom",
+                "name",
+                "heads",
+                "renderItem",
+                "@bow",
+                "encode",
+                Option.of("x", List.of(0, 2), "y", 1),
+                "itemStyle",
+                Option.colour("--cat-1"),
+                "data",
+                bows);
     }
 
     private static Map<String, Object> marks(

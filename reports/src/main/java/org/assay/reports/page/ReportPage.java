@@ -49,7 +49,8 @@ public final class ReportPage {
                 "Content-Security-Policy",
                 "content",
                 "default-src 'none'; script-src " + Assets.CHARTS.policyHash() + " " + Assets.SCRIPT.policyHash()
-                        + "; style-src " + Assets.STYLE.policyHash() + "; img-src data:; base-uri 'none'; form-action 'none'");
+                        + "; style-src " + Assets.STYLE.policyHash()
+                        + "; img-src data:; base-uri 'none'; form-action 'none'");
         page.leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         page.leaf("meta", "name", "color-scheme", "content", "light dark");
         page.element("title", title);

@@ -30,10 +30,12 @@ class TraceFigureTest {
 
     @Test
     void the_caption_tells_how_the_answer_came_about_from_its_expert_back_to_the_key() {
-        assertThat(figure("beach", "the", "alice", "runs", "alice", "sees", "big").caption())
+        assertThat(figure("beach", "the", "alice", "runs", "alice", "sees", "big")
+                        .caption())
                 .contains("says \u201cat\u201d with 0.94", "expert of armed:skip:beach", "Head armed of layer 3")
-                .endsWith("Head skip of layer 1 inserted skip:beach when it looked at \u201cbeach\u201d (0) for beach and"
-                        + " dyadic.2.");
+                .endsWith(
+                        "Head skip of layer 1 inserted skip:beach when it looked at \u201cbeach\u201d (0) for beach and"
+                                + " dyadic.2.");
         assertThat(figure("the", "alice").caption())
                 .contains("says \u201cruns\u201d", "Unit the.alice of layer 3 inserted say.runs where it found")
                 .endsWith("Head prev of layer 1 inserted prev:the when it looked at \u201cthe\u201d (0) for offset.1.");
@@ -49,7 +51,8 @@ class TraceFigureTest {
                 .flatMap(step -> step.attended().stream())
                 .mapToLong(head -> head.keys().size())
                 .sum();
-        long fired = trace.steps().stream().mapToLong(step -> step.fired().size()).sum();
+        long fired =
+                trace.steps().stream().mapToLong(step -> step.fired().size()).sum();
         Figure figure = figure(tokens);
         Map<String, Object> option = figure.views().get(0).option();
         assertThat((List<?>) option.get("series"))

@@ -33,8 +33,8 @@ final class AnswerTracer {
                 .mapToDouble(mass -> mass)
                 .sum();
         List<Share> shares = new ArrayList<>();
-        experts.forEach((label, law) -> shares.add(new Share(
-                label, law.values().stream().mapToDouble(mass -> mass).sum() / total)));
+        experts.forEach((label, law) -> shares.add(
+                new Share(label, law.values().stream().mapToDouble(mass -> mass).sum() / total)));
         shares.sort(Comparator.comparingDouble(share -> -share.share()));
         List<Choice> choices = IntStream.range(0, answer.length)
                 .boxed()

@@ -112,8 +112,7 @@ final class Tracer {
     /** The atoms that count for anything. */
     private List<Term> terms(List<Atom> atoms, long[] closure) {
         return atoms.stream()
-                .map(atom -> new Term(
-                        atom.label(), atom.weight(), layout.amount(closure, graph.index(atom.label()))))
+                .map(atom -> new Term(atom.label(), atom.weight(), layout.amount(closure, graph.index(atom.label()))))
                 .filter(term -> term.times() > 0)
                 .toList();
     }

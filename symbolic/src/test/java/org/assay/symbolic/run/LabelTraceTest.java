@@ -76,8 +76,10 @@ class LabelTraceTest {
                     List<String> before =
                             trace.at(step.layer() - 1, step.position()).explicit();
                     Set<String> after = new TreeSet<>(before);
-                    assertThat(after.removeAll(step.deleted())).isEqualTo(!step.deleted().isEmpty());
-                    step.inserted().forEach(label -> assertThat(after.add(label)).isTrue());
+                    assertThat(after.removeAll(step.deleted()))
+                            .isEqualTo(!step.deleted().isEmpty());
+                    step.inserted()
+                            .forEach(label -> assertThat(after.add(label)).isTrue());
                     assertThat(after).isEqualTo(new TreeSet<>(step.explicit()));
                     for (Attended head : step.attended()) {
                         assertThat(head.inserted().keySet()).allMatch(label -> label.startsWith(head.head() + ":"));
@@ -96,13 +98,18 @@ class LabelTraceTest {
             for (LabelTrace.Said said : trace(program, tokens(i)).said()) {
                 Choice first = said.choices().get(0);
                 for (Choice choice : said.choices()) {
-                    double votes = choice.votes().stream().mapToDouble(LabelTrace.Vote::weight).sum();
+                    double votes = choice.votes().stream()
+                            .mapToDouble(LabelTrace.Vote::weight)
+                            .sum();
                     if (program.unembedding().output() == Output.SETS) {
                         assertThat(choice.probability()).isCloseTo(1 / (1 + Math.exp(-votes)), within(1e-12));
                     } else {
-                        double odds = choice.mixture() / first.mixture()
+                        double odds = choice.mixture()
+                                / first.mixture()
                                 * Math.exp(votes
-                                        - first.votes().stream().mapToDouble(LabelTrace.Vote::weight).sum());
+                                        - first.votes().stream()
+                                                .mapToDouble(LabelTrace.Vote::weight)
+                                                .sum());
                         assertThat(without(choice.probability()) / without(first.probability()))
                                 .isCloseTo(odds, within(1e-8));
                         compared++;
@@ -123,7 +130,9 @@ class LabelTraceTest {
         for (int i = 0; i < PROGRAMS; i++) {
             for (LabelTrace.Said said : trace(program(i), tokens(i)).said()) {
                 if (!said.experts().isEmpty()) {
-                    assertThat(said.experts().stream().mapToDouble(LabelTrace.Share::share).sum())
+                    assertThat(said.experts().stream()
+                                    .mapToDouble(LabelTrace.Share::share)
+                                    .sum())
                             .isCloseTo(1, within(1e-12));
                     mixed++;
                 }
@@ -169,8 +178,8 @@ class LabelTraceTest {
         assertThat(step.numbers()).containsEntry("seen", 2);
         Attended head = step.attended().get(0);
         assertThat(head.asked()).containsExactly(new LabelTrace.Weighted("a", 1));
-        assertThat(head.kept()).containsExactly(
-                new Kept(0, 2, List.of(new Term("a", 1, 1), new Term("offset.2", 1, 1))));
+        assertThat(head.kept())
+                .containsExactly(new Kept(0, 2, List.of(new Term("a", 1, 1), new Term("offset.2", 1, 1))));
         assertThat(head.inserted()).containsOnly(Map.entry("same:a", 1L));
     }
 }

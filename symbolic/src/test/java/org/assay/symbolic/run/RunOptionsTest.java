@@ -45,7 +45,8 @@ class RunOptionsTest {
     }
 
     @Test
-    void threads_that_ask_one_interpreter_get_what_they_would_get_alone() throws InterruptedException, ExecutionException {
+    void threads_that_ask_one_interpreter_get_what_they_would_get_alone()
+            throws InterruptedException, ExecutionException {
         Interpreter shared = Interpreter.of(BuiltInPrograms.open("toy-english"), "p");
         ExecutorService threads = Executors.newFixedThreadPool(4);
         List<Callable<NextTokenTable>> questions = IntStream.range(0, 24)

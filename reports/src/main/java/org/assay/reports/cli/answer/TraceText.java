@@ -52,7 +52,9 @@ final class TraceText {
         Stream<String> kept = step.explicit().stream()
                 .map(label -> (step.layer() > 0 && step.inserted().contains(label) ? "+" : "")
                         + label
-                        + (step.numbers().containsKey(label) ? "=" + step.numbers().get(label) : ""));
+                        + (step.numbers().containsKey(label)
+                                ? "=" + step.numbers().get(label)
+                                : ""));
         return Stream.concat(kept, step.deleted().stream().map(label -> "-" + label))
                 .collect(Collectors.joining(" "));
     }
@@ -85,8 +87,8 @@ final class TraceText {
         return head.inserted().isEmpty()
                 ? "nothing"
                 : head.inserted().entrySet().stream()
-                .map(entry -> entry.getKey() + (entry.getValue() == 1 ? "" : "=" + entry.getValue()))
-                .collect(Collectors.joining(" "));
+                        .map(entry -> entry.getKey() + (entry.getValue() == 1 ? "" : "=" + entry.getValue()))
+                        .collect(Collectors.joining(" "));
     }
 
     private static String of(Fired unit) {
