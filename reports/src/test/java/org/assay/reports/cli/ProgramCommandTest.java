@@ -73,7 +73,8 @@ class ProgramCommandTest {
         assertThat(sets.code()).as(sets.toString()).isZero();
         assertThat(Json.parse(sets.out(), JsonNode.class).get("mayFollow").toString())
                 .isEqualTo("[\"(\",\"[\",\"]\"]");
-        assertThat(CommandLineCall.of("program", "run", "bracket-matching", "--context", "( [").out())
+        assertThat(CommandLineCall.of("program", "run", "bracket-matching", "--context", "( [")
+                        .out())
                 .containsPattern("] .*may follow");
         CommandLineCall unknown = CommandLineCall.of("program", "print", "trigram");
         assertThat(unknown.code()).isEqualTo(2);

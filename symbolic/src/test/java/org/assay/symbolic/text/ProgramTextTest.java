@@ -164,7 +164,8 @@ class ProgramTextTest {
         for (int v = 0; v <= 100_000; v++) {
             tokens.append(" t").append(v);
         }
-        assertThatThrownBy(() -> ProgramParser.parse(tokens.toString(), "p")).hasMessageContaining("at most 100000 tokens");
+        assertThatThrownBy(() -> ProgramParser.parse(tokens.toString(), "p"))
+                .hasMessageContaining("at most 100000 tokens");
         assertThatThrownBy(() -> ProgramParser.parse(labels + "unit u layer 1001 when {+A} >= 1 del {A}\n", "p"))
                 .hasMessageContaining("a layer from 1 to 1000");
         assertThatThrownBy(() -> ProgramParser.parse("vocab a\nlabel " + "x".repeat(501) + "\n", "p"))

@@ -20,14 +20,10 @@ public final class ProgramText {
 
     /** How large a program is; ends with a newline. */
     public static String sizes(Program program) {
-        int heads = program.layers().stream()
-                .map(Layer::heads)
-                .mapToInt(List::size)
-                .sum();
-        int units = program.layers().stream()
-                .map(Layer::units)
-                .mapToInt(List::size)
-                .sum();
+        int heads =
+                program.layers().stream().map(Layer::heads).mapToInt(List::size).sum();
+        int units =
+                program.layers().stream().map(Layer::units).mapToInt(List::size).sum();
         return new Columns()
                 .add("tokens", Integer.toString(program.vocabulary().size()))
                 .add("labels", Integer.toString(program.labels().size()))
