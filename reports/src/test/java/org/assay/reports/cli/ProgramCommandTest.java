@@ -64,11 +64,18 @@ class ProgramCommandTest {
     }
 
     @Test
-    void programs_that_come_along_go_by_their_names() {
+    void programs_that_come_along_go_by_their_names() throws IOException {
         CommandLineCall call = CommandLineCall.of("program", "run", "induction", "--context", "ash bay ash");
         assertThat(call.code()).isZero();
         assertThat(call.out()).contains("bay");
         assertThat(CommandLineCall.of("program", "check", "toy-english").err()).doesNotContain("warning");
+        CommandLineCall sets = CommandLineCall.of("program", "run", "bracket-matching", "--context", "( [", "--json");
+        assertThat(sets.code()).as(sets.toString()).isZero();
+        assertThat(Json.parse(sets.out(), JsonNode.class).get("mayFollow").toString())
+                .isEqualTo("[\"(\",\"[\",\"]\"]");
+        assertThat(CommandLineCall.of("program", "run", "bracket-matching", "--context", "( [")
+                        .out())
+                .containsPattern("] .*may follow");
         CommandLineCall unknown = CommandLineCall.of("program", "print", "trigram");
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err()).contains("induction");

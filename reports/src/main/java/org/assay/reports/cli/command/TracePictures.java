@@ -8,21 +8,17 @@ import org.assay.datasets.file.AtomicFile;
 import org.assay.reports.figure.Figure;
 import org.assay.reports.figure.TraceFigure;
 import org.assay.reports.page.TracePage;
-import org.assay.symbolic.run.Interpreter;
+import org.assay.symbolic.program.Program;
+import org.assay.symbolic.run.LabelTrace;
 
 /** Writes what a program did on one sequence as a page with a picture. */
 final class TracePictures {
     private TracePictures() {}
 
-    static void write(Path file, Interpreter interpreter, int[] tokens) throws IOException {
+    static void write(Path file, String name, Program program, int[] tokens, LabelTrace trace) throws IOException {
         List<String> names =
-                Arrays.stream(tokens).mapToObj(interpreter.vocabulary()::token).toList();
-        Figure figure = TraceFigure.of(
-                "trace",
-                interpreter.name(),
-                names,
-                interpreter.trace(tokens),
-                interpreter.program().labels());
-        AtomicFile.write(file, TracePage.render(interpreter.name(), names, figure));
+                Arrays.stream(tokens).mapToObj(program.vocabulary()::token).toList();
+        Figure figure = TraceFigure.of("trace", name, names, trace, program.labels());
+        AtomicFile.write(file, TracePage.render(name, names, figure));
     }
 }
