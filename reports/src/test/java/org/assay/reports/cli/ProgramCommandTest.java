@@ -107,4 +107,33 @@ class ProgramCommandTest {
                         .code())
                 .isEqualTo(3);
     }
+
+    @Test
+    void a_trace_says_why_in_words_and_as_a_page_that_loads_nothing() throws IOException {
+        Path page = folder.resolve("trace.html");
+        CommandLineCall call = CommandLineCall.of(
+                "program", "run", file.toString(), "--context", "b a", "--trace", "--html", page.toString());
+        assertThat(call.code()).as(call.toString()).isZero();
+        assertThat(call.out())
+                .contains("head previous, keeps 0 b (1 >= 1: +offset.1) -> previous:B")
+                .contains("unit both fires (2 >= 2: +A +previous:B) -> +B -A");
+        assertThat(Files.readString(page)).contains("previous:B").doesNotContain("://");
+        assertThat(call.err()).contains("trace.html");
+    }
+
+    @Test
+    void a_program_that_answers_with_sets_says_what_may_follow() throws IOException {
+        Files.writeString(file, "vocab a b\noutput sets\nlabel A\ntoken a -> A\npredict A -> b=3\n");
+        CommandLineCall call =
+                CommandLineCall.of("program", "run", file.toString(), "--context", "a", "--json");
+        assertThat(call.code()).as(call.toString()).isZero();
+        JsonNode answer = Json.parse(call.out(), JsonNode.class);
+        assertThat(answer.get("next").get("a").asDouble()).isEqualTo(0.5);
+        assertThat(answer.get("next").get("b").asDouble()).isCloseTo(1 / (1 + Math.exp(-3)), within(1e-12));
+        assertThat(answer.get("entropy").isNull()).isTrue();
+        assertThat(answer.get("said").get(0).get("choices").get(0).get("votes").get(0).get("label").asText())
+                .isEqualTo("A");
+        assertThat(CommandLineCall.of("program", "run", file.toString(), "--context", "a").out())
+                .doesNotContain("entropy");
+    }
 }

@@ -5,7 +5,6 @@ import java.util.stream.Collectors;
 import org.assay.symbolic.cost.DescriptionLength;
 import org.assay.symbolic.program.Layer;
 import org.assay.symbolic.program.Program;
-import org.assay.symbolic.run.LabelTrace;
 import org.assay.symbolic.run.LabelTrace.Attended;
 import org.assay.symbolic.run.LabelTrace.Fired;
 import org.assay.symbolic.run.LabelTrace.Step;
@@ -46,13 +45,15 @@ public final class ProgramText {
 
     /** What it says after a context, and in full why; ends with a newline. */
     public static String traced(ProgramAnswer answer) {
-        return law(answer) + TraceText.of(answer.context(), new LabelTrace(answer.trace(), answer.said()));
+        return law(answer) + TraceText.of(answer.context(), answer.labelTrace());
     }
 
     private static String law(ProgramAnswer answer) {
         return answer.program() + " after: " + String.join(" ", answer.context()) + "\n\n"
                 + LawText.of(answer.next(), token -> "")
-                + String.format(Locale.ROOT, "\nentropy %.4f nats\n", answer.entropy());
+                + (answer.entropy() == null
+                        ? ""
+                        : String.format(Locale.ROOT, "\nentropy %.4f nats\n", answer.entropy()));
     }
 
     /** What it says after a context and in short why; ends with a newline. */

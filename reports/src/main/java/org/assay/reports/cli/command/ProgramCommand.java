@@ -18,7 +18,6 @@ import org.assay.reports.cli.terminal.UsageException;
 import org.assay.symbolic.lint.Finding;
 import org.assay.symbolic.lint.Lint;
 import org.assay.symbolic.program.Program;
-import org.assay.symbolic.run.Interpreter;
 import org.assay.symbolic.text.BuiltInPrograms;
 import org.assay.symbolic.text.ProgramParser;
 import org.assay.symbolic.text.ProgramPrinter;
@@ -133,16 +132,16 @@ public final class ProgramCommand {
 
         @Override
         public Integer call() throws IOException {
-            Interpreter interpreter =
-                    Interpreter.of(read(file), file.getFileName().toString());
-            int[] tokens = ContextTokens.read("--context", context, interpreter.vocabulary(), interpreter.name());
+            Program program = read(file);
+            String name = file.getFileName().toString();
+            int[] tokens = ContextTokens.read("--context", context, program.vocabulary(), name);
             if (tokens.length == 0) {
                 throw new ConfigException(List.of(new Problem(
                         "--context", 0, 0, "a program says nothing before the first token", "give at least one")));
             }
-            ProgramAnswer answer = ProgramAnswer.of(interpreter, tokens);
+            ProgramAnswer answer = ProgramAnswer.of(program, name, tokens);
             if (html != null) {
-                TracePictures.write(html, interpreter, tokens);
+                TracePictures.write(html, program, answer);
                 console.note("the trace as a picture: " + html);
             }
             console.result(json ? Json.pretty(answer) : trace ? ProgramText.traced(answer) : ProgramText.of(answer));
