@@ -64,11 +64,18 @@ class ProgramCommandTest {
     }
 
     @Test
-    void programs_that_come_along_go_by_their_names() {
+    void programs_that_come_along_go_by_their_names() throws IOException {
         CommandLineCall call = CommandLineCall.of("program", "run", "induction", "--context", "ash bay ash");
         assertThat(call.code()).isZero();
         assertThat(call.out()).contains("bay");
         assertThat(CommandLineCall.of("program", "check", "toy-english").err()).doesNotContain("warning");
+        CommandLineCall sets = CommandLineCall.of("program", "run", "bracket-matching", "--context", "( [", "--json");
+        assertThat(sets.code()).as(sets.toString()).isZero();
+        assertThat(Json.parse(sets.out(), JsonNode.class).get("mayFollow").toString())
+                .isEqualTo("[\"(\",\"[\",\"]\"]");
+        assertThat(CommandLineCall.of("program", "run", "bracket-matching", "--context", "( [")
+                        .out())
+                .containsPattern("] .*may follow");
         CommandLineCall unknown = CommandLineCall.of("program", "print", "trigram");
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err()).contains("induction");
@@ -119,21 +126,5 @@ class ProgramCommandTest {
                 .contains("unit both fires (2 >= 2: +A +previous:B) -> +B -A");
         assertThat(Files.readString(page)).contains("previous:B").doesNotContain("://");
         assertThat(call.err()).contains("trace.html");
-    }
-
-    @Test
-    void a_program_that_answers_with_sets_says_what_may_follow() throws IOException {
-        Files.writeString(file, "vocab a b\noutput sets\nlabel A\ntoken a -> A\npredict A -> b=3\n");
-        CommandLineCall call =
-                CommandLineCall.of("program", "run", file.toString(), "--context", "a", "--json");
-        assertThat(call.code()).as(call.toString()).isZero();
-        JsonNode answer = Json.parse(call.out(), JsonNode.class);
-        assertThat(answer.get("next").get("a").asDouble()).isEqualTo(0.5);
-        assertThat(answer.get("next").get("b").asDouble()).isCloseTo(1 / (1 + Math.exp(-3)), within(1e-12));
-        assertThat(answer.get("entropy").isNull()).isTrue();
-        assertThat(answer.get("said").get(0).get("choices").get(0).get("votes").get(0).get("label").asText())
-                .isEqualTo("A");
-        assertThat(CommandLineCall.of("program", "run", file.toString(), "--context", "a").out())
-                .doesNotContain("entropy");
     }
 }

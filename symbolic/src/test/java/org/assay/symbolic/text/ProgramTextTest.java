@@ -160,6 +160,16 @@ class ProgramTextTest {
             heads.append("head h").append(h).append(" layer 1 k=1 theta=1 offset {+1} value {A}\n");
         }
         assertThatThrownBy(() -> ProgramParser.parse(heads.toString(), "p")).hasMessageContaining("at most 1000 heads");
+        StringBuilder tokens = new StringBuilder("vocab");
+        for (int v = 0; v <= 100_000; v++) {
+            tokens.append(" t").append(v);
+        }
+        assertThatThrownBy(() -> ProgramParser.parse(tokens.toString(), "p"))
+                .hasMessageContaining("at most 100000 tokens");
+        assertThatThrownBy(() -> ProgramParser.parse(labels + "unit u layer 1001 when {+A} >= 1 del {A}\n", "p"))
+                .hasMessageContaining("a layer from 1 to 1000");
+        assertThatThrownBy(() -> ProgramParser.parse("vocab a\nlabel " + "x".repeat(501) + "\n", "p"))
+                .hasMessageContaining("more than 500 characters");
         assertThatThrownBy(() -> ProgramParser.parse("vocab a\n" + "label x\n".repeat(1000), "p"))
                 .hasMessageContaining("more than 100 mistakes");
         assertThatThrownBy(() -> ProgramParser.parse(" ".repeat((1 << 24) + 1), "p"))

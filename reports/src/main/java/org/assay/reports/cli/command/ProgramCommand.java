@@ -12,12 +12,17 @@ import org.assay.datasets.file.DamagedFileException;
 import org.assay.datasets.file.Json;
 import org.assay.reports.cli.answer.ProgramAnswer;
 import org.assay.reports.cli.answer.ProgramText;
+import org.assay.reports.cli.answer.SetAnswer;
 import org.assay.reports.cli.terminal.Console;
 import org.assay.reports.cli.terminal.ExitCode;
 import org.assay.reports.cli.terminal.UsageException;
 import org.assay.symbolic.lint.Finding;
 import org.assay.symbolic.lint.Lint;
 import org.assay.symbolic.program.Program;
+import org.assay.symbolic.program.Unembedding.Output;
+import org.assay.symbolic.run.Interpreter;
+import org.assay.symbolic.run.LabelTrace;
+import org.assay.symbolic.run.SetInterpreter;
 import org.assay.symbolic.text.BuiltInPrograms;
 import org.assay.symbolic.text.ProgramParser;
 import org.assay.symbolic.text.ProgramPrinter;
@@ -139,13 +144,27 @@ public final class ProgramCommand {
                 throw new ConfigException(List.of(new Problem(
                         "--context", 0, 0, "a program says nothing before the first token", "give at least one")));
             }
-            ProgramAnswer answer = ProgramAnswer.of(program, name, tokens);
+            if (program.unembedding().output() == Output.SETS) {
+                SetInterpreter interpreter = SetInterpreter.of(program, name);
+                draw(program, tokens, interpreter.trace(tokens));
+                SetAnswer answer = SetAnswer.of(interpreter, tokens);
+                console.result(
+                        json ? Json.pretty(answer) : trace ? ProgramText.traced(answer) : ProgramText.of(answer));
+            } else {
+                Interpreter interpreter = Interpreter.of(program, name);
+                draw(program, tokens, interpreter.trace(tokens));
+                ProgramAnswer answer = ProgramAnswer.of(interpreter, tokens);
+                console.result(
+                        json ? Json.pretty(answer) : trace ? ProgramText.traced(answer) : ProgramText.of(answer));
+            }
+            return ExitCode.OK.code();
+        }
+
+        private void draw(Program program, int[] tokens, LabelTrace steps) throws IOException {
             if (html != null) {
-                TracePictures.write(html, program, answer);
+                TracePictures.write(html, file.getFileName().toString(), program, tokens, steps);
                 console.note("the trace as a picture: " + html);
             }
-            console.result(json ? Json.pretty(answer) : trace ? ProgramText.traced(answer) : ProgramText.of(answer));
-            return ExitCode.OK.code();
         }
     }
 
