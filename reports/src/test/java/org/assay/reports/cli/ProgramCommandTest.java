@@ -59,7 +59,26 @@ class ProgramCommandTest {
         Files.writeString(file, "vocab a\nlabel A\nlabel B\ntoken a -> A\nunit u layer 1 when {+A} >= 1 del {B}\n");
         CommandLineCall call = CommandLineCall.of("program", "check", file.toString());
         assertThat(call.code()).isZero();
-        assertThat(call.err()).contains("warning").contains("'B'");
+        assertThat(call.err()).contains("small.program:5: warning: unit u deletes 'B'");
+        assertThat(call.err()).contains("small.program:3: warning: label B is never active");
+    }
+
+    @Test
+    void programs_that_come_along_go_by_their_names() throws IOException {
+        CommandLineCall call = CommandLineCall.of("program", "run", "induction", "--context", "ash bay ash");
+        assertThat(call.code()).isZero();
+        assertThat(call.out()).contains("bay");
+        assertThat(CommandLineCall.of("program", "check", "toy-english").err()).doesNotContain("warning");
+        CommandLineCall sets = CommandLineCall.of("program", "run", "bracket-matching", "--context", "( [", "--json");
+        assertThat(sets.code()).as(sets.toString()).isZero();
+        assertThat(Json.parse(sets.out(), JsonNode.class).get("mayFollow").toString())
+                .isEqualTo("[\"(\",\"[\",\"]\"]");
+        assertThat(CommandLineCall.of("program", "run", "bracket-matching", "--context", "( [")
+                        .out())
+                .containsPattern("] .*may follow");
+        CommandLineCall unknown = CommandLineCall.of("program", "print", "trigram");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("induction");
     }
 
     @Test

@@ -80,7 +80,12 @@ public final class EditText {
             return text.isEmpty() ? "none\n" : text.toString();
         } else if (answer instanceof Answer.Simulation simulation) {
             return ProgramText.of(new ProgramAnswer(
-                    "the program", simulation.context(), simulation.next(), simulation.entropy(), simulation.trace()));
+                    "the program",
+                    simulation.context(),
+                    simulation.next(),
+                    simulation.entropy(),
+                    simulation.trace(),
+                    simulation.said()));
         } else if (answer instanceof Answer.Evaluated evaluated) {
             return evaluated(evaluated);
         } else if (answer instanceof Answer.Worst worst) {

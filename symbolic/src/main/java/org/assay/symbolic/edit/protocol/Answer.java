@@ -35,8 +35,14 @@ public sealed interface Answer {
      * @param next    probability of every token after it
      * @param entropy of {@code next}, in nats
      * @param trace   what happened at every position in every layer
+     * @param said    what the unembedding made of every position
      */
-    record Simulation(List<String> context, Map<String, Double> next, double entropy, List<LabelTrace.Step> trace)
+    record Simulation(
+            List<String> context,
+            Map<String, Double> next,
+            double entropy,
+            List<LabelTrace.Step> trace,
+            List<LabelTrace.Said> said)
             implements Answer {}
 
     /**
