@@ -54,7 +54,8 @@ final class RuleSearch {
         this.wrong = StrictMath.log(evidence.rows()) + StrictMath.log(kinds.size() + 1);
         this.literal = StrictMath.log(2. * evidence.features().size());
         this.constantPrice = StrictMath.log(EMISSIONS) + StrictMath.log(kinds.size());
-        this.placePrice = StrictMath.log(EMISSIONS) + StrictMath.log(evidence.pointers().size());
+        this.placePrice =
+                StrictMath.log(EMISSIONS) + StrictMath.log(evidence.pointers().size());
         this.entry = StrictMath.log(evidence.vocabulary()) + StrictMath.log(kinds.size());
         this.nothing = RowSet.of(evidence.rows(), row -> false);
     }
@@ -179,8 +180,7 @@ final class RuleSearch {
             right[row] = !reader.isOpen() && answer.equals(evidence.said(row));
             return !reader.isOpen();
         });
-        return new Option(
-                emission, defined, RowSet.of(evidence.rows(), row -> right[row]), price(emission));
+        return new Option(emission, defined, RowSet.of(evidence.rows(), row -> right[row]), price(emission));
     }
 
     private Candidate better(Candidate best, Option option, RowSet fixed, RowSet broken, boolean front) {
