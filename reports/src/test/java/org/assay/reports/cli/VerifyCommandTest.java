@@ -57,6 +57,27 @@ class VerifyCommandTest {
         assertThat(Files.readAllLines(folder.resolve("out/rules.csv"))).hasSize(28);
     }
 
+    /** To swap the token of a place in the program is to swap it in the embedding. */
+    @Test
+    void with_a_network_it_says_where_they_differ_and_swaps_labels() throws IOException {
+        String text = Files.readString(file).replace("label park'", "label PLACE\nlabel park' : PLACE");
+        Files.writeString(file, text.replace("label home'", "label home' : PLACE"));
+        Path network = Path.of(System.getProperty("assay.root"), "neural", "reference", "toy-english-softmax-1");
+        CommandLineCall call = verify("--json", "--pairs", "20", "--model", network.toString());
+        assertThat(call.code()).as(call.toString()).isZero();
+        JsonNode answer = Json.parse(call.out(), JsonNode.class);
+        assertThat(answer.get("networkExcess").asDouble()).isBetween(0.0, .02);
+        assertThat(answer.get("recovery").get("learned").asInt()).isGreaterThan(20);
+        assertThat(answer.get("counterexamples")).isNotEmpty();
+        assertThat(answer.get("counterexamples").get(0).get("kl").asDouble()).isGreaterThan(.5);
+        JsonNode swapped = answer.get("interchange").get(0);
+        assertThat(swapped.get("family").get("name").asText()).isEqualTo("PLACE");
+        JsonNode measured = swapped.get("measured");
+        assertThat(measured.get("site").get("site").get("name").asText()).isEqualTo("blocks.0.hook_resid_pre");
+        assertThat(measured.get("subspace").get("divergence").asDouble())
+                .isLessThan(measured.get("random").get("divergence").asDouble());
+    }
+
     @Test
     void for_people_it_is_a_table() {
         CommandLineCall call = verify();
