@@ -74,7 +74,9 @@ class AgreementTest {
     /** The same program with heads that look farther back. */
     private static Program farther(Program program) {
         Map<String, Set<String>> parents = new TreeMap<>();
-        program.declared().names().forEach(label -> parents.put(label, program.declared().parents(label)));
+        program.declared()
+                .names()
+                .forEach(label -> parents.put(label, program.declared().parents(label)));
         List<Layer> layers = program.layers().stream()
                 .map(layer -> new Layer(
                         layer.heads().stream().map(AgreementTest::farther).toList(), layer.units()))
