@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AlgorithmFitTest {
     private static final int SEQUENCES = 500;
 
-    /** The words of the language go through the network once more, with all that counts in its loss. */
+    /** Words of the language, and the positions whose next token counts in its loss. */
     private static ContextSet words(String language) {
         Observer observer = Languages.open(language).observer();
         int[] tokens = new int[1_000];
@@ -49,7 +49,7 @@ class AlgorithmFitTest {
                 }
                 length++;
             }
-            sequences.add(Arrays.copyOf(tokens, length));
+            sequences.add(Arrays.copyOf(tokens, length - 1)); // the end is said, not read
         }
         double[] weights = new double[rows.size()];
         Arrays.fill(weights, 1);
