@@ -82,8 +82,8 @@ class OffsetHeadTest {
 
     @Test
     void a_network_without_attention_has_no_head_there() {
-        assertThat(OffsetHead.of(SmallProgram.program(), new LinearTwin(
-                        Interpreter.of(SmallProgram.program(), "small")), ROWS))
+        assertThat(OffsetHead.of(
+                        SmallProgram.program(), new LinearTwin(Interpreter.of(SmallProgram.program(), "small")), ROWS))
                 .isEmpty();
     }
 }
