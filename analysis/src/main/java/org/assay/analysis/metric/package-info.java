@@ -3,7 +3,10 @@
  *
  * <p>Here: divergences and losses ({@link org.assay.analysis.metric.KlDivergence}, {@link
  * org.assay.analysis.metric.CrossEntropy}, {@link org.assay.analysis.metric.ExcessByRule}), read-outs ({@link
- * org.assay.analysis.metric.ReadoutR2}), subspaces ({@link org.assay.analysis.metric.Capture}), interventions ({@link
+ * org.assay.analysis.metric.ReadoutR2}), labels ({@link
+ * org.assay.analysis.metric.LabelAgreement}, {@link org.assay.analysis.metric.LabelR2}, {@link
+ * org.assay.analysis.metric.HierarchyMatch}, {@link org.assay.analysis.metric.Unifilarity}), subspaces ({@link
+ * org.assay.analysis.metric.Capture}), interventions ({@link
  * org.assay.analysis.metric.InterchangeSuccess}), how sure we are ({@link org.assay.analysis.metric.Interval} over
  * {@link org.assay.analysis.metric.Clusters}), and the row of a result table, {@link org.assay.analysis.metric.Score},
  * with its {@link org.assay.analysis.metric.Derivation}. In: tables, representations and weights. Out: numbers; a

@@ -29,7 +29,10 @@ import org.assay.datasets.sequence.ContextSet;
  */
 public record LearnedRule(double wins, double network, double deleted) {
     private static final double SHARE_OF_DELETED = 0.25;
-    private static final int HALVINGS = 40;
+    private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+    /** Leaves an interval of 1e-6. */
+    private static final int SECTIONS = 28;
 
     /** Whether it has. */
     public boolean learned() {
@@ -111,22 +114,30 @@ public record LearnedRule(double wins, double network, double deleted) {
         return sum;
     }
 
-    /** The least value of a convex function on (0, 1], by thirds. */
+    /** The least value of a convex function on (0, 1], by golden sections. */
     private static double least(DoubleUnaryOperator convex) {
         double low = 0;
         double high = 1;
-        double best = convex.applyAsDouble(1);
-        for (int i = 0; i < HALVINGS; i++) {
-            double left = low + (high - low) / 3;
-            double right = high - (high - low) / 3;
-            double atLeft = convex.applyAsDouble(left);
-            double atRight = convex.applyAsDouble(right);
-            best = Math.min(best, Math.min(atLeft, atRight));
+        double left = 1 - GOLDEN;
+        double right = GOLDEN;
+        double atLeft = convex.applyAsDouble(left);
+        double atRight = convex.applyAsDouble(right);
+        double best = Math.min(convex.applyAsDouble(1), Math.min(atLeft, atRight));
+        for (int i = 0; i < SECTIONS; i++) {
             if (atLeft <= atRight) {
                 high = right;
+                right = left;
+                atRight = atLeft;
+                left = high - GOLDEN * (high - low);
+                atLeft = convex.applyAsDouble(left);
             } else {
                 low = left;
+                left = right;
+                atLeft = atRight;
+                right = low + GOLDEN * (high - low);
+                atRight = convex.applyAsDouble(right);
             }
+            best = Math.min(best, Math.min(atLeft, atRight));
         }
         return best;
     }

@@ -1,12 +1,17 @@
 package org.assay.analysis.program;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.assay.datasets.language.RuleLanguage;
+import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.model.NextTokenTable;
 import org.assay.datasets.process.RuleReading;
 import org.assay.datasets.progress.Progress;
 import org.assay.datasets.sequence.ContextSet;
+import org.assay.symbolic.fit.rule.ClaimedRule;
+import org.assay.symbolic.fit.rule.RuleShares;
 
 /**
  * How far true and claimed rules cover the same rows, and whether they say the same there.
@@ -20,12 +25,13 @@ import org.assay.datasets.sequence.ContextSet;
  */
 final class RuleOverlap {
     private static final String TASK = "comparing rules";
-    private static final int REPORT_EVERY = 1000;
+    private static final int ROWS_AT_ONCE = 2048;
 
     private final List<TrueRule> rules;
     private final List<ClaimedRule> claims;
     private final double[] extent;
     private final double[] claimedExtent;
+    private final double[] claimedNats;
     private final double[][] common;
     private final double[][] divergence;
 
@@ -34,11 +40,16 @@ final class RuleOverlap {
         this.claims = claims;
         this.extent = new double[rules.size()];
         this.claimedExtent = new double[claims.size()];
+        this.claimedNats = new double[claims.size()];
         this.common = new double[rules.size()][claims.size()];
         this.divergence = new double[rules.size()][claims.size()];
     }
 
-    /** @param truth the law of {@code language} at every row of {@code contexts} */
+    /**
+     * Rows are compared some at a time, so memory does not grow with their number.
+     *
+     * @param truth the law of {@code language} at every row of {@code contexts}
+     */
     static RuleOverlap of(
             RuleLanguage language,
             List<TrueRule> rules,
@@ -47,39 +58,73 @@ final class RuleOverlap {
             List<ClaimedRule> claims,
             Progress progress) {
         RuleOverlap overlap = new RuleOverlap(rules, claims);
-        for (ClaimedRule claim : claims) {
-            if (claim.shares().length != contexts.rows()) {
-                throw new IllegalArgumentException("claim '" + claim.name() + "' is over " + claim.shares().length
-                        + " rows, the contexts have " + contexts.rows());
-            }
-        }
         OwnLaws own = new OwnLaws(TrueRule.groupsOf(rules, language.rules().size()), rules.size(), truth);
-        language.readRows(contexts, (row, readings) -> {
-            own.read(row, readings);
-            overlap.add(row, contexts.weight(row), own);
-            if ((row + 1) % REPORT_EVERY == 0 || row + 1 == contexts.rows()) {
-                progress.at(TASK, row + 1, contexts.rows(), "");
-            }
-        });
+        double[] nats = nats(contexts, truth);
+        for (int from = 0; from < contexts.rows(); from += ROWS_AT_ONCE) {
+            int first = from;
+            int[] rows = IntStream.range(from, Math.min(contexts.rows(), from + ROWS_AT_ONCE))
+                    .toArray();
+            ContextSet part = contexts.select(rows);
+            List<RuleShares> shares = overlap.sharesOn(part);
+            language.readRows(part, (row, readings) -> {
+                own.read(first + row, readings);
+                overlap.add(row, contexts.weight(first + row), nats[first + row], shares, own);
+            });
+            progress.at(TASK, first + rows.length, contexts.rows(), "");
+        }
         return overlap;
     }
 
-    private void add(int row, double weight, OwnLaws own) {
+    private List<RuleShares> sharesOn(ContextSet part) {
+        List<RuleShares> all = new ArrayList<>();
+        for (ClaimedRule claim : claims) {
+            RuleShares shares = claim.emission().on(part);
+            if (shares.shares().length != part.rows()) {
+                throw new IllegalArgumentException("claim '" + claim.name() + "' answers " + shares.shares().length
+                        + " rows, it was asked about " + part.rows());
+            }
+            for (int row = 0; row < part.rows(); row++) {
+                // Shares that sum to 1 may exceed it by their rounding.
+                if (!(shares.shares()[row] >= 0 && shares.shares()[row] <= 1 + 1e-9)) {
+                    throw new IllegalArgumentException(
+                            "the share of claim '" + claim.name() + "' must be in [0, 1], got " + shares.shares()[row]);
+                }
+            }
+            all.add(shares);
+        }
+        return all;
+    }
+
+    private void add(int row, double weight, double nats, List<RuleShares> shares, OwnLaws own) {
         for (int rule = 0; rule < rules.size(); rule++) {
             extent[rule] += weight * own.share(rule);
         }
-        for (int c = 0; c < claims.size(); c++) {
-            double share = claims.get(c).shares()[row];
-            claimedExtent[c] += weight * share;
-            double[] law = share > 0 ? claims.get(c).law().apply(row) : null;
+        for (int claim = 0; claim < claims.size(); claim++) {
+            double share = shares.get(claim).shares()[row];
+            claimedExtent[claim] += weight * share;
+            claimedNats[claim] += weight * share * nats;
             for (int rule = 0; rule < rules.size() && share > 0; rule++) {
                 double shared = weight * Math.min(own.share(rule), share);
                 if (shared > 0) {
-                    common[rule][c] += shared;
-                    divergence[rule][c] += shared * own.divergenceFrom(law, rule);
+                    common[rule][claim] += shared;
+                    divergence[rule][claim] +=
+                            shared * own.divergenceFrom(shares.get(claim).laws(), row, rule);
                 }
             }
         }
+    }
+
+    /** KL(truth || mean law of the truth) at every row. */
+    private static double[] nats(ContextSet contexts, NextTokenTable truth) {
+        double[] mean = truth.probabilities().leftTimes(contexts.weights());
+        double[] nats = new double[contexts.rows()];
+        for (int row = 0; row < nats.length; row++) {
+            for (int token = 0; token < mean.length; token++) {
+                double p = truth.get(row, token);
+                nats[row] += p > 0 ? p * StrictMath.log(p / mean[token]) : 0;
+            }
+        }
+        return nats;
     }
 
     /** Weight of the rows of a true rule, by its shares. */
@@ -90,6 +135,11 @@ final class RuleOverlap {
     /** Weight of the rows of a claim, by its shares. */
     double claimedExtent(int claim) {
         return claimedExtent[claim];
+    }
+
+    /** What there is to know on the rows of a claim, by its shares: KL(truth || mean law of the truth), nats per token of all. */
+    double claimedNats(int claim) {
+        return claimedNats[claim];
     }
 
     /** 0 when neither has a row. */
@@ -151,12 +201,12 @@ final class RuleOverlap {
             return share[rule];
         }
 
-        double divergenceFrom(double[] law, int rule) {
+        double divergenceFrom(Matrix laws, int row, int rule) {
             double sum = 0;
-            for (int token = 0; token < law.length; token++) {
+            for (int token = 0; token < laws.columns(); token++) {
                 double p = mass[rule][token] / share[rule];
                 if (p > 0) {
-                    sum += p * StrictMath.log(p / law[token]);
+                    sum += p * StrictMath.log(p / laws.get(row, token));
                 }
             }
             return sum;

@@ -11,13 +11,15 @@ import org.assay.datasets.language.RuleLanguage;
 import org.assay.datasets.model.NextTokenTable;
 import org.assay.datasets.progress.Progress;
 import org.assay.datasets.sequence.ContextSet;
+import org.assay.symbolic.fit.rule.ClaimedRule;
 
 /**
  * Which true rules an explanation has found, and which of its rules are true. A claim matches a rule that is asked for when their
  * extensions have a weighted Jaccard of at least {@link #LEAST_JACCARD} and their laws differ by at most {@link #MOST_DIVERGENCE}
  * nats where both have a share, one to one by the assignment with the most matches and then the greatest sum of Jaccard. A claim
  * that matches none is true when as much of its extension lies within something that is not asked for (see {@link TrueRule}) and
- * its law is that one's: one of several claims for the fallback is as true as one for all of it.
+ * its law is that one's: one of several claims for the fallback is as true as one for all of it. Claims that lie within brackets
+ * count as one, since brackets are one rule.
  *
  * @param rules  one for each true rule that is asked for
  * @param claims one for each claim
@@ -78,12 +80,28 @@ public record RuleRecovery(List<Found> rules, List<Judged> claims) {
             ContextSet contexts,
             NextTokenTable truth,
             Optional<NextTokenTable> network,
-            List<ClaimedRule> claims,
+            List<ClaimedRule> claimed,
+            Progress progress) {
+        List<LearnedRule> learned =
+                LearnedRule.of(language, TrueRule.of(language), contexts, truth, network.orElse(truth));
+        return of(language, contexts, truth, learned, claimed, progress);
+    }
+
+    /** @param learned one for each rule that is asked for */
+    static RuleRecovery of(
+            RuleLanguage language,
+            ContextSet contexts,
+            NextTokenTable truth,
+            List<LearnedRule> learned,
+            List<ClaimedRule> claimed,
             Progress progress) {
         List<TrueRule> all = TrueRule.of(language);
         List<TrueRule> asked = all.stream().filter(TrueRule::asked).toList();
-        List<LearnedRule> learned = LearnedRule.of(language, all, contexts, truth, network.orElse(truth));
-        RuleOverlap overlap = RuleOverlap.of(language, all, contexts, truth, claims, progress);
+        RuleOverlap apart = RuleOverlap.of(language, all, contexts, truth, claimed, progress);
+        List<ClaimedRule> claims = JoinedClaims.of(claimed, inBrackets(asked, claimed.size(), apart));
+        RuleOverlap overlap = claims.size() == claimed.size()
+                ? apart
+                : RuleOverlap.of(language, all, contexts, truth, claims, progress);
         int[] claimOf = Assignment.greatest(values(asked.size(), claims.size(), overlap));
         List<Found> found = new ArrayList<>();
         for (int rule = 0; rule < asked.size(); rule++) {
@@ -108,7 +126,17 @@ public record RuleRecovery(List<Found> rules, List<Judged> claims) {
                                     overlap.jaccard(rule, claim),
                                     overlap.divergence(rule, claim)));
         }
-        return new RuleRecovery(found, judged(all, claims, claimOf, overlap, nats(contexts, truth, claims)));
+        return new RuleRecovery(found, judged(all, claims, claimOf, overlap));
+    }
+
+    private static boolean[] inBrackets(List<TrueRule> asked, int claims, RuleOverlap overlap) {
+        boolean[] inside = new boolean[claims];
+        for (int rule = 0; rule < asked.size(); rule++) {
+            for (int claim = 0; claim < claims && asked.get(rule).name().equals(TrueRule.BRACKETS); claim++) {
+                inside[claim] = overlap.contained(rule, claim) >= LEAST_JACCARD;
+            }
+        }
+        return inside;
     }
 
     private static double[][] values(int rules, int claims, RuleOverlap overlap) {
@@ -137,7 +165,7 @@ public record RuleRecovery(List<Found> rules, List<Judged> claims) {
     }
 
     private static List<Judged> judged(
-            List<TrueRule> all, List<ClaimedRule> claims, int[] claimOf, RuleOverlap overlap, double[] nats) {
+            List<TrueRule> all, List<ClaimedRule> claims, int[] claimOf, RuleOverlap overlap) {
         List<Judged> judged = new ArrayList<>();
         for (int claim = 0; claim < claims.size(); claim++) {
             Optional<String> match = Optional.empty();
@@ -154,25 +182,14 @@ public record RuleRecovery(List<Found> rules, List<Judged> claims) {
             }
             ClaimedRule its = claims.get(claim);
             judged.add(new Judged(
-                    its.name(), its.kind(), overlap.claimedExtent(claim), nats[claim], match.isPresent(), truth));
+                    its.name(),
+                    its.kind(),
+                    overlap.claimedExtent(claim),
+                    overlap.claimedNats(claim),
+                    match.isPresent(),
+                    truth));
         }
         return judged;
-    }
-
-    private static double[] nats(ContextSet contexts, NextTokenTable truth, List<ClaimedRule> claims) {
-        double[] mean = truth.probabilities().leftTimes(contexts.weights());
-        double[] nats = new double[claims.size()];
-        for (int row = 0; row < contexts.rows(); row++) {
-            double here = 0;
-            for (int token = 0; token < mean.length; token++) {
-                double p = truth.get(row, token);
-                here += p > 0 ? p * StrictMath.log(p / mean[token]) : 0;
-            }
-            for (int claim = 0; claim < nats.length; claim++) {
-                nats[claim] += contexts.weight(row) * claims.get(claim).shares()[row] * here;
-            }
-        }
-        return nats;
     }
 
     /** How many rules the network has learned. */

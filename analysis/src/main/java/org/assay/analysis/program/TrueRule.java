@@ -13,8 +13,8 @@ import org.assay.datasets.process.RuleDescription;
  * has 27 that way: 8 noun bigrams, 4 place bigrams, 8 token trigrams, 1 category trigram, 4 skip-trigrams, induction, brackets.
  *
  * <p>Not asked for are the fallback, boosts, what follows a bracket, openings and noise, which say what happens where no rule
- * applies or take a share everywhere, and suppressions, which emit nothing; who finds them, or all of them as one, is right all
- * the same.
+ * applies or take a share everywhere, and suppressions, which emit nothing; who finds one of them, all of a kind as one,
+ * or all as one is right all the same.
  *
  * @param members its indices among the rules of the process
  * @param asked   whether an explanation ought to find it
@@ -34,7 +34,7 @@ public record TrueRule(String name, String kind, List<Integer> members, boolean 
         members = List.copyOf(members);
     }
 
-    /** All of them, those asked for in the order of the language, the brackets last among these; the last is all the others as one. */
+    /** All of them, those asked for in the order of the language, the brackets last among these; then what is not asked for. */
     public static List<TrueRule> of(RuleLanguage language) {
         List<RuleDescription> rules = language.ruleDescriptions();
         List<TrueRule> asked = new ArrayList<>();
@@ -55,12 +55,21 @@ public record TrueRule(String name, String kind, List<Integer> members, boolean 
             asked.add(new TrueRule(BRACKETS, BRACKETS, inside, true));
         }
         asked.addAll(others);
-        asked.add(new TrueRule(
-                NOT_ASKED_FOR,
-                NOT_ASKED_FOR,
-                others.stream().flatMap(rule -> rule.members().stream()).toList(),
-                false));
+        others.stream().map(TrueRule::kind).distinct().forEach(kind -> {
+            List<TrueRule> alike =
+                    others.stream().filter(rule -> rule.kind().equals(kind)).toList();
+            if (alike.size() > 1) {
+                asked.add(together(kind, alike));
+            }
+        });
+        asked.add(together(NOT_ASKED_FOR, others));
         return List.copyOf(asked);
+    }
+
+    private static TrueRule together(String name, List<TrueRule> rules) {
+        List<Integer> members =
+                rules.stream().flatMap(rule -> rule.members().stream()).toList();
+        return new TrueRule(name, name, members, false);
     }
 
     /** For each rule of the process the indices of those of {@code rules} that it belongs to. */

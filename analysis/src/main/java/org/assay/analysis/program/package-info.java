@@ -1,11 +1,15 @@
 /**
  * Whether a program is true, the network's, and one with its printed text.
  *
- * <p>Here: {@link org.assay.analysis.program.RuleRecovery}, the rules that an explanation claims ({@link
- * org.assay.analysis.program.ClaimedRule}) against those of the language ({@link org.assay.analysis.program.TrueRule}) that the
- * network has learned ({@link org.assay.analysis.program.LearnedRule}). In: a language, the network's laws, claims. Out: who
- * matches whom, precision and recall. May import {@code datasets}, {@code symbolic}, {@code analysis.metric}, {@code
- * analysis.smile} and {@code analysis.subspace}. Not here: networks but through the contract that they share with programs and
- * processes; fitting ({@code symbolic.fit}).
+ * <p>Here: {@link org.assay.analysis.program.ProgramVerification}, all of it at once: {@link
+ * org.assay.analysis.program.PrintedProgram} (the text), {@link org.assay.analysis.program.Disagreement} and {@link
+ * org.assay.analysis.program.Counterexample} (where it differs from the network), {@link
+ * org.assay.analysis.program.RuleRecovery} (the rules that it claims, by its fit or by its experts, {@link
+ * org.assay.analysis.program.ProgramClaims}, against those of the language, {@link org.assay.analysis.program.TrueRule}, that the
+ * network has learned, {@link org.assay.analysis.program.LearnedRule}), {@link org.assay.analysis.program.LabelPlacement},
+ * {@link org.assay.analysis.program.OffsetHead} and {@link org.assay.analysis.program.LabelInterchange} (its labels in the
+ * network). In: a program, a language, a network behind the contract that it shares with both. Out: values. May import {@code
+ * datasets}, {@code symbolic}, {@code analysis.metric}, {@code analysis.control}, {@code analysis.linalg}, {@code analysis.smile}
+ * and {@code analysis.subspace}. Not here: networks as such; fitting ({@code symbolic.fit}).
  */
 package org.assay.analysis.program;

@@ -11,6 +11,7 @@ import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.matrix.NamedArray;
 import org.assay.datasets.origin.Draws;
 import org.assay.datasets.origin.Seed;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TensorSimilarityTest {
@@ -134,6 +135,7 @@ class TensorSimilarityTest {
 
     /** With and without mean, and over an input whose first entry is always 1. */
     @Test
+    @Tag("slow")
     void closed_form_is_what_samples_say() {
         BilinearLayer f = BilinearLayerTest.random(4, 6, 3, 1);
         for (GaussianInput input :
@@ -188,6 +190,7 @@ class TensorSimilarityTest {
     }
 
     @Test
+    @Tag("slow")
     void relative_error_is_that_of_the_outputs() {
         BilinearLayer f = BilinearLayerTest.random(4, 6, 3, 1);
         BilinearLayer g =
@@ -262,6 +265,7 @@ class TensorSimilarityTest {
     }
 
     @Test
+    @Tag("slow")
     void stacks_of_two_layers_are_known_to_a_fifth() {
         List<BilinearLayer> f = List.of(half(1), half(2));
         GaussianInput input = GaussianInput.standard(8).lifted();

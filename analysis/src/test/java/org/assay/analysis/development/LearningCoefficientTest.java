@@ -8,6 +8,7 @@ import org.assay.analysis.Draw;
 import org.assay.analysis.development.LearningCoefficient.Options;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.progress.Progress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +76,7 @@ class LearningCoefficientTest {
      * square of x, which no number of chains mends: they give what quadrature gives, and that tends to the coefficient.
      */
     @ParameterizedTest
+    @Tag("slow")
     @CsvSource({"1, .5, -1.963510", "2, .25, -4.227454", "3, .167, -6.332128"})
     void equal_powers_reach_the_known_coefficients_as_one_over_the_logarithm(int power, double known, double digamma) {
         MonomialRegression loss = monomial(power, power);
@@ -129,6 +131,7 @@ class LearningCoefficientTest {
     }
 
     @ParameterizedTest
+    @Tag("slow")
     @CsvSource({"1, 1, 20, Infinity", "0, 2, 20, Infinity", "1, 1, 0, 1", "1, 2, 0, 1", "2, 2, 0, 1"})
     void chains_draw_from_the_law_they_should(int p, int q, double localisation, double reach) {
         Options options = new Options(4e-4, localisation, reach, N_BETA, 8, 4_000, 40_000);

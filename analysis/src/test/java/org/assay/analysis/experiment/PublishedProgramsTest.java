@@ -15,15 +15,9 @@ import org.assay.datasets.origin.Draws;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.progress.Progress;
 import org.assay.datasets.sequence.ContextSet;
-import org.assay.neural.hook.HookedTransformer;
-import org.assay.neural.hook.SigmoidTransformer;
 import org.assay.neural.weights.foreign.OpenedModel;
-import org.assay.neural.weights.foreign.OpenedModel.Outputs;
-import org.assay.symbolic.fit.discrete.Answers;
-import org.assay.symbolic.fit.discrete.AskedWords;
 import org.assay.symbolic.fit.discrete.DiscreteFit;
 import org.assay.symbolic.fit.discrete.DiscreteFitter;
-import org.assay.symbolic.fit.discrete.SpecialTokens;
 import org.assay.symbolic.program.Program;
 import org.assay.symbolic.text.ProgramParser;
 import org.assay.symbolic.text.ProgramPrinter;
@@ -61,9 +55,8 @@ class PublishedProgramsTest {
     @MethodSource("models")
     void a_fitted_program_answers_whole_words_as_the_network(Path folder) throws IOException {
         OpenedModel model = OpenedModel.of(folder);
-        try (Network network = Network.of(model)) {
-            AskedWords words = new AskedWords(SpecialTokens.of(model.vocabulary()), 300, 50, Seed.of(0));
-            DiscreteFit fit = DiscreteFitter.fit(network.asked(words), model.vocabulary(), Progress.SILENT);
+        try (AlgorithmFit network = AlgorithmFit.of(model)) {
+            DiscreteFit fit = network.fit(Seed.of(0), Progress.SILENT);
             assertThat(fit.gaveUp()).as(fit.rules().toString()).isEmpty();
             assertThat(fit.steps().get(0).heldOutMatch()).as("always the same").isLessThan(ENOUGH);
             String text = ProgramPrinter.print(fit.program());
@@ -77,7 +70,7 @@ class PublishedProgramsTest {
         }
     }
 
-    private static double match(Path folder, OpenedModel model, Network network, Program program, int[] lengths) {
+    private static double match(Path folder, OpenedModel model, AlgorithmFit network, Program program, int[] lengths) {
         PublishedTask task = PublishedTask.of(folder.getFileName().toString());
         Draws draws = Seed.of(3).child(task.name()).child(lengths[0]).draws();
         double sum = 0;
@@ -107,33 +100,5 @@ class PublishedProgramsTest {
                 rows.stream().mapToInt(row -> row[0]).toArray(),
                 rows.stream().mapToInt(row -> row[1]).toArray(),
                 weights);
-    }
-
-    /** The network in the engine: of its two forms the one that it has. */
-    private record Network(HookedTransformer laws, SigmoidTransformer sets) implements AutoCloseable {
-        static Network of(OpenedModel model) {
-            return model.outputs() == Outputs.SOFTMAX
-                    ? new Network(HookedTransformer.of("m", model.vocabulary(), model.weights()), null)
-                    : new Network(null, SigmoidTransformer.of("m", model.vocabulary(), model.weights()));
-        }
-
-        Answers asked(AskedWords words) {
-            return sets == null ? words.of(laws, Progress.SILENT) : words.of(sets, Progress.SILENT);
-        }
-
-        Answers answers(ContextSet contexts) {
-            return sets == null
-                    ? Answers.of(contexts, laws.next(contexts))
-                    : Answers.of(contexts, sets.mayFollow(contexts));
-        }
-
-        @Override
-        public void close() {
-            if (sets == null) {
-                laws.close();
-            } else {
-                sets.close();
-            }
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.assay.analysis.control.NgramModel;
 import org.assay.datasets.corpus.SampledContexts;
@@ -18,6 +19,8 @@ import org.assay.datasets.model.NextTokenTable;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.progress.Progress;
 import org.assay.datasets.sequence.ContextSet;
+import org.assay.symbolic.fit.rule.ClaimedRule;
+import org.assay.symbolic.fit.rule.RuleShares;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +35,11 @@ class RuleRecoveryTest {
     @BeforeAll
     static void claim_the_truth() {
         rules = TrueRule.of(TOY);
-        ideal = TrueClaims.of(TOY, ROWS, TRUTH, rules.subList(0, rules.size() - 1));
+        ideal = TrueClaims.of(
+                TOY,
+                rules.stream()
+                        .filter(rule -> rule.asked() || TOY.rules().contains(rule.name()))
+                        .toList());
     }
 
     @Test
@@ -91,9 +98,8 @@ class RuleRecoveryTest {
 
     @Test
     void a_bigram_finds_what_bigrams_are_and_no_more() {
-        int[][] sequences = sequences();
-        NextTokenTable laws = NgramModel.fit("bigram", TOY, sequences, 2).next(ROWS);
-        RuleRecovery recovery = recovery(RuleControls.bigrams(ROWS, TOY.vocabulary(), laws), Optional.of(TRUTH));
+        NgramModel bigram = NgramModel.fit("bigram", TOY, sequences(), 2);
+        RuleRecovery recovery = recovery(RuleControls.bigrams(bigram), Optional.of(TRUTH));
         assertThat(recovery.rules().stream()
                         .filter(RuleRecovery.Found::matched)
                         .map(found -> found.rule().kind()))
@@ -105,13 +111,11 @@ class RuleRecoveryTest {
     @Test
     void a_claim_that_knows_only_where_a_rule_applies_matches() {
         List<ClaimedRule> whole = ideal.stream()
-                .map(claim -> new ClaimedRule(
+                .map(claim -> with(
+                        claim,
                         claim.name(),
-                        claim.kind(),
-                        Arrays.stream(claim.shares())
-                                .map(share -> share > .5 ? 1 : 0)
-                                .toArray(),
-                        row -> TRUTH.probabilities().row(row)))
+                        (row, share) -> share > .5 ? 1 : 0,
+                        contexts -> TOY.next(contexts).probabilities()))
                 .toList();
         assertThat(recovery(whole, Optional.of(TRUTH)).recall()).hasValue(1);
     }
@@ -119,10 +123,8 @@ class RuleRecoveryTest {
     @Test
     void half_the_share_is_half_the_extension() {
         ClaimedRule induction = only("induction"::equals).get(0);
-        double[] half =
-                Arrays.stream(induction.shares()).map(share -> share / 2).toArray();
-        RuleRecovery recovery =
-                recovery(List.of(new ClaimedRule("half", "", half, induction.law())), Optional.of(TRUTH));
+        RuleRecovery recovery = recovery(
+                List.of(with(induction, "half", (row, share) -> share / 2, ownLaw(induction))), Optional.of(TRUTH));
         RuleRecovery.Found found = recovery.rules().stream()
                 .filter(each -> each.rule().name().equals("induction"))
                 .findFirst()
@@ -136,7 +138,7 @@ class RuleRecoveryTest {
     void two_claims_for_one_rule_match_it_once_and_the_other_is_false() {
         List<ClaimedRule> twice = new ArrayList<>(only(rule -> rule.equals("induction")));
         ClaimedRule first = twice.get(0);
-        twice.add(new ClaimedRule("again", first.kind(), first.shares(), first.law()));
+        twice.add(new ClaimedRule("again", first.kind(), "", List.of(), first.emission()));
         RuleRecovery recovery = recovery(twice, Optional.of(TRUTH));
         assertThat(recovery.claims()).extracting(RuleRecovery.Judged::matched).containsExactlyInAnyOrder(true, false);
         assertThat(recovery.precision()).hasValue(.5);
@@ -147,15 +149,12 @@ class RuleRecoveryTest {
         ClaimedRule fallback = only("category-bigram"::equals).get(0);
         List<ClaimedRule> halves = new ArrayList<>();
         for (int half = 0; half < 2; half++) {
-            double[] shares = fallback.shares().clone();
-            for (int row = half; row < shares.length; row += 2) {
-                shares[row] = 0;
-            }
-            halves.add(new ClaimedRule(
+            int kept = half;
+            halves.add(with(
+                    fallback,
                     "half" + half,
-                    "fallback",
-                    shares,
-                    row -> TRUTH.probabilities().row(row)));
+                    (row, share) -> row % 2 == kept ? share : 0,
+                    contexts -> TOY.next(contexts).probabilities()));
         }
         RuleRecovery recovery = recovery(halves, Optional.of(TRUTH));
         assertThat(recovery.precision()).hasValue(1);
@@ -186,15 +185,61 @@ class RuleRecoveryTest {
                 .containsOnly("token-bigram");
     }
 
+    /** As a fitter may find them, content and closing of each span apart. */
+    @Test
+    void what_is_claimed_of_brackets_is_one_claim() {
+        List<TrueRule> parts = TOY.ruleDescriptions().stream()
+                .filter(rule -> rule.name().endsWith("-content") || rule.name().endsWith("-close"))
+                .map(rule -> new TrueRule(
+                        rule.name(), rule.kind(), List.of(TOY.rules().indexOf(rule.name())), true))
+                .toList();
+        RuleRecovery recovery = recovery(TrueClaims.of(TOY, parts), Optional.of(TRUTH));
+        assertThat(parts).hasSize(4);
+        assertThat(recovery.claims()).hasSize(1).allMatch(RuleRecovery.Judged::matched);
+        assertThat(recovery.precision()).hasValue(1);
+    }
+
+    @Test
+    void openings_of_all_brackets_may_be_one_claim() {
+        TrueRule openings = rules.stream()
+                .filter(rule -> rule.name().equals("bracket-open"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(openings.members()).hasSize(2);
+        RuleRecovery recovery = recovery(TrueClaims.of(TOY, List.of(openings)), Optional.of(TRUTH));
+        assertThat(recovery.precision()).hasValue(1);
+    }
+
     @Test
     void claims_must_be_about_the_same_rows() {
-        ClaimedRule shorter = new ClaimedRule("short", "", new double[3], row -> new double[0]);
+        ClaimedRule shorter = new ClaimedRule(
+                "short", "", "", List.of(), contexts -> new RuleShares(new double[3], Matrix.zeros(3, 54)));
         assertThatThrownBy(() -> recovery(List.of(shorter), Optional.of(TRUTH)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("'short' is over 3 rows");
-        assertThatThrownBy(() -> new ClaimedRule("twice", "", new double[] {2}, row -> new double[0]))
+                .hasMessageContaining("'short' answers 3 rows");
+        ClaimedRule twice = with(ideal.get(0), "twice", (row, share) -> 2, ownLaw(ideal.get(0)));
+        assertThatThrownBy(() -> recovery(List.of(twice), Optional.of(TRUTH)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("in [0, 1], got 2");
+    }
+
+    private interface Reshare {
+        double of(int row, double share);
+    }
+
+    private static ClaimedRule with(
+            ClaimedRule claim, String name, Reshare reshare, Function<ContextSet, Matrix> laws) {
+        return new ClaimedRule(name, claim.kind(), "", List.of(), contexts -> {
+            double[] shares = claim.emission().on(contexts).shares().clone();
+            for (int row = 0; row < shares.length; row++) {
+                shares[row] = reshare.of(row, shares[row]);
+            }
+            return new RuleShares(shares, laws.apply(contexts));
+        });
+    }
+
+    private static Function<ContextSet, Matrix> ownLaw(ClaimedRule claim) {
+        return contexts -> claim.emission().on(contexts).laws();
     }
 
     private static List<ClaimedRule> only(Predicate<String> name) {

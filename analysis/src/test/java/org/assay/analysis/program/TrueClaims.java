@@ -1,54 +1,68 @@
 package org.assay.analysis.program;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.assay.datasets.language.RuleLanguage;
+import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.model.NextTokenTable;
 import org.assay.datasets.process.RuleReading;
 import org.assay.datasets.sequence.ContextSet;
+import org.assay.symbolic.fit.rule.ClaimedRule;
+import org.assay.symbolic.fit.rule.RuleShares;
 
-/** Claims that are the true rules themselves. */
+/** Claims that are the true rules themselves; claims are asked one after the other about the same contexts. */
 final class TrueClaims {
-    private TrueClaims() {}
+    private final RuleLanguage language;
+    private final List<TrueRule> rules;
+    private ContextSet asked;
+    private List<RuleShares> answers;
 
-    /** One for each of {@code rules}, with its exact shares and laws. */
-    static List<ClaimedRule> of(
-            RuleLanguage language, ContextSet contexts, NextTokenTable truth, List<TrueRule> rules) {
-        double[][] shares = new double[rules.size()][contexts.rows()];
-        double[][][] laws = new double[rules.size()][contexts.rows()][];
-        language.readRows(contexts, (row, readings) -> {
-            for (int rule = 0; rule < rules.size(); rule++) {
-                for (int member : rules.get(rule).members()) {
-                    RuleReading reading = readings.get(member);
-                    if (reading.probability() > 0) {
-                        shares[rule][row] = Math.min(1, shares[rule][row] + reading.probability());
-                        laws[rule][row] = added(laws[rule][row], reading, truth, row);
-                    }
-                }
-            }
-        });
-        List<ClaimedRule> claims = new ArrayList<>();
-        for (int rule = 0; rule < rules.size(); rule++) {
-            double[] share = shares[rule];
-            double[][] law = laws[rule];
-            IntFunction<double[]> own = row -> {
-                double[] scaled = law[row].clone();
-                for (int token = 0; token < scaled.length; token++) {
-                    scaled[token] /= share[row];
-                }
-                return scaled;
-            };
-            claims.add(new ClaimedRule(rules.get(rule).name(), rules.get(rule).kind(), share, own));
-        }
-        return claims;
+    private TrueClaims(RuleLanguage language, List<TrueRule> rules) {
+        this.language = language;
+        this.rules = rules;
     }
 
-    private static double[] added(double[] law, RuleReading reading, NextTokenTable truth, int row) {
-        double[] sum = law == null ? new double[truth.vocabularySize()] : law;
-        for (int token = 0; token < sum.length; token++) {
-            sum[token] += reading.responsibility()[token] * truth.get(row, token);
+    /** One for each of {@code rules}, with its exact shares and laws. */
+    static List<ClaimedRule> of(RuleLanguage language, List<TrueRule> rules) {
+        TrueClaims claims = new TrueClaims(language, rules);
+        return IntStream.range(0, rules.size())
+                .mapToObj(rule -> new ClaimedRule(
+                        rules.get(rule).name(),
+                        rules.get(rule).kind(),
+                        "",
+                        List.of(),
+                        contexts -> claims.answers(contexts).get(rule)))
+                .toList();
+    }
+
+    private List<RuleShares> answers(ContextSet contexts) {
+        if (!contexts.equals(asked)) {
+            NextTokenTable truth = language.next(contexts);
+            asked = contexts;
+            answers = rules.stream()
+                    .map(rule -> new RuleShares(
+                            new double[contexts.rows()], Matrix.zeros(contexts.rows(), truth.vocabularySize())))
+                    .toList();
+            language.readRows(contexts, (row, readings) -> {
+                for (int rule = 0; rule < rules.size(); rule++) {
+                    write(rules.get(rule), truth, row, readings, answers.get(rule));
+                }
+            });
         }
-        return sum;
+        return answers;
+    }
+
+    private static void write(
+            TrueRule rule, NextTokenTable truth, int row, List<RuleReading> readings, RuleShares answer) {
+        for (int member : rule.members()) {
+            answer.shares()[row] += readings.get(member).probability();
+        }
+        for (int token = 0; token < truth.vocabularySize() && answer.shares()[row] > 0; token++) {
+            double mass = 0;
+            for (int member : rule.members()) {
+                mass += readings.get(member).responsibility()[token] * truth.get(row, token);
+            }
+            answer.laws().set(row, token, mass / answer.shares()[row]);
+        }
     }
 }

@@ -137,7 +137,8 @@ class TensorDecompositionTest {
             values[i] += scale * noise[i];
         }
         ThirdOrderTensor noisy = ThirdOrderTensor.wrap(8, 8, 6, values);
-        CanonicalPolyadic found = CanonicalPolyadic.smallest(noisy, 5, 0.15, Options.usual(), SEED, Progress.SILENT);
+        CanonicalPolyadic found =
+                CanonicalPolyadic.smallest(noisy, 5, 0.15, new Options(5, 300, 1e-8), SEED, Progress.SILENT);
         assertThat(found.rank()).isEqualTo(3);
         assertThat(sharedPairs(found, 0)).isEqualTo(1);
         assertThat(clean.relativeDistance(ThirdOrderTensor.ofComponents(found.weights(), found.factors())))

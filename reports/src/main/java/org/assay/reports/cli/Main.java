@@ -20,10 +20,12 @@ import org.assay.reports.cli.command.LanguagesCommand;
 import org.assay.reports.cli.command.ModelCommand;
 import org.assay.reports.cli.command.PosteriorCommand;
 import org.assay.reports.cli.command.ProgramCommand;
+import org.assay.reports.cli.command.ProgramFitCommand;
 import org.assay.reports.cli.command.ProgramRulesCommand;
 import org.assay.reports.cli.command.ReportCommand;
 import org.assay.reports.cli.command.RunCommand;
 import org.assay.reports.cli.command.TrainCommand;
+import org.assay.reports.cli.command.VerifyCommand;
 import org.assay.reports.cli.terminal.Console;
 import org.assay.reports.cli.terminal.Failure;
 import org.assay.reports.cli.terminal.Interruption;
@@ -92,7 +94,9 @@ public final class Main {
         commands.addSubcommand(new CommandLine(ProgramCommand.create())
                 .addSubcommand(new ProgramCommand.Print(console))
                 .addSubcommand(new ProgramCommand.Check(console))
+                .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new ProgramCommand.Run(console))
+                .addSubcommand(new ProgramFitCommand(console))
                 .addSubcommand(new ProgramRulesCommand(console))
                 .addSubcommand(new EditCommand(console)));
         commands.addSubcommand(new CommandLine(ModelCommand.create()).addSubcommand(new ModelCommand.Check(console)));

@@ -15,13 +15,10 @@ public final class ReportPage {
 
     /** The text of {@code report.html}, to be written as UTF-8. */
     public static String render(RunResult run) {
-        Verbatim style = Assets.STYLE;
-        Verbatim charts = Assets.CHARTS;
-        Verbatim script = Assets.SCRIPT;
         List<Comparison> comparisons = Comparison.of(run.scores());
         Html page = new Html();
         page.open("html", "lang", "en");
-        head(page, run, style, charts, script);
+        head(page, run.experiment() + " - Assay report");
         page.open("body");
         page.open("a", "class", "skip", "href", "#content")
                 .text("Skip to the findings")
@@ -37,20 +34,13 @@ public final class ReportPage {
         LimitsSection.write(page, run);
         ReproduceSection.write(page, run);
         page.close();
-        page.open("footer")
-                .element(
-                        "p",
-                        "Made by Assay. Charts are drawn by Apache ECharts 5.5.0, Copyright The Apache Software"
-                                + " Foundation, under the Apache License, Version 2.0; its notices stand in the script"
-                                + " of this page.")
-                .close();
-        page.open("script").verbatim(charts).close();
-        page.open("script").verbatim(script).close();
+        footAndScripts(page);
         page.close().close();
         return page.finish();
     }
 
-    private static void head(Html page, RunResult run, Verbatim style, Verbatim charts, Verbatim script) {
+    /** The head of a page with that title, whose policy lets nothing run or load but the style and scripts of the page. */
+    static void head(Html page, String title) {
         page.open("head");
         page.leaf("meta", "charset", "utf-8");
         page.leaf(
@@ -58,23 +48,42 @@ public final class ReportPage {
                 "http-equiv",
                 "Content-Security-Policy",
                 "content",
-                "default-src 'none'; script-src " + charts.policyHash() + " " + script.policyHash() + "; style-src "
-                        + style.policyHash() + "; img-src data:; base-uri 'none'; form-action 'none'");
+                "default-src 'none'; script-src " + Assets.CHARTS.policyHash() + " " + Assets.SCRIPT.policyHash()
+                        + "; style-src " + Assets.STYLE.policyHash()
+                        + "; img-src data:; base-uri 'none'; form-action 'none'");
         page.leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         page.leaf("meta", "name", "color-scheme", "content", "light dark");
-        page.element("title", run.experiment() + " - Assay report");
-        page.open("style").verbatim(style).close();
+        page.element("title", title);
+        page.open("style").verbatim(Assets.STYLE).close();
+        page.close();
+    }
+
+    /** The end of a page's body. */
+    static void footAndScripts(Html page) {
+        page.open("footer")
+                .element(
+                        "p",
+                        "Made by Assay. Charts are drawn by Apache ECharts 5.5.0, Copyright The Apache Software"
+                                + " Foundation, under the Apache License, Version 2.0; its notices stand in the script"
+                                + " of this page.")
+                .close();
+        page.open("script").verbatim(Assets.CHARTS).close();
+        page.open("script").verbatim(Assets.SCRIPT).close();
+    }
+
+    /** The name of the kind of page, and the button that changes its colours. */
+    static void bar(Html page, String brand) {
+        page.open("div", "class", "bar");
+        page.element("p", brand, "class", "brand");
+        page.open("button", "type", "button", "id", "theme", "aria-pressed", "false", "hidden", "")
+                .text("Dark")
+                .close();
         page.close();
     }
 
     private static void header(Html page, RunResult run) {
         page.open("header", "class", "top");
-        page.open("div", "class", "bar");
-        page.element("p", "Assay report", "class", "brand");
-        page.open("button", "type", "button", "id", "theme", "aria-pressed", "false", "hidden", "")
-                .text("Dark")
-                .close();
-        page.close();
+        bar(page, "Assay report");
         page.element("h1", run.experiment());
         page.open("nav", "aria-label", "Contents").open("ul");
         for (Link link : contents(run)) {

@@ -201,7 +201,7 @@ public final class ScoreTable {
     }
 
     /** Writes numbers with the fewest digits that read back, in the digits 0 to 9 whatever the locale. */
-    private static final class ShortestFormatter extends NumberColumnFormatter {
+    static final class ShortestFormatter extends NumberColumnFormatter {
         @Override
         public String format(double value) {
             return Decimals.exact(value);

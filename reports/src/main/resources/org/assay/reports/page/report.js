@@ -42,6 +42,19 @@
       bar(high[0], high[1] - 4, high[0], high[1] + 4)] };
   };
 
+  /* In a trace: a bow over its row from the key, the open end, to the query that keeps it. */
+  const bow = (params, api) => {
+    const [query, y] = api.coord([api.value(0), api.value(1)]);
+    const key = api.coord([api.value(2), api.value(1)])[0];
+    const stroke = api.visual("color");
+    const high = Math.min(14, 5 + (query - key) / 10);
+    const end = { type: "circle", shape: { cx: query, cy: y, r: 4 }, style: { fill: stroke } };
+    const ring = r => ({ type: "circle", shape: { cx: key, cy: y, r }, style: { fill: "none", stroke, lineWidth: 1.4 } });
+    if (key === query) return { type: "group", children: [end, ring(7)] };
+    return { type: "group", children: [end, ring(3), { type: "bezierCurve", style: { stroke, lineWidth: 1.4, fill: "none" },
+      shape: { x1: key, y1: y - 3, cpx1: key, cpy1: y - high, cpx2: query, cpy2: y - high, x2: query, y2: y - 4 } }] };
+  };
+
   /* State diagrams: states on a circle in the middle of the drawing, their size by how many there are. */
   const circle = (params, states) => {
     const { x, y, width, height } = params.coordSys;
@@ -104,7 +117,7 @@
     if (value !== null && typeof value === "object") {
       return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, resolved(v, k, truth)]));
     }
-    if (key === "renderItem") return value === "@whisker" ? whisker : value;
+    if (key === "renderItem") return { "@whisker": whisker, "@bow": bow }[value] || value;
     if (key === "formatter" && value === "@last") return params => number(params.value[params.value.length - 1]);
     if (key !== "color") return value;
     if (value === "@sequential") return sequential();
@@ -153,7 +166,7 @@
       return option.panels[params.panel] + ": true belief "
         + option.states.map((state, i) => state + " " + number(belief[i])).join(", ");
     }
-    if (kind === "states") return params.name;
+    if (kind === "states" || kind === "trace") return params.name;
     if (kind === "strip") return params.name + "; " + option.series[params.seriesIndex].name + ": " + number(value[2]);
     if (kind === "rules") return params.name + ", " + params.seriesName + ": " + number(value[0]) + " nats per token";
     if (kind === "dots") {
@@ -260,6 +273,10 @@
       }
       option.xAxis.name = option.xAxis.name.split(",")[0];
       option.xAxis.splitNumber = 3;
+    } else if (kind === "trace") {
+      option.grid.left = 112;
+      option.yAxis.axisLabel.width = 100;
+      option.series[2].data.forEach(answer => { answer.label.show = false; });
     } else if (kind === "strip") {
       option.grid.left = 112;
       option.yAxis.axisLabel.width = 100;
@@ -282,7 +299,7 @@
   /* Arrow keys walk over the marks of a figure and say each one; Enter opens a head, Escape leaves it. */
   const walk = (figure, event) => {
     const series = figure.option.series.map((s, i) => i).filter(i => (figure.option.series[i].data || []).length > 0
-      && (figure.option.series[i].type !== "custom" || figure.kind === "states") && !figure.option.series[i].silent);
+      && (figure.option.series[i].type !== "custom" || figure.kind === "states" || figure.kind === "trace") && !figure.option.series[i].silent);
     const at = figure.cursor || { series: 0, data: -1 };
     const step = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];
     if (event.key === "Escape") {
@@ -444,7 +461,7 @@
   });
 
   const filter = document.getElementById("filter");
-  filter.addEventListener("input", () => {
+  if (filter) filter.addEventListener("input", () => {
     const words = filter.value.toLowerCase().split(/\s+/);
     for (const row of document.getElementById("all-scores").tBodies[0].rows) {
       const id = row.cells[0].textContent.toLowerCase();

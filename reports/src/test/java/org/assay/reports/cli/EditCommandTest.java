@@ -13,13 +13,18 @@ import java.util.List;
 import org.assay.datasets.file.Json;
 import org.assay.datasets.file.Npy;
 import org.assay.datasets.file.Npz;
+import org.assay.symbolic.edit.protocol.RequestException;
+import org.assay.symbolic.edit.protocol.RequestKind;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EditCommandTest {
     private static final String PROGRAM = "vocab 0 1\nlabel one\ntoken 1 -> one\npredict one -> 0=2\n";
     private static final String[] GOLDEN_MEAN = {"--language", "golden-mean", "--sequences", "10", "--length", "20"};
+
+    private static final Path EDITING = Path.of(System.getProperty("assay.root"), "docs", "editing.md");
 
     @TempDir
     private Path folder;
@@ -299,6 +304,57 @@ class EditCommandTest {
             return Files.write(folder.resolve("binary.assay"), new byte[] {'v', (byte) 0xFF});
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** The first session of docs/editing.md, typed as it stands there; the edit that it tells in passing is put in its place. */
+    @Test
+    @Tag("slow")
+    void the_session_in_the_documentation_says_what_it_says_there() throws IOException {
+        String page = Files.readString(EDITING);
+        String session = page.substring(page.indexOf("## A first session"), page.indexOf("What next?"));
+        List<String> typed = new ArrayList<>();
+        List<String> said = new ArrayList<>();
+        for (String line :
+                session.lines().filter(each -> each.startsWith("    ")).toList()) {
+            String text = line.substring(4);
+            if (text.startsWith("> ") || text.startsWith("... ")) {
+                typed.add(text.replaceFirst("\\S+ ", ""));
+            } else if (!text.startsWith("./assay")) {
+                said.add(text);
+            }
+        }
+        int first = typed.indexOf("end");
+        List<String> again = new ArrayList<>(typed.subList(typed.indexOf("begin"), first + 1));
+        again.replaceAll(line -> line.replace("=8", "=4"));
+        typed.addAll(first + 1, again);
+        CommandLineCall call = CommandLineCall.typing(
+                String.join("\n", typed),
+                "program",
+                "edit",
+                folder.resolve("english.assay").toString(),
+                "--language",
+                "toy-english",
+                "--new",
+                "--accept",
+                "if-shorter");
+        assertThat(call.code()).isZero();
+        assertThat(said).hasSizeGreaterThan(20);
+        List<String> lines = new ArrayList<>(call.out().lines().toList());
+        lines.addAll(call.err().lines().toList());
+        assertThat(lines).containsAll(said);
+    }
+
+    @Test
+    void the_documentation_names_every_request_with_its_fields_and_every_error() throws IOException {
+        String page = Files.readString(EDITING);
+        for (RequestKind kind : RequestKind.values()) {
+            assertThat(page).contains("{\"do\":\"" + kind.word() + "\"");
+            assertThat(kind.fields())
+                    .allSatisfy(field -> assertThat(page).contains("\"" + field.replace("?", "") + "\":"));
+        }
+        for (RequestException.Kind error : RequestException.Kind.values()) {
+            assertThat(page).contains("`" + error.word() + "`");
         }
     }
 }

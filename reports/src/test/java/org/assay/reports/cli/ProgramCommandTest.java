@@ -59,7 +59,26 @@ class ProgramCommandTest {
         Files.writeString(file, "vocab a\nlabel A\nlabel B\ntoken a -> A\nunit u layer 1 when {+A} >= 1 del {B}\n");
         CommandLineCall call = CommandLineCall.of("program", "check", file.toString());
         assertThat(call.code()).isZero();
-        assertThat(call.err()).contains("warning").contains("'B'");
+        assertThat(call.err()).contains("small.program:5: warning: unit u deletes 'B'");
+        assertThat(call.err()).contains("small.program:3: warning: label B is never active");
+    }
+
+    @Test
+    void programs_that_come_along_go_by_their_names() throws IOException {
+        CommandLineCall call = CommandLineCall.of("program", "run", "induction", "--context", "ash bay ash");
+        assertThat(call.code()).isZero();
+        assertThat(call.out()).contains("bay");
+        assertThat(CommandLineCall.of("program", "check", "toy-english").err()).doesNotContain("warning");
+        CommandLineCall sets = CommandLineCall.of("program", "run", "bracket-matching", "--context", "( [", "--json");
+        assertThat(sets.code()).as(sets.toString()).isZero();
+        assertThat(Json.parse(sets.out(), JsonNode.class).get("mayFollow").toString())
+                .isEqualTo("[\"(\",\"[\",\"]\"]");
+        assertThat(CommandLineCall.of("program", "run", "bracket-matching", "--context", "( [")
+                        .out())
+                .containsPattern("] .*may follow");
+        CommandLineCall unknown = CommandLineCall.of("program", "print", "trigram");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("induction");
     }
 
     @Test
@@ -94,5 +113,18 @@ class ProgramCommandTest {
         assertThat(CommandLineCall.of("program", "run", file.toString(), "--context", "")
                         .code())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void a_trace_says_why_in_words_and_as_a_page_that_loads_nothing() throws IOException {
+        Path page = folder.resolve("trace.html");
+        CommandLineCall call = CommandLineCall.of(
+                "program", "run", file.toString(), "--context", "b a", "--trace", "--html", page.toString());
+        assertThat(call.code()).as(call.toString()).isZero();
+        assertThat(call.out())
+                .contains("head previous, keeps 0 b (1 >= 1: +offset.1) -> previous:B")
+                .contains("unit both fires (2 >= 2: +A +previous:B) -> +B -A");
+        assertThat(Files.readString(page)).contains("previous:B").doesNotContain("://");
+        assertThat(call.err()).contains("trace.html");
     }
 }

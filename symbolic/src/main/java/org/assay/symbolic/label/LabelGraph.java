@@ -23,8 +23,6 @@ import java.util.TreeSet;
  * parents leads to from S.
  */
 public final class LabelGraph {
-    private static final int MOST_SHOWN = 12;
-
     private final SortedMap<String, SortedSet<String>> parents;
     private final List<String> names;
     private final Map<String, Integer> indices = new HashMap<>();
@@ -91,12 +89,12 @@ public final class LabelGraph {
             }
         }
         if (closed < size()) {
-            throw new IllegalArgumentException("labels form a cycle: " + cycle());
+            throw new CycleException(cycle());
         }
     }
 
     /** Every label that is not closed has such a parent, so walking up from one of them comes to a label a second time. */
-    private String cycle() {
+    private List<String> cycle() {
         List<String> path = new ArrayList<>();
         Map<String, Integer> seen = new TreeMap<>();
         String at = name(Arrays.asList(closures).indexOf(null));
@@ -108,9 +106,7 @@ public final class LabelGraph {
                     .findFirst()
                     .orElseThrow();
         }
-        List<String> cycle = path.subList(seen.get(at), path.size());
-        String shown = String.join(" : ", cycle.subList(0, Math.min(cycle.size(), MOST_SHOWN)));
-        return shown + (cycle.size() > MOST_SHOWN ? " : ... : " : " : ") + at;
+        return path.subList(seen.get(at), path.size());
     }
 
     public int size() {

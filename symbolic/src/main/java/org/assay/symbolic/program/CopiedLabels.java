@@ -46,11 +46,15 @@ final class CopiedLabels {
 
     private void add(String label, Collection<String> its, boolean counter, String head) {
         if (label.length() > Limits.NAME) {
-            throw new IllegalArgumentException("a label has a name of more than " + Limits.NAME
-                    + " characters, prefixes of copies included: '" + label.substring(0, 40) + "...'");
+            String item = head.isEmpty() ? "label " + label : "head " + head;
+            throw new InvalidItemException(
+                    item,
+                    "a label has a name of more than " + Limits.NAME + " characters, prefixes of copies included: '"
+                            + label.substring(0, 40) + "...'");
         }
         if (parents.put(label, Set.copyOf(its)) != null) {
-            throw new IllegalArgumentException(
+            throw new InvalidItemException(
+                    "head " + head,
                     "label '" + label + "' is inserted by head '" + head + "' and stands for something else as well");
         }
         layerOf.put(label, layer);
@@ -72,7 +76,8 @@ final class CopiedLabels {
         Values values = head.values();
         for (String value : values.labels()) {
             if (layerOf.getOrDefault(value, layer) >= layer) {
-                throw new IllegalArgumentException(
+                throw new InvalidItemException(
+                        "head " + head.name(),
                         "head '" + head.name() + "' copies '" + value + "', which is not a label before its layer");
             }
         }

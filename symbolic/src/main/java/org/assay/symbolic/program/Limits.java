@@ -14,6 +14,9 @@ public final class Limits {
     /** Longest name of a label, the prefixes of its copies included, in characters. */
     public static final int NAME = 500;
 
+    /** Most heads of a program. */
+    public static final int HEADS = 1_000;
+
     /** Most pairs of labels that all match atoms of a program compare. */
     public static final int PAIRS = 1_000_000;
 

@@ -64,7 +64,7 @@ public final class Program {
             throw new IllegalArgumentException(
                     tokenLabels.size() + " tokens have labels, the vocabulary has " + vocabulary.size());
         }
-        ProgramChecks.requireFewLabels(parents);
+        ProgramChecks.requireFew(parents, layers);
         LabelGraph declared = LabelGraph.of(parents);
         ProgramChecks.requireCounters(declared, counters);
         List<List<String>> sorted = new ArrayList<>();
@@ -84,36 +84,6 @@ public final class Program {
             List<Layer> layers,
             Unembedding unembedding) {
         return of(vocabulary, parents, Set.of(), tokenLabels, layers, unembedding);
-    }
-
-    /**
-     * What is allowed but can have no effect: a deleted label that nothing ever makes explicit (a superlabel is deleted by
-     * deleting its explicit descendants), in words.
-     */
-    public List<String> warnings() {
-        Set<String> explicit = new TreeSet<>();
-        tokenLabels.forEach(explicit::addAll);
-        List<String> warnings = new ArrayList<>();
-        for (Layer layer : layers) {
-            for (Head head : layer.heads()) {
-                explicit.add(head.copyOf(Head.NONE));
-                for (String label : List.copyOf(explicit)) {
-                    if (head.values().labels().stream().anyMatch(value -> labels.isA(label, value))) {
-                        explicit.add(head.copyOf(label));
-                    }
-                }
-            }
-            layer.units().forEach(unit -> explicit.addAll(unit.add()));
-            for (Unit unit : layer.units()) {
-                for (String label : unit.delete()) {
-                    if (!explicit.contains(label)) {
-                        warnings.add("unit '" + unit.name() + "' deletes '" + label
-                                + "', which is never explicit there: only explicit labels can be deleted");
-                    }
-                }
-            }
-        }
-        return warnings;
     }
 
     public Vocabulary vocabulary() {

@@ -12,7 +12,11 @@ import org.assay.symbolic.label.LabelGraph;
 final class ProgramChecks {
     private ProgramChecks() {}
 
-    static void requireFewLabels(Map<String, ? extends Collection<String>> parents) {
+    static void requireFew(Map<String, ? extends Collection<String>> parents, List<Layer> layers) {
+        int heads = layers.stream().mapToInt(layer -> layer.heads().size()).sum();
+        if (heads > Limits.HEADS) {
+            throw new IllegalArgumentException("a program has at most " + Limits.HEADS + " heads, got " + heads);
+        }
         long edges = parents.values().stream().mapToLong(Collection::size).sum();
         if (parents.size() > Limits.LABELS || edges > Limits.PARENTS) {
             throw new IllegalArgumentException("a program has at most " + Limits.LABELS + " labels and "
@@ -24,8 +28,10 @@ final class ProgramChecks {
         for (String counter : counters) {
             require(declared, counter, "the counters");
             if (!declared.children(counter).isEmpty()) {
-                throw new IllegalArgumentException("counter '" + counter + "' cannot be a superlabel, as of '"
-                        + declared.children(counter).get(0) + "': its number is its own");
+                throw new InvalidItemException(
+                        "label " + counter,
+                        "counter '" + counter + "' cannot be a superlabel, as of '"
+                                + declared.children(counter).get(0) + "': its number is its own");
             }
         }
     }
@@ -87,13 +93,15 @@ final class ProgramChecks {
                 .experts()
                 .values()
                 .forEach(expert -> expert.law().keySet().forEach(token -> Objects.checkIndex(token, vocabulary)));
-        Set<String> prefixes = new TreeSet<>(unembedding.copyVotes().keySet());
-        prefixes.addAll(unembedding.copyExperts().keySet());
-        for (String prefix : prefixes) {
-            if (program.ownLabels(prefix).isEmpty()) {
-                throw new IllegalArgumentException("the unembedding copies '" + Match.prefixed(prefix, "*")
-                        + "', but no token has a label of its own name there");
-            }
+        unembedding.copyVotes().keySet().forEach(prefix -> requireOwnLabels(program, "predict ", prefix));
+        unembedding.copyExperts().keySet().forEach(prefix -> requireOwnLabels(program, "expert ", prefix));
+    }
+
+    private static void requireOwnLabels(Program program, String kind, String prefix) {
+        String all = Match.prefixed(prefix, "*");
+        if (program.ownLabels(prefix).isEmpty()) {
+            throw new InvalidItemException(
+                    kind + all, "the unembedding copies '" + all + "', but no token has a label of its own name there");
         }
     }
 

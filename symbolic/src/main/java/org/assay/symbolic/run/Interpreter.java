@@ -133,7 +133,7 @@ public final class Interpreter implements InstrumentedModel {
 
     /** What happens at every position of one sequence. */
     public LabelTrace trace(int... tokens) {
-        return LabelTrace.of(states.over(tokens), tokens.length);
+        return Tracer.of(states.over(tokens), tokens.length);
     }
 
     /** The labels that a row of the replacement makes explicit, as a state. */

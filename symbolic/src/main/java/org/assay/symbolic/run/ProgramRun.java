@@ -81,6 +81,12 @@ final class ProgramRun {
         return layers.get(n - 1).head(head).keys(states[n - 1][t], t, states[n - 1]);
     }
 
+    /** What a head of layer {@code n} inserts at t, as a row like a state; not a copy. */
+    long[] insertedBy(int n, int head, int t) {
+        HeadRun run = layers.get(n - 1).head(head);
+        return run.inserted(run.insertFor(states[n - 1][t], t, states[n - 1]));
+    }
+
     /** The law at t, or how probable it is that each token may follow; not a copy. */
     double[] answer(int t) {
         return answerOf(states[program.depth()][t]);
@@ -107,7 +113,8 @@ final class ProgramRun {
         return answers[state];
     }
 
-    private long words() {
+    /** About how many words are remembered. */
+    long words() {
         long words = (long) answersKnown * embedded.length;
         for (StateTable table : tables) {
             words += 2L * table.size() * program.layout().width();

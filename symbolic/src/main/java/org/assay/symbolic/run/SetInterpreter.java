@@ -60,6 +60,6 @@ public final class SetInterpreter implements SetModel {
     /** What happens at every position of one sequence. */
     public LabelTrace trace(int... tokens) {
         CompiledProgram everything = CompiledProgram.ofEverything(program);
-        return LabelTrace.of(new ProgramRuns(everything, 0).over(tokens), tokens.length);
+        return Tracer.of(new ProgramRuns(everything, 0).over(tokens), tokens.length);
     }
 }

@@ -63,6 +63,11 @@ final class StateLayout {
         return isCounter(label) ? row[numberAt[label]] : LabelBits.has(row, label) ? 1 : 0;
     }
 
+    /** Whether the bit of the label is set. */
+    boolean isActive(long[] row, int label) {
+        return LabelBits.has(row, label);
+    }
+
     /** Sets what the label holds, 0 for nothing. */
     void set(long[] row, int label, long amount) {
         if (amount > 0) {

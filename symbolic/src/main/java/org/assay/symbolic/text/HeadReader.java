@@ -17,12 +17,18 @@ import org.assay.symbolic.text.Words.Word;
 final class HeadReader {
     private final LineReader reader;
     private final List<Word> labels = new ArrayList<>();
+    private List<Word> copied = List.of();
 
     HeadReader(LineReader reader) {
         this.reader = reader;
     }
 
-    /** The words of all labels that the head names. */
+    /** The words of the labels that it copies. */
+    List<Word> copied() {
+        return copied;
+    }
+
+    /** The words of the other labels that the head names. */
     List<Word> labels() {
         return labels;
     }
@@ -92,12 +98,10 @@ final class HeadReader {
 
     private Values values() throws Unreadable {
         boolean counted = reader.at("counted");
-        List<Word> copied = List.of();
         if (counted || reader.at("value")) {
             reader.expect(counted ? "counted" : "value");
             copied = reader.nameSet("a label");
         }
-        labels.addAll(copied);
         List<Position> where = List.of();
         if (reader.at("where")) {
             reader.expect("where");

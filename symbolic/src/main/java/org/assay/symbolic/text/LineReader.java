@@ -42,9 +42,22 @@ final class LineReader {
 
     void expect(String text) throws Unreadable {
         if (!at(text)) {
-            throw expected("'" + text + "'");
+            throw peek().name() && !Words.isSymbol(text)
+                    ? expected("'" + text + "'", List.of(text))
+                    : expected("'" + text + "'");
         }
         next++;
+    }
+
+    /** The item that the line is: its keyword and what it is about, such as {@code label noun} or {@code expert copy:*}. */
+    String item() {
+        String kind =
+                words.get(0).text().equals("counter") ? "label" : words.get(0).text();
+        String about = words.size() > 2 ? words.get(1).text() : "";
+        boolean copies = words.size() > 4
+                && words.get(2).text().equals(":")
+                && words.get(3).text().equals("*");
+        return kind + " " + about + (copies ? ":*" : "");
     }
 
     Word name(String what) throws Unreadable {
@@ -180,7 +193,7 @@ final class LineReader {
         while (!atEnd()) {
             Word token = name("a token");
             if (!vocabulary.contains(token.text())) {
-                throw new Unreadable(token.column(), "'" + token.text() + "' is not a token of the vocabulary");
+                throw unknownToken(token, vocabulary);
             }
             expect("=");
             if (weights.put(vocabulary.id(token.text()), real()) != null) {
@@ -201,6 +214,16 @@ final class LineReader {
             throw new Unreadable(digits.column(), "the number is too large for a double: " + digits.text());
         }
         return sign * value;
+    }
+
+    static Unreadable unknownToken(Word token, Vocabulary vocabulary) {
+        String fix = Suggestion.of(token.text(), vocabulary.tokens());
+        return new Unreadable(token.column(), "'" + token.text() + "' is not a token of the vocabulary", fix);
+    }
+
+    /** What was expected instead of a word that is perhaps one of {@code known}, misspelt. */
+    Unreadable expected(String what, List<String> known) {
+        return new Unreadable(peek().column(), expected(what).getMessage(), Suggestion.of(peek().text(), known));
     }
 
     Unreadable expected(String what) {

@@ -3,17 +3,21 @@ package org.assay.symbolic.text;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.assay.datasets.file.ConfigException;
 import org.assay.datasets.file.ConfigException.Problem;
 import org.assay.datasets.sequence.Vocabulary;
+import org.assay.symbolic.label.CycleException;
 import org.assay.symbolic.label.LabelGraph;
 import org.assay.symbolic.program.Atom;
 import org.assay.symbolic.program.Head;
+import org.assay.symbolic.program.InvalidItemException;
 import org.assay.symbolic.program.Layer;
 import org.assay.symbolic.program.Program;
 import org.assay.symbolic.program.Unembedding;
@@ -25,13 +29,20 @@ import org.assay.symbolic.text.Words.Word;
 /** Reads program text, see the package for the grammar. All mistakes are reported at once, one for each line that has one. */
 public final class ProgramParser {
     private static final String ITEMS = "vocab, label, counter, token, head, unit, output, bias, predict or expert";
+    private static final List<String> KEYWORDS =
+            List.of("vocab", "label", "counter", "token", "head", "unit", "output", "bias", "predict", "expert");
     private static final int MOST_LAYERS = 1000;
+    private static final int MOST_CHARACTERS = 1 << 24;
+    private static final int MOST_TOKENS = 100_000;
+    private static final int MOST_PROBLEMS = 100;
 
     private final String where;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Reference> declaredReferences = new ArrayList<>();
     private final List<Reference> references = new ArrayList<>();
+    private final List<Reference> copied = new ArrayList<>();
     private final Set<String> items = new HashSet<>();
+    private final Map<String, Integer> lines = new HashMap<>();
     private Vocabulary vocabulary;
     private final SortedMap<String, List<String>> parents = new TreeMap<>();
     private final Set<String> counters = new HashSet<>();
@@ -52,13 +63,22 @@ public final class ProgramParser {
      * @throws ConfigException with line, column and what was expected, for every line that is wrong
      */
     public static Program parse(String text, String where) {
+        return read(text, where).program();
+    }
+
+    /** The same, with the lines of the items. */
+    public static ProgramSource read(String text, String where) {
         ProgramParser parser = new ProgramParser(where);
+        if (text.length() > MOST_CHARACTERS) {
+            parser.problem(0, 0, "a program has at most " + MOST_CHARACTERS + " characters, got " + text.length());
+            parser.failIfWrong();
+        }
         List<String> lines = text.lines().toList();
         parser.readVocabulary(lines);
-        for (int n = 0; n < lines.size(); n++) {
+        for (int n = 0; n < lines.size() && parser.problems.size() <= MOST_PROBLEMS; n++) {
             parser.readLine(lines.get(n), n + 1);
         }
-        return parser.assemble();
+        return new ProgramSource(parser.assemble(), parser.lines);
     }
 
     /** Tokens are named all over, so the vocabulary is read before anything else. */
@@ -68,7 +88,12 @@ public final class ProgramParser {
                 LineReader reader = new LineReader(lines.get(n));
                 if (reader.at("vocab")) {
                     reader.expect("vocab");
-                    vocabulary = new Vocabulary(texts(reader.namesToEnd("a token")));
+                    List<String> tokens = texts(reader.namesToEnd("a token"));
+                    if (tokens.size() > MOST_TOKENS) {
+                        throw new IllegalArgumentException(
+                                "a program has at most " + MOST_TOKENS + " tokens, got " + tokens.size());
+                    }
+                    vocabulary = new Vocabulary(tokens);
                     return;
                 }
             } catch (Unreadable | IllegalArgumentException e) {
@@ -84,10 +109,11 @@ public final class ProgramParser {
         try {
             LineReader reader = new LineReader(line);
             if (!reader.atEnd()) {
+                lines.putIfAbsent(reader.item(), number);
                 readItem(reader, number);
             }
         } catch (Unreadable e) {
-            problem(number, e.column(), e.getMessage());
+            problems.add(new Problem(where, number, e.column(), e.getMessage(), e.fix()));
         } catch (IllegalArgumentException e) {
             problem(number, 1, e.getMessage());
         }
@@ -125,7 +151,7 @@ public final class ProgramParser {
                 reader.name("expert");
                 refer(references, unembedding.expert(reader, vocabulary), line);
             }
-            default -> throw reader.expected(ITEMS);
+            default -> throw reader.expected(ITEMS, KEYWORDS);
         }
     }
 
@@ -152,7 +178,7 @@ public final class ProgramParser {
         once("token", reader.peek().text(), reader);
         Word token = reader.name("a token");
         if (!vocabulary.contains(token.text())) {
-            throw new Unreadable(token.column(), "'" + token.text() + "' is not a token of the vocabulary");
+            throw LineReader.unknownToken(token, vocabulary);
         }
         reader.expect("->");
         List<Word> labels = reader.namesToEnd("a label");
@@ -162,16 +188,17 @@ public final class ProgramParser {
 
     private void readHead(LineReader reader, int line) throws Unreadable {
         reader.expect("head");
-        String name = reader.name("the name of a head").text();
+        String name = partName(reader, "head");
         int layer = layer(reader);
         HeadReader head = new HeadReader(reader);
         heads.computeIfAbsent(layer, l -> new ArrayList<>()).add(head.read(name));
         refer(references, head.labels(), line);
+        refer(copied, head.copied(), line);
     }
 
     private void readUnit(LineReader reader, int line) throws Unreadable {
         reader.expect("unit");
-        String name = reader.name("the name of a unit").text();
+        String name = partName(reader, "unit");
         int layer = layer(reader);
         List<Word> labels = new ArrayList<>();
         reader.expect("when");
@@ -213,6 +240,15 @@ public final class ProgramParser {
         return layer;
     }
 
+    /** Heads and units share their names. */
+    private String partName(LineReader reader, String kind) throws Unreadable {
+        Word name = reader.name("the name of a " + kind);
+        if (!items.add("part " + name.text())) {
+            throw new Unreadable(name.column(), "two heads or units are called '" + name.text() + "'");
+        }
+        return name.text();
+    }
+
     /** Refuses the same item twice. */
     private void once(String kind, String name, LineReader reader) throws Unreadable {
         if (!items.add(kind + " " + name)) {
@@ -226,20 +262,41 @@ public final class ProgramParser {
 
     private Program assemble() {
         check(declaredReferences, parents.keySet());
+        check(copied.stream().filter(this::isNoCopy).toList(), parents.keySet());
         failIfWrong();
         LabelGraph labels = build(layers(false), Unembedding.uniform()).labels();
         check(references, new HashSet<>(labels.names()));
         failIfWrong();
-        return build(layers(true), unembedding.unembedding());
+        return build(layers(true), weights());
+    }
+
+    /** Whether the label cannot be what a head inserts; what heads insert is known only once all of them are. */
+    private boolean isNoCopy(Reference reference) {
+        String label = reference.word().text();
+        for (int colon = label.indexOf(':'); colon >= 0; colon = label.indexOf(':', colon + 1)) {
+            if (items.contains("part " + label.substring(0, colon))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Unembedding weights() {
+        try {
+            return unembedding.unembedding();
+        } catch (IllegalArgumentException e) {
+            problem(lines.getOrDefault("output sets", 0), 1, e.getMessage());
+            throw new ConfigException(problems);
+        }
     }
 
     private void check(List<Reference> named, Collection<String> known) {
         for (Reference reference : named) {
-            if (!known.contains(reference.word().text())) {
-                problem(
-                        reference.line(),
-                        reference.word().column(),
-                        "unknown label '" + reference.word().text() + "'");
+            Word word = reference.word();
+            if (!known.contains(word.text()) && problems.size() <= MOST_PROBLEMS) {
+                String what = "unknown label '" + word.text() + "'";
+                problems.add(
+                        new Problem(where, reference.line(), word.column(), what, Suggestion.of(word.text(), known)));
             }
         }
     }
@@ -264,15 +321,22 @@ public final class ProgramParser {
         }
         try {
             return Program.of(vocabulary, parents, counters, labels, layers, weights);
+        } catch (InvalidItemException e) {
+            problem(lines.getOrDefault(e.item(), 0), 1, e.getMessage());
+        } catch (CycleException e) {
+            problem(lines.getOrDefault("label " + e.first(), 0), 1, e.getMessage());
         } catch (IllegalArgumentException e) {
             problem(0, 0, e.getMessage());
-            throw new ConfigException(problems);
         }
+        throw new ConfigException(problems);
     }
 
     private void failIfWrong() {
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparingInt(Problem::line));
+            if (problems.size() > MOST_PROBLEMS) {
+                problem(0, 0, "there are more than " + MOST_PROBLEMS + " mistakes; what follows was not looked at");
+            }
             throw new ConfigException(problems);
         }
     }

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 /** Cuts one line of program text into words and symbols, and quotes names that are not plain words. */
 final class Words {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_.'/:]*[A-Za-z0-9_.'/])?");
+    private static final int MOST_WORDS = 500_000;
+    private static final int HEXADECIMAL_DIGITS = 4;
     private static final List<String> SYMBOLS = List.of("->", ">=", "{", "}", "+", "-", "*", "=", ":");
 
     private Words() {}
@@ -19,14 +21,25 @@ final class Words {
     static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1L;
         private final int column;
+        private final String fix;
 
         Unreadable(int column, String what) {
+            this(column, what, "");
+        }
+
+        /** @param fix what to do about it, or nothing */
+        Unreadable(int column, String what, String fix) {
             super(what);
             this.column = column;
+            this.fix = fix;
         }
 
         int column() {
             return column;
+        }
+
+        String fix() {
+            return fix;
         }
     }
 
@@ -39,6 +52,9 @@ final class Words {
         List<Word> words = new ArrayList<>();
         int at = 0;
         while (at < line.length() && line.charAt(at) != '#') {
+            if (words.size() == MOST_WORDS) {
+                throw new Unreadable(at + 1, "the line has more than " + MOST_WORDS + " words");
+            }
             if (Character.isWhitespace(line.charAt(at))) {
                 at++;
             } else if (line.charAt(at) == '"') {
@@ -77,9 +93,9 @@ final class Words {
                 name.append(c);
             } else if (at < line.length() && (line.charAt(at) == '"' || line.charAt(at) == '\\')) {
                 name.append(line.charAt(at++));
-            } else if (line.startsWith("u", at) && line.substring(at + 1).matches("[0-9a-f]{4}.*")) {
-                name.append((char) Integer.parseInt(line.substring(at + 1, at + 5), 16));
-                at += 5;
+            } else if (line.startsWith("u", at) && isHexadecimal(line, at + 1)) {
+                name.append((char) Integer.parseInt(line.substring(at + 1, at + 1 + HEXADECIMAL_DIGITS), 16));
+                at += 1 + HEXADECIMAL_DIGITS;
             } else {
                 throw new Unreadable(at, "expected \\\", \\\\ or \\u and four hexadecimal digits after a backslash");
             }
@@ -89,6 +105,11 @@ final class Words {
         }
         words.add(new Word(name.toString(), open + 1, true));
         return at + 1;
+    }
+
+    private static boolean isHexadecimal(String line, int from) {
+        int end = from + HEXADECIMAL_DIGITS;
+        return end <= line.length() && line.substring(from, end).matches("[0-9a-f]+");
     }
 
     /** The name as it stands in text: itself when it is a plain word, else in quotes. */

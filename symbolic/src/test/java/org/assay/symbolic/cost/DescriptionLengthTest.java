@@ -113,4 +113,55 @@ class DescriptionLengthTest {
         double three = length("vocab a\nlabel A\nlabel B\nunit u layer 1 when {+A +3*B} >= 1 add {A}\n");
         assertThat(three - one).isCloseTo(THREE - ONE + ln(2), within(1e-9));
     }
+
+    private static final String TWO_LABELS = "vocab a b\nlabel A\nlabel B : A\ntoken a -> B\n";
+
+    private static final String HEAD = TWO_LABELS + "head h layer 1 k=1 theta=1 %s value {A}\n";
+
+    /** The labels A, B, h:A, h:B and h:none. */
+    private static final double OF_FIVE = ln(5);
+
+    @Test
+    void which_parts_are_of_a_rarer_sort_is_asked_once() {
+        String labels = "vocab a\nlabel A\nlabel B\nlabel C\n";
+        assertThat(length(labels.replace("label B", "counter B")) - length(labels))
+                .isCloseTo(ln(3), within(1e-9));
+        String units = labels + "unit u layer 1 when {+A} >= 1 add {A}\nunit v layer 1 when {+B} >= 1 %sadd {A}\n";
+        assertThat(length(units.formatted("count ")) - length(units.formatted("")))
+                .isCloseTo(ln(2), within(1e-9));
+        String all = HEAD.formatted("offset {+1}").replace("k=1", "k=all");
+        assertThat(length(all) - length(HEAD.formatted("offset {+1}"))).isCloseTo(-ONE, within(1e-9));
+    }
+
+    @Test
+    void positions_are_priced_by_kind_and_number() {
+        double first = length(HEAD.formatted("offset {+first}"));
+        assertThat(length(HEAD.formatted("offset {+last}"))).isEqualTo(first);
+        assertThat(length(HEAD.formatted("offset {+0}")) - first).isCloseTo(ONE, within(1e-9));
+        assertThat(length(HEAD.formatted("offset {+dyadic.1}")) - first).isCloseTo(TWO, within(1e-9));
+        assertThat(length(HEAD.formatted("offset {+block.2}")) - first).isCloseTo(THREE, within(1e-9));
+        assertThat(length(HEAD.formatted("offset {+mod.2.1}")) - first).isCloseTo(THREE + ln(2), within(1e-9));
+    }
+
+    @Test
+    void a_match_is_a_label_two_prefixes_and_a_weight() {
+        double without = length(HEAD.formatted("offset {+1}"));
+        double match = ONE + OF_FIVE + 2 * ln(2) + ln(2) + ONE;
+        assertThat(length(HEAD.formatted("match {+A} offset {+1}")) - without).isCloseTo(match, within(1e-9));
+        assertThat(length(HEAD.formatted("match {+A key h} offset {+1}")) - without)
+                .isCloseTo(match + ln(2), within(1e-9));
+    }
+
+    @Test
+    void an_expert_has_a_weight_for_every_token_and_a_copy_expert_one() {
+        double without = length(TWO_LABELS);
+        assertThat(length(TWO_LABELS + "expert A weight=2 -> a=0.5 b=0.5\n") - without)
+                .isCloseTo(TWO - ONE + ln(2) + ln(3) + ln(N), within(1e-9));
+        String own = "vocab a b\nlabel a\nlabel b\ntoken a -> a\n";
+        assertThat(length(own + "expert * weight=1 -> itself\n") - length(own))
+                .isCloseTo(TWO - ONE + ln(N) / 2, within(1e-9));
+        assertThat(length(own + "predict * -> itself=1\n") - length(own))
+                .isCloseTo(TWO - ONE + ln(N) / 2, within(1e-9));
+        assertThat(length(TWO_LABELS + "output sets\n")).isEqualTo(without);
+    }
 }

@@ -127,7 +127,7 @@ class EvaluatorTest {
         HeldOut data = EditData.of("golden-mean", 40, 30);
         Assessed uniform = new Evaluator(data, Yardstick.TRUTH, 10).assess(UNIFORM.program());
         var vocabulary = UNIFORM.program().vocabulary();
-        var worst = WorstContexts.of(uniform, data, vocabulary, Yardstick.TRUTH, 1, 1)
+        var worst = WorstContexts.of(uniform, data, vocabulary, question(Yardstick.TRUTH, 1, 1))
                 .get(0);
         assertThat(worst.context()).containsExactly("1");
         assertThat(worst.weight()).isCloseTo(rowsAfter(data, 1), within(1e-12));
@@ -144,18 +144,51 @@ class EvaluatorTest {
         HeldOut data = EditData.of("toy-english", 4, 20);
         Listing program = EditData.program("vocab " + String.join(" ", words(data)) + "\nbias w3=2\n");
         Assessed assessed = new Evaluator(data, Yardstick.DATA, 10).assess(program.program());
-        var groups = WorstContexts.of(assessed, data, program.program().vocabulary(), Yardstick.DATA, 1000, 2);
+        var groups =
+                WorstContexts.of(assessed, data, program.program().vocabulary(), question(Yardstick.DATA, 1000, 2));
         assertThat(groups.stream()
                         .mapToDouble(WorstContexts.Worst::contribution)
                         .sum())
                 .isCloseTo(assessed.evaluation().loss(), within(1e-12));
-        var single = WorstContexts.of(assessed, data, program.program().vocabulary(), Yardstick.DATA, 1000, 0);
+        var single =
+                WorstContexts.of(assessed, data, program.program().vocabulary(), question(Yardstick.DATA, 1000, 0));
         assertThat(single).hasSize(80);
         assertThat(single)
                 .isSortedAccordingTo((a, b) -> Double.compare(b.loss(), a.loss()))
                 .allSatisfy(each -> assertThat(each.rows()).isEqualTo(1));
-        assertThat(WorstContexts.of(assessed, data, program.program().vocabulary(), Yardstick.TRUTH, 3, 0))
+        assertThat(WorstContexts.of(assessed, data, program.program().vocabulary(), question(Yardstick.TRUTH, 3, 0)))
                 .hasSize(3);
+    }
+
+    private static WorstContexts.Question question(Yardstick by, int count, int group) {
+        return new WorstContexts.Question(by, group, false, count, 8);
+    }
+
+    /**
+     * The uniform program takes all contexts of the golden mean alike. With a = share of rows after 1, the mean law gives 0 the
+     * probability m = (1 + a) / 2: other weights could gain ln 2 - H(m) of the a ln 2 that are lost.
+     */
+    @Test
+    void contexts_that_the_program_takes_alike_say_what_weights_alone_could_gain() {
+        HeldOut data = EditData.of("golden-mean", 40, 30);
+        Assessed uniform = new Evaluator(data, Yardstick.TRUTH, 10).assess(UNIFORM.program());
+        var vocabulary = UNIFORM.program().vocabulary();
+        var alike = WorstContexts.of(
+                uniform, data, vocabulary, new WorstContexts.Question(Yardstick.TRUTH, 0, true, 10, 1));
+        double a = rowsAfter(data, 1);
+        double m = (1 + a) / 2;
+        assertThat(alike).hasSize(1);
+        assertThat(alike.get(0).contribution()).isCloseTo(a * Math.log(2), within(1e-12));
+        assertThat(alike.get(0).byWeights().getAsDouble())
+                .isCloseTo(Math.log(2) + m * Math.log(m) + (1 - m) * Math.log(1 - m), within(1e-12));
+        assertThat(alike.get(0).laws()).hasSize(1);
+        Assessed knowing = new Evaluator(data, Yardstick.TRUTH, 10).assess(GOLDEN_MEAN.program());
+        var told = WorstContexts.of(
+                knowing, data, vocabulary, new WorstContexts.Question(Yardstick.TRUTH, 0, true, 10, 2));
+        assertThat(told).hasSize(2);
+        assertThat(told)
+                .allSatisfy(group ->
+                        assertThat(group.byWeights().getAsDouble()).isCloseTo(group.contribution(), within(1e-12)));
     }
 
     private static String[] words(HeldOut data) {

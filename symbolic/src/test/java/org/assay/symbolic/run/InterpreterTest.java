@@ -18,6 +18,7 @@ import org.assay.datasets.model.Representation;
 import org.assay.datasets.model.Site;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.sequence.ContextSet;
+import org.assay.symbolic.lint.Lint;
 import org.assay.symbolic.program.Program;
 import org.assay.symbolic.text.ProgramParser;
 import org.junit.jupiter.api.Test;
@@ -198,7 +199,7 @@ class InterpreterTest {
         assertThat(trace.at(2, 0).inherited()).containsExactly("animal", "noun");
         assertThat(trace.at(3, 0).explicit()).isEmpty();
         assertThat(trace.at(3, 0).inherited()).isEmpty();
-        assertThat(program.warnings()).singleElement().asString().contains("superlabel", "noun");
+        assertThat(Lint.of(program)).singleElement().asString().contains("superlabel", "noun");
     }
 
     @Test

@@ -33,28 +33,35 @@ import org.assay.symbolic.program.Values;
 public final class RandomPrograms {
     private final Draws draws;
     private final Output output;
+    private final boolean everything;
     private final List<String> declared = new ArrayList<>();
     private final Map<String, Collection<String>> parents = new LinkedHashMap<>();
     private final Set<String> counters = new TreeSet<>();
     private final boolean hasCounters;
     private List<String> visible = new ArrayList<>();
 
-    private RandomPrograms(Seed seed, Output output) {
+    private RandomPrograms(Seed seed, Output output, boolean everything) {
         this.output = output;
+        this.everything = everything;
         this.draws = seed.draws();
-        this.hasCounters = draws.nextInt(3) > 0;
+        this.hasCounters = draws.nextInt(3) > 0 && everything;
     }
 
     public static final Vocabulary VOCABULARY = Vocabulary.of("a", "the", "(", "\"", "#", "c-3", "\\");
 
     /** A program that answers with a law. */
     public static Program program(Seed seed) {
-        return new RandomPrograms(seed, Output.LAW).make();
+        return new RandomPrograms(seed, Output.LAW, true).make();
     }
 
     /** A program that answers with sets. */
     public static Program sets(Seed seed) {
-        return new RandomPrograms(seed, Output.SETS).make();
+        return new RandomPrograms(seed, Output.SETS, true).make();
+    }
+
+    /** A program that has no counters and goes by no residue and no block. */
+    public static Program withoutCountersAndPeriods(Seed seed) {
+        return new RandomPrograms(seed, Output.LAW, false).make();
     }
 
     public static int[] sequence(Seed seed, int length) {
@@ -200,9 +207,10 @@ public final class RandomPrograms {
                 queries,
                 matches(),
                 positions);
-        List<String> labels = picks(visible, draws.nextInt(4));
+        List<String> labels = picks(visible, everything ? draws.nextInt(4) : 1 + draws.nextInt(3));
         List<Position> where = draws.nextInt(2) == 0 ? List.of() : somePositions(2);
-        int widest = labels.isEmpty() && where.isEmpty() || draws.nextInt(3) == 0 ? 1 << draws.nextInt(4) : 0;
+        boolean counts = labels.isEmpty() && where.isEmpty() || draws.nextInt(3) == 0 && everything;
+        int widest = counts ? 1 << draws.nextInt(4) : 0;
         boolean counted = hasCounters && draws.nextInt(2) == 0;
         return new Head(name, selection, new Values(labels, where, counted, widest));
     }
@@ -236,7 +244,11 @@ public final class RandomPrograms {
                 new Position.SameBlock(2),
                 new Position.First(),
                 new Position.Last());
-        return all.stream().filter(position -> draws.nextInt(oneIn) == 0).toList();
+        return all.stream()
+                .filter(position ->
+                        everything || !(position instanceof Position.Residue || position instanceof Position.SameBlock))
+                .filter(position -> draws.nextInt(oneIn) == 0)
+                .toList();
     }
 
     private List<Atom> atoms(int count) {

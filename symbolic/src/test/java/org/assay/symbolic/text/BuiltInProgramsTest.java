@@ -3,11 +3,16 @@ package org.assay.symbolic.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.assay.datasets.corpus.Enumeration;
 import org.assay.datasets.corpus.SampledContexts;
 import org.assay.datasets.incontext.TallyTask;
@@ -34,6 +39,25 @@ class BuiltInProgramsTest {
         BuiltInPrograms.names()
                 .forEach(name -> assertThat(BuiltInPrograms.open(name)).isNotNull());
         assertThatThrownBy(() -> BuiltInPrograms.open("trigram")).hasMessageContaining("bigram");
+    }
+
+    /** Excerpts of the tutorial stand line by line in the programs that they are taken from. */
+    @Test
+    void every_line_of_the_tutorial_is_a_line_of_a_program() throws IOException {
+        Set<String> known = new HashSet<>();
+        BuiltInPrograms.names()
+                .forEach(name -> BuiltInPrograms.text(name).lines().forEach(known::add));
+        boolean inside = false;
+        int shown = 0;
+        for (String line : Files.readAllLines(Path.of("../docs/programs-tutorial.md"))) {
+            if (line.startsWith("```")) {
+                inside = line.equals("```assay");
+            } else if (inside) {
+                assertThat(known).contains(line);
+                shown++;
+            }
+        }
+        assertThat(shown).isGreaterThan(25);
     }
 
     @Test

@@ -89,7 +89,139 @@ class ProgramTextTest {
                 predict X -> a=1
                 """;
         assertThatThrownBy(() -> ProgramParser.parse(text, "p"))
-                .hasMessage("p:4:28: unknown label 'h:B'\np:5:9: unknown label 'X'");
+                .hasMessage("p:4:28: unknown label 'h:B' - did you mean h:A?\np:5:9: unknown label 'X'");
+    }
+
+    @Test
+    void a_misspelt_word_is_told_what_was_probably_meant() {
+        String text = """
+                vocab apple pear
+                labl fruit
+                label fruit
+                token aple -> fruit
+                head h layer 1 k=1 theta=1 offset {+1} value {friut}
+                unit u leyer 2 when {+fruit} >= 1 add {fruit}
+                bias pera=1
+                """;
+        assertThatThrownBy(() -> ProgramParser.parse(text, "p"))
+                .hasMessageContainingAll(
+                        "p:2:1: expected vocab",
+                        "did you mean label?",
+                        "p:4:7: 'aple' is not a token of the vocabulary - did you mean apple?",
+                        "p:5:47: unknown label 'friut' - did you mean fruit?",
+                        "p:6:8: expected 'layer', found 'leyer' - did you mean layer?",
+                        "p:7:6: 'pera' is not a token of the vocabulary - did you mean pear?");
+    }
+
+    @Test
+    void what_does_not_go_together_is_told_with_its_line() {
+        String labels = "vocab a\nlabel A\nlabel B\ntoken a -> A\n";
+        String head = "head h layer 1 k=1 theta=1 offset {+1} value {%s}\n";
+        assertThatThrownBy(() -> ProgramParser.parse(labels + head.formatted("h:A"), "p"))
+                .hasMessageStartingWith("p:5:1: head 'h' copies 'h:A', which is not a label before its layer");
+        assertThatThrownBy(() -> ProgramParser.parse(labels + head.formatted("A") + head.formatted("A"), "p"))
+                .hasMessage("p:6:6: two heads or units are called 'h'");
+        assertThatThrownBy(() -> ProgramParser.parse(labels + "predict h:* -> itself=1\n" + head.formatted("A"), "p"))
+                .hasMessageStartingWith("p:5:1: the unembedding copies 'h:*'");
+        assertThatThrownBy(() -> ProgramParser.parse(labels + "expert A weight=1 -> a=1\noutput sets\n", "p"))
+                .hasMessageStartingWith("p:6:1: an expert brings a law");
+        assertThatThrownBy(() -> ProgramParser.parse(labels + "counter n\nlabel C : n\n", "p"))
+                .hasMessageStartingWith("p:5:1: counter 'n' cannot be a superlabel");
+        assertThatThrownBy(() -> ProgramParser.parse(labels + "label C : D\nlabel D : C\n", "p"))
+                .hasMessage("p:5:1: labels form a cycle: C : D : C");
+    }
+
+    @Test
+    void hostile_numbers_and_sizes_are_refused_at_once() {
+        String labels = "vocab a\nlabel A\ntoken a -> A\n";
+        assertThatThrownBy(() ->
+                        ProgramParser.parse(labels + "head h layer 1 k=999999999 theta=1 offset {+1} value {A}\n", "p"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("1000000");
+        assertThatThrownBy(() ->
+                        ProgramParser.parse(labels + "head h layer 1 k=1 theta=1 offset {+1} count=536870912\n", "p"))
+                .hasMessageContaining("last bucket");
+        StringBuilder many = new StringBuilder(labels);
+        for (int i = 0; i < 30_000; i++) {
+            many.append("label L").append(i).append(" : A\n");
+        }
+        assertThatThrownBy(() -> ProgramParser.parse(many.toString(), "p"))
+                .hasMessageContaining("at most 20000 labels");
+        String copies =
+                many.substring(0, many.indexOf("label L12000")) + "head h layer 1 k=1 theta=1 offset {+1} value {A}\n";
+        assertThatThrownBy(() -> ProgramParser.parse(copies, "p")).hasMessageContaining("head 'h' goes beyond");
+        StringBuilder pairs = new StringBuilder(many.substring(0, many.indexOf("label L10000")));
+        for (int h = 0; h < 200; h++) {
+            pairs.append("head h").append(h).append(" layer 1 k=1 theta=1 match {+A} where {1}\n");
+        }
+        assertThatThrownBy(() -> ProgramParser.parse(pairs.toString(), "p")).hasMessageContaining("pairs of labels");
+        StringBuilder heads = new StringBuilder(labels);
+        for (int h = 0; h < 1001; h++) {
+            heads.append("head h").append(h).append(" layer 1 k=1 theta=1 offset {+1} value {A}\n");
+        }
+        assertThatThrownBy(() -> ProgramParser.parse(heads.toString(), "p")).hasMessageContaining("at most 1000 heads");
+        StringBuilder tokens = new StringBuilder("vocab");
+        for (int v = 0; v <= 100_000; v++) {
+            tokens.append(" t").append(v);
+        }
+        assertThatThrownBy(() -> ProgramParser.parse(tokens.toString(), "p"))
+                .hasMessageContaining("at most 100000 tokens");
+        assertThatThrownBy(() -> ProgramParser.parse(labels + "unit u layer 1001 when {+A} >= 1 del {A}\n", "p"))
+                .hasMessageContaining("a layer from 1 to 1000");
+        assertThatThrownBy(() -> ProgramParser.parse("vocab a\nlabel " + "x".repeat(501) + "\n", "p"))
+                .hasMessageContaining("more than 500 characters");
+        assertThatThrownBy(() -> ProgramParser.parse("vocab a\n" + "label x\n".repeat(1000), "p"))
+                .hasMessageContaining("more than 100 mistakes");
+        assertThatThrownBy(() -> ProgramParser.parse(" ".repeat((1 << 24) + 1), "p"))
+                .hasMessageContaining("characters");
+    }
+
+    @Test
+    void a_chain_of_labels_as_long_as_there_may_be_labels_can_be_read() {
+        StringBuilder chain = new StringBuilder("vocab a\nlabel L0\n");
+        for (int i = 1; i < 10_000; i++) {
+            chain.append("label L").append(i).append(" : L").append(i - 1).append('\n');
+        }
+        Program program = ProgramParser.parse(chain + "token a -> L9999\n", "p");
+        assertThat(program.labels().isA("L9999", "L0")).isTrue();
+        assertThatThrownBy(() -> ProgramParser.parse(chain.toString().replace("label L0\n", "label L0 : L9999\n"), "p"))
+                .hasMessageContaining("cycle")
+                .hasMessageContaining("...");
+    }
+
+    @Test
+    void symbols_in_quotes_are_names() {
+        String text = """
+                vocab "}" "->" "*" ":"
+                label "*"
+                label "{" : "}"
+                label "}"
+                token "->" -> "*"
+                unit ">=" layer 1 when {+"{" -"}"} >= 1 add {"}"}
+                predict "*" -> ":"=1
+                """;
+        assertThat(ProgramPrinter.print(ProgramParser.parse(text, "p"))).isEqualTo(text);
+    }
+
+    @Test
+    void every_construct_stands_in_its_canonical_form() {
+        String text = """
+                vocab a b
+                label A : L
+                label B : L
+                label L
+                counter n
+                token a -> A n
+                token b -> B
+                head one layer 1 k=all theta=-2 ties farthest query when {} >= 0 seek {+B -2*n} match {+L +3*L query one key one} offset {+0 +2*3 -dyadic.1 +mod.3.2 +block.4 +first +last} value {L} where {1 dyadic.2 first} count=8
+                head two layer 1 k=1 theta=0 counted {A B}
+                head zero layer 1 k=3 theta=0 count=1
+                unit u layer 2 when {+n} >= 2 count add {n} del {A}
+                bias a=1
+                predict A -> b=0.5
+                expert two:A weight=2 -> a=0.25 b=0.75
+                """;
+        assertThat(ProgramPrinter.print(ProgramParser.parse(text, "p"))).isEqualTo(text);
     }
 
     @Test

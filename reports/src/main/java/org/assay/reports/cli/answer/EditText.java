@@ -15,6 +15,7 @@ import org.assay.symbolic.edit.EditSession;
 import org.assay.symbolic.edit.Evaluation;
 import org.assay.symbolic.edit.Evaluator;
 import org.assay.symbolic.edit.Replay;
+import org.assay.symbolic.edit.WorstContexts;
 import org.assay.symbolic.edit.WorstContexts.TokenLaws;
 import org.assay.symbolic.edit.WorstContexts.Worst;
 import org.assay.symbolic.edit.Yardstick;
@@ -50,7 +51,9 @@ public final class EditText {
                   unused                             items without which nothing changes
                   simulate TOKEN ...                 one sequence, layer by layer, and the law after it
                   evaluate [positions]               loss, length and their sum
-                  worst [N] [by WHAT] [group G]      where most is lost: contexts, or all that share their last G tokens;
+                  worst [N] [by WHAT] [group G] [alike] [tokens T]
+                                                     where most is lost: N contexts, or groups that share their last G
+                                                     tokens, or that the program takes alike; with T tokens of each law;
                                                      by data, network or truth
                   ablate [KIND ...]                  what each item is worth: the program without it
                 editing
@@ -77,7 +80,12 @@ public final class EditText {
             return text.isEmpty() ? "none\n" : text.toString();
         } else if (answer instanceof Answer.Simulation simulation) {
             return ProgramText.of(new ProgramAnswer(
-                    "the program", simulation.context(), simulation.next(), simulation.entropy(), simulation.trace()));
+                    "the program",
+                    simulation.context(),
+                    simulation.next(),
+                    simulation.entropy(),
+                    simulation.trace(),
+                    simulation.said()));
         } else if (answer instanceof Answer.Evaluated evaluated) {
             return evaluated(evaluated);
         } else if (answer instanceof Answer.Worst worst) {
@@ -149,26 +157,20 @@ public final class EditText {
         StringBuilder text = new StringBuilder();
         for (Worst each : answer.contexts()) {
             int from = Math.max(0, each.context().size() - LAST_TOKENS);
-            text.append(from > 0 ? "... " : "")
+            text.append(answer.question().alike() ? "such as ... " : from > 0 ? "... " : "")
                     .append(String.join(
-                            " ", each.context().subList(from, each.context().size())));
-            text.append(
-                    answer.group() == 0
-                            ? String.format(Locale.ROOT, "   loses %.4f\n", each.loss())
-                            : String.format(
-                                    Locale.ROOT,
-                                    "   %d contexts, %.2f%% of all, lose %.4f each, %.4f of the whole\n",
-                                    each.rows(),
-                                    100 * each.weight(),
-                                    each.loss(),
-                                    each.contribution()));
-            Columns laws = new Columns();
-            laws.add(
-                    "   ",
-                    "program",
-                    "data",
-                    each.laws().get(0).network().isPresent() ? "network" : "",
-                    each.laws().get(0).truth().isPresent() ? "truth" : "");
+                            " ", each.context().subList(from, each.context().size())))
+                    .append("   ")
+                    .append(lost(each, answer.question()))
+                    .append('\n');
+            TokenLaws first = each.laws().get(0);
+            Columns laws = new Columns()
+                    .add(
+                            "   ",
+                            "program",
+                            "data",
+                            first.network().isPresent() ? "network" : "",
+                            first.truth().isPresent() ? "truth" : "");
             for (TokenLaws token : each.laws()) {
                 laws.add(
                         "    " + token.token(),
@@ -180,6 +182,23 @@ public final class EditText {
             text.append(laws.text());
         }
         return text.toString();
+    }
+
+    private static String lost(Worst each, WorstContexts.Question question) {
+        if (question.group() == 0 && !question.alike()) {
+            return "loses " + number(each.loss());
+        }
+        String group = String.format(
+                Locale.ROOT,
+                "%d contexts, %.2f%% of all, lose %.4f each, %.4f of the whole",
+                each.rows(),
+                100 * each.weight(),
+                each.loss(),
+                each.contribution());
+        return each.byWeights().isEmpty()
+                ? group
+                : group + "; other weights alone could gain "
+                        + number(each.byWeights().getAsDouble());
     }
 
     private static String optional(OptionalDouble probability) {

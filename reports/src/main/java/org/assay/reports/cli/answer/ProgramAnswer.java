@@ -19,9 +19,15 @@ import org.assay.symbolic.run.LabelTrace;
  * @param next    probability of every token of the vocabulary
  * @param entropy of {@code next}, in nats
  * @param trace   what happened at every position in every layer
+ * @param said    what the unembedding made of every position
  */
 public record ProgramAnswer(
-        String program, List<String> context, Map<String, Double> next, double entropy, List<LabelTrace.Step> trace) {
+        String program,
+        List<String> context,
+        Map<String, Double> next,
+        double entropy,
+        List<LabelTrace.Step> trace,
+        List<LabelTrace.Said> said) {
 
     /** @param tokens ids, at least one */
     public static ProgramAnswer of(Interpreter interpreter, int[] tokens) {
@@ -32,11 +38,13 @@ public record ProgramAnswer(
         for (int token = 0; token < law.length; token++) {
             next.put(vocabulary.token(token), law[token]);
         }
+        LabelTrace trace = interpreter.trace(tokens);
         return new ProgramAnswer(
                 interpreter.name(),
                 Arrays.stream(tokens).mapToObj(vocabulary::token).toList(),
                 next,
                 Entropy.of(law),
-                interpreter.trace(tokens).steps());
+                trace.steps(),
+                trace.said());
     }
 }

@@ -1,10 +1,12 @@
 package org.assay.reports.cli.answer;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.assay.symbolic.cost.DescriptionLength;
 import org.assay.symbolic.program.Layer;
 import org.assay.symbolic.program.Program;
+import org.assay.symbolic.run.LabelTrace;
 import org.assay.symbolic.run.LabelTrace.Attended;
 import org.assay.symbolic.run.LabelTrace.Fired;
 import org.assay.symbolic.run.LabelTrace.Step;
@@ -18,14 +20,10 @@ public final class ProgramText {
 
     /** How large a program is; ends with a newline. */
     public static String sizes(Program program) {
-        int heads = program.layers().stream()
-                .map(Layer::heads)
-                .mapToInt(java.util.List::size)
-                .sum();
-        int units = program.layers().stream()
-                .map(Layer::units)
-                .mapToInt(java.util.List::size)
-                .sum();
+        int heads =
+                program.layers().stream().map(Layer::heads).mapToInt(List::size).sum();
+        int units =
+                program.layers().stream().map(Layer::units).mapToInt(List::size).sum();
         return new Columns()
                 .add("tokens", Integer.toString(program.vocabulary().size()))
                 .add("labels", Integer.toString(program.labels().size()))
@@ -43,18 +41,42 @@ public final class ProgramText {
                 .text();
     }
 
-    /** What it says after a context and why; ends with a newline. */
+    /** What it says after a context, and in full why; ends with a newline. */
+    public static String traced(ProgramAnswer answer) {
+        return law(answer) + TraceText.of(answer.context(), new LabelTrace(answer.trace(), answer.said()));
+    }
+
+    private static String law(ProgramAnswer answer) {
+        return answer.program() + " after: " + String.join(" ", answer.context()) + "\n\n"
+                + LawText.of(answer.next(), token -> "")
+                + String.format(Locale.ROOT, "\nentropy %.4f nats\n", answer.entropy());
+    }
+
+    /** What it says after a context and in short why; ends with a newline. */
     public static String of(ProgramAnswer answer) {
+        return law(answer) + steps(answer.context(), answer.trace());
+    }
+
+    /** The same of a program that answers with sets, in full why. */
+    public static String traced(SetAnswer answer) {
+        return set(answer) + TraceText.of(answer.context(), new LabelTrace(answer.trace(), answer.said()));
+    }
+
+    /** The same of a program that answers with sets, in short why. */
+    public static String of(SetAnswer answer) {
+        return set(answer) + steps(answer.context(), answer.trace());
+    }
+
+    private static String set(SetAnswer answer) {
+        return answer.program() + " after: " + String.join(" ", answer.context()) + "\n\n"
+                + LawText.of(answer.probability(), token -> answer.mayFollow().contains(token) ? "may follow" : "");
+    }
+
+    private static String steps(List<String> context, List<Step> trace) {
         StringBuilder text = new StringBuilder();
-        text.append(answer.program())
-                .append(" after: ")
-                .append(String.join(" ", answer.context()))
-                .append("\n\n")
-                .append(LawText.of(answer.next(), token -> ""))
-                .append(String.format(Locale.ROOT, "\nentropy %.4f nats\n", answer.entropy()));
         int layer = -1;
         Columns lines = new Columns();
-        for (Step step : answer.trace()) {
+        for (Step step : trace) {
             if (step.layer() != layer) {
                 text.append(lines.text());
                 lines = new Columns();
@@ -63,7 +85,7 @@ public final class ProgramText {
             }
             lines.add(
                     "  " + step.position(),
-                    answer.context().get(step.position()),
+                    context.get(step.position()),
                     String.join(" ", step.explicit()),
                     happened(step));
         }

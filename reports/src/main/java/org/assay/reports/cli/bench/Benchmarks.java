@@ -132,6 +132,7 @@ public final class Benchmarks {
             all.put("beliefs-" + language, () -> TruthBenchmark.beliefs(Languages.open(language)));
         }
         interpreters(all);
+        all.put("fit-rrxor", () -> new FitBenchmark(Languages.open("rrxor")));
         return all;
     }
 

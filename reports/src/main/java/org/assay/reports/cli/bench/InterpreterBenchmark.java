@@ -1,7 +1,5 @@
 package org.assay.reports.cli.bench;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalDouble;
 import org.assay.datasets.corpus.Sampler;
 import org.assay.datasets.origin.Seed;
@@ -18,7 +16,8 @@ import org.assay.symbolic.run.RunOptions;
  * help; the first round, which is not counted, is its first sight of the language.
  */
 final class InterpreterBenchmark implements Benchmark {
-    private static final int TOKENS = 1 << 17;
+    private static final double SECONDS = 0.25;
+    private static final int MOST_BATCHES = 48;
     private static final int TOKENS_AT_ONCE = 1 << 14;
 
     private final String name;
@@ -47,19 +46,19 @@ final class InterpreterBenchmark implements Benchmark {
 
     @Override
     public Round round() {
-        List<ContextSet> fresh = new ArrayList<>();
-        for (int i = 0; i < TOKENS / TOKENS_AT_ONCE; i++) {
-            fresh.add(fresh());
-        }
-        Stopwatch watch = Stopwatch.start();
         long tokens = 0;
-        for (ContextSet contexts : fresh) {
+        double seconds = 0;
+        double busy = 0;
+        for (int batch = 0; batch < MOST_BATCHES && seconds < SECONDS; batch++) {
+            ContextSet contexts = fresh();
+            Stopwatch watch = Stopwatch.start();
             tokens += interpreter.next(contexts).rows();
+            seconds += watch.seconds();
+            busy += watch.processorSeconds();
         }
-        double busy = watch.processorSeconds();
         double bytesPerRow = (double) Double.BYTES * interpreter.vocabulary().size();
         return new Round(
-                tokens / watch.seconds(),
+                tokens / seconds,
                 busy > 0 ? OptionalDouble.of(tokens / busy) : OptionalDouble.empty(),
                 OptionalDouble.of(MachineCeiling.measure().gigabytesPerSecond() * 1e9 / bytesPerRow));
     }

@@ -182,27 +182,40 @@ final class EditTerminal {
         return new Request.Evaluate(!rest.isEmpty());
     }
 
-    /** {@code worst [COUNT] [by WHAT] [group G]}. */
+    /** {@code worst [COUNT] [by WHAT] [group G] [alike] [tokens T]}. */
     private static Request worst(String rest) throws RequestException {
-        int count = 10;
-        int group = 0;
-        Optional<Yardstick> by = Optional.empty();
-        List<String> words = rest.isEmpty() ? List.of() : List.of(rest.split("\\s+"));
         Map<String, Yardstick> known = new TreeMap<>();
         for (Yardstick yardstick : Yardstick.values()) {
             known.put(yardstick.word(), yardstick);
         }
+        Optional<Yardstick> by = Optional.empty();
+        int group = 0;
+        boolean alike = false;
+        int count = 10;
+        int tokens = 8;
+        List<String> words = rest.isEmpty() ? List.of() : List.of(rest.split("\\s+"));
         for (int w = 0; w < words.size(); w++) {
-            boolean last = w == words.size() - 1;
-            if (words.get(w).equals("by") && !last && known.containsKey(words.get(w + 1))) {
-                by = Optional.of(known.get(words.get(++w)));
-            } else if (words.get(w).equals("group") && !last) {
-                group = number(words.get(++w), 0, 16);
-            } else {
-                count = number(words.get(w), 1, 1000);
+            String value = w + 1 < words.size() ? words.get(w + 1) : "";
+            switch (words.get(w)) {
+                case "by" -> {
+                    require(known.containsKey(value), "'by' is followed by one of " + known.keySet());
+                    by = Optional.of(known.get(value));
+                    w++;
+                }
+                case "group" -> {
+                    group = number(value, 1, 16);
+                    w++;
+                }
+                case "tokens" -> {
+                    tokens = number(value, 1, 1000);
+                    w++;
+                }
+                case "alike" -> alike = true;
+                default -> count = number(words.get(w), 1, 1000);
             }
         }
-        return new Request.Worst(count, by, group);
+        require(group == 0 || !alike, "contexts are put together by 'group' or by 'alike', not by both");
+        return new Request.Worst(by, group, alike, count, tokens);
     }
 
     private static Request alone(String command, String rest, Request request) throws RequestException {

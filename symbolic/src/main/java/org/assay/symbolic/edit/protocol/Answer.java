@@ -35,8 +35,14 @@ public sealed interface Answer {
      * @param next    probability of every token after it
      * @param entropy of {@code next}, in nats
      * @param trace   what happened at every position in every layer
+     * @param said    what the unembedding made of every position
      */
-    record Simulation(List<String> context, Map<String, Double> next, double entropy, List<LabelTrace.Step> trace)
+    record Simulation(
+            List<String> context,
+            Map<String, Double> next,
+            double entropy,
+            List<LabelTrace.Step> trace,
+            List<LabelTrace.Said> said)
             implements Answer {}
 
     /**
@@ -50,11 +56,8 @@ public sealed interface Answer {
             Evaluation evaluation, Yardstick against, double observations, int rows, Optional<List<Double>> byPosition)
             implements Answer {}
 
-    /**
-     * @param by    the loss that they are worst by
-     * @param group by how many last tokens they are put together, 0 for single contexts
-     */
-    record Worst(Yardstick by, int group, List<WorstContexts.Worst> contexts) implements Answer {}
+    /** @param question what was asked, with what was left to the session */
+    record Worst(WorstContexts.Question question, List<WorstContexts.Worst> contexts) implements Answer {}
 
     /** @param removals what shortens the description most comes first */
     record Ablated(List<Removal> removals) implements Answer {}

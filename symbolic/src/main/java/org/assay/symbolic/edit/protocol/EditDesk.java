@@ -28,7 +28,10 @@ import org.assay.symbolic.edit.Listing;
 import org.assay.symbolic.edit.WorstContexts;
 import org.assay.symbolic.edit.Yardstick;
 import org.assay.symbolic.edit.protocol.RequestException.Kind;
+import org.assay.symbolic.lint.Finding;
+import org.assay.symbolic.lint.Lint;
 import org.assay.symbolic.run.Interpreter;
+import org.assay.symbolic.run.LabelTrace;
 import org.assay.symbolic.text.ItemLine;
 
 /** Answers requests about one session. A request that cannot be answered leaves everything as it was. */
@@ -186,8 +189,8 @@ public final class EditDesk {
         for (int token = 0; token < law.length; token++) {
             next.put(vocabulary.token(token), law[token]);
         }
-        return new Answer.Simulation(
-                words, next, Entropy.of(law), interpreter.trace(tokens).steps());
+        LabelTrace trace = interpreter.trace(tokens);
+        return new Answer.Simulation(words, next, Entropy.of(law), trace.steps(), trace.said());
     }
 
     private Answer evaluate(Request.Evaluate request) {
@@ -210,16 +213,15 @@ public final class EditDesk {
             throw new RequestException(
                     Kind.BAD_REQUEST, "there are no laws to count against: " + by.word(), "leave 'by' out");
         }
+        WorstContexts.Question question =
+                new WorstContexts.Question(by, request.group(), request.alike(), request.count(), request.tokens());
         return new Answer.Worst(
-                by,
-                request.group(),
+                question,
                 WorstContexts.of(
                         session.assessed(),
                         session.evaluator().heldOut(),
                         session.current().program().vocabulary(),
-                        by,
-                        request.count(),
-                        request.group()));
+                        question));
     }
 
     private Answer ablate(Set<String> kinds) throws RequestException {
@@ -263,7 +265,10 @@ public final class EditDesk {
 
     private Answer stepped(EditRecord step) {
         steps.add(step);
-        return new Answer.Stepped(step, session.current().program().warnings());
+        List<String> findings = Lint.of(session.current().program()).stream()
+                .map(Finding::toString)
+                .toList();
+        return new Answer.Stepped(step, findings);
     }
 
     private Answer save() throws IOException {

@@ -41,11 +41,13 @@ public sealed interface Request {
     /**
      * Where it loses most.
      *
-     * @param count how many, 1 to 1000
-     * @param by    which loss; the session's yardstick when empty
-     * @param group 0 for single contexts, else the number of last tokens by which contexts are put together, to 16
+     * @param by     which loss; the session's yardstick when empty
+     * @param group  0 for single contexts, else the number of last tokens by which contexts are put together, to 16
+     * @param alike  whether those are put together instead that the program cannot tell apart
+     * @param count  how many, 1 to 1000
+     * @param tokens how many tokens of each law, 1 to 1000
      */
-    record Worst(int count, Optional<Yardstick> by, int group) implements Request {}
+    record Worst(Optional<Yardstick> by, int group, boolean alike, int count, int tokens) implements Request {}
 
     /** What each item is worth; all kinds that do something when {@code kinds} is empty. */
     record Ablate(Set<String> kinds) implements Request {}

@@ -67,11 +67,7 @@ final class RequestReader {
             case UNUSED -> new Request.Unused();
             case SIMULATE -> new Request.Simulate(text("context"));
             case EVALUATE -> new Request.Evaluate(truth("positions"));
-            case WORST ->
-                new Request.Worst(
-                        number("count", 10, 1, MOST_WORST),
-                        word("by", words(Yardstick.values())),
-                        number("group", 0, 0, LONGEST_GROUP));
+            case WORST -> worst();
             case ABLATE -> new Request.Ablate(kinds());
             case EDIT -> new Request.MakeEdit(edits(), word("accept", words(Acceptance.values())));
             case KEEP -> new Request.Keep();
@@ -80,6 +76,20 @@ final class RequestReader {
             case HISTORY -> new Request.History(number("last", 20, 1, MOST_STEPS));
             case SAVE -> new Request.Save();
         };
+    }
+
+    private Request worst() throws RequestException {
+        int group = number("group", 0, 0, LONGEST_GROUP);
+        boolean alike = truth("alike");
+        if (group > 0 && alike) {
+            throw bad("contexts are put together by 'group' or by 'alike', not by both", "leave one of them out");
+        }
+        return new Request.Worst(
+                word("by", words(Yardstick.values())),
+                group,
+                alike,
+                number("count", 10, 1, MOST_WORST),
+                number("tokens", 8, 1, MOST_WORST));
     }
 
     private static Map<String, Yardstick> words(Yardstick[] values) {

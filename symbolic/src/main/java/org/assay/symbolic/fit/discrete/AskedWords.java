@@ -2,7 +2,13 @@ package org.assay.symbolic.fit.discrete;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.assay.datasets.model.MembershipTable;
 import org.assay.datasets.model.NextTokenTable;
@@ -17,9 +23,9 @@ import org.assay.datasets.sequence.ContextSet;
  * Sequences to fit on for a network of which nobody says what it was trained on: words of several makes that it continues itself.
  *
  * <p>A network with a law is asked {@code <bos> word <sep>} and goes on with its likeliest token until it says {@code <eos>}; where
- * it says none in time only its first answer counts. Words are of distinct symbols, of uniform ones, of symbols of uneven frequency, and
- * short. Sequences with an answer below {@link #SURE} are left out, and a make of which more than half are is left out as a whole: the
- * network was not trained on such words. A network with sets is walked through: each token is one of those that may follow.
+ * no make of words brings it to that for half of them, its first answer alone counts. Words are of distinct symbols, of distinct pairs
+ * of neighbours, of uniform symbols, of symbols of uneven frequency, and short. Sequences with an answer below {@link #SURE} or, where others end,
+ * without an end are left out, and a make of which many are is left out as a whole: the network was not trained on such words. A network with sets is walked through: each token is one of those that may follow.
  */
 public final class AskedWords {
     /** Least probability of every answer. */
@@ -27,34 +33,68 @@ public final class AskedWords {
 
     private static final String TASK = "asking the network";
     private static final double HALF = .5;
+
+    /** Makes of words are kept whose share of good answers is less than that of the best by no more standard errors. */
+    private static final double ERRORS = 3;
+
     private static final int SHORT = 3;
 
     private final SpecialTokens special;
-    private final int sequences;
     private final int longest;
+    private final Map<String, List<int[]>> makes;
+    private final boolean given;
     private final Seed seed;
 
     /** How the symbols of a word are drawn. */
     private enum Make {
         DISTINCT,
+        DISTINCT_PAIRS,
         UNIFORM,
         UNEVEN,
         SHORT
     }
 
+    private AskedWords(SpecialTokens special, int longest, Map<String, List<int[]>> makes, boolean given, Seed seed) {
+        this.special = special;
+        this.longest = longest;
+        this.makes = makes;
+        this.given = given;
+        this.seed = seed;
+    }
+
     /**
+     * Words drawn here.
+     *
      * @param sequences how many words of each make
      * @param longest   length of the longest word
      */
-    public AskedWords(SpecialTokens special, int sequences, int longest, Seed seed) {
+    public static AskedWords drawn(SpecialTokens special, int sequences, int longest, Seed seed) {
         if (sequences < 1 || longest < 1) {
             throw new IllegalArgumentException(
                     "words need a number and a length of at least 1, got " + sequences + " and " + longest);
         }
-        this.special = special;
-        this.sequences = sequences;
-        this.longest = longest;
-        this.seed = seed;
+        Map<String, List<int[]>> makes = new LinkedHashMap<>();
+        for (Make make : Make.values()) {
+            List<int[]> words = new ArrayList<>();
+            for (int s = 0; s < sequences; s++) {
+                words.add(word(
+                        make,
+                        special.symbols(),
+                        longest,
+                        seed.child(make.name()).child(s).draws()));
+            }
+            makes.put(make.name().toLowerCase(Locale.ROOT), words);
+        }
+        return new AskedWords(special, longest, makes, false, seed);
+    }
+
+    /** These words and no others. */
+    public static AskedWords given(SpecialTokens special, List<int[]> words) {
+        if (words.isEmpty()) {
+            throw new IllegalArgumentException("there must be at least one word to ask");
+        }
+        int longest = words.stream().mapToInt(word -> word.length).max().orElseThrow();
+        return new AskedWords(special, longest, Map.of("given", words), true, Seed.of(0));
     }
 
     /**
@@ -67,37 +107,43 @@ public final class AskedWords {
             throw new IllegalArgumentException(
                     "a network with a law is asked for an answer behind a separator, and its vocabulary has none");
         }
+        Map<String, List<Talk>> talks = new LinkedHashMap<>();
+        for (Map.Entry<String, List<int[]>> make : makes.entrySet()) {
+            List<Talk> its = make.getValue().stream().map(this::talk).toList();
+            go(network, its, make.getKey(), talks.size(), progress);
+            talks.put(make.getKey(), its);
+        }
+        boolean ends = talks.values().stream().anyMatch(its -> share(its, true) >= HALF);
+        List<Talk> best = talks.values().stream()
+                .max(Comparator.comparingDouble(its -> share(its, ends)))
+                .orElseThrow();
         List<int[]> kept = new ArrayList<>();
         List<int[]> rows = new ArrayList<>();
-        for (Make make : Make.values()) {
-            List<Talk> talks = talks(make);
-            go(network, talks, make, progress);
-            List<Talk> sure = talks.stream().filter(talk -> talk.least >= SURE).toList();
-            if (sure.size() > HALF * talks.size()) {
-                for (Talk talk : sure) {
-                    int last = talk.ended ? talk.tokens.length - 1 : talk.asked + 1;
-                    IntStream.range(talk.asked, last).forEach(p -> rows.add(new int[] {kept.size(), p}));
-                    kept.add(Arrays.copyOf(talk.tokens, last));
-                }
+        for (List<Talk> its : talks.values()) {
+            if (isAsGood(its, best, ends)) {
+                its.stream().filter(talk -> talk.isGood(ends)).forEach(talk -> talk.keep(kept, rows));
             }
         }
         if (kept.isEmpty()) {
             throw new IllegalArgumentException(
                     "the network is in doubt about the answers to all words that were tried: "
-                            + Arrays.toString(Make.values()));
+                            + String.join(", ", makes.keySet()));
         }
         ContextSet contexts = contexts(kept, rows);
         return Answers.of(contexts, network.next(contexts));
     }
 
-    /** The sets of a network that says what may follow, at every position of the words it allows. */
+    /** The sets of a network that says what may follow, at every position of as many words that it allows as each make has. */
     public Answers of(SetModel network, Progress progress) {
         List<Talk> walks = new ArrayList<>();
-        for (int s = 0; s < sequences; s++) {
+        List<int[]> first = makes.values().iterator().next();
+        for (int s = 0; s < first.size(); s++) {
             Draws draws = seed.child("walk").child(s).draws();
-            walks.add(new Talk(new int[] {special.bos()}, 1 + draws.nextInt(longest), draws));
+            int[] begun = IntStream.concat(IntStream.of(special.bos()), IntStream.of(given ? first.get(s) : new int[0]))
+                    .toArray();
+            walks.add(new Talk(begun, 1 + draws.nextInt(longest), draws));
         }
-        List<Talk> going = walks;
+        List<Talk> going = given ? List.of() : walks;
         for (int step = 0; step < 2 * longest && !going.isEmpty(); step++) {
             ContextSet ends =
                     ContextSet.lastPosition(going.stream().map(t -> t.tokens).toList());
@@ -128,11 +174,28 @@ public final class AskedWords {
         }
     }
 
+    private static boolean isAsGood(List<Talk> talks, List<Talk> best, boolean ends) {
+        double difference = share(best, ends) - share(talks, ends);
+        return difference <= ERRORS * Math.sqrt(variance(talks, ends) + variance(best, ends));
+    }
+
+    /** Of the share, by the rule of succession, so that it is not 0 where all or none are good. */
+    private static double variance(List<Talk> talks, boolean ends) {
+        double p = (share(talks, ends) * talks.size() + 1) / (talks.size() + 2);
+        return p * (1 - p) / talks.size();
+    }
+
+    private static double share(List<Talk> talks, boolean ends) {
+        return (double) talks.stream().filter(talk -> talk.isGood(ends)).count() / talks.size();
+    }
+
     /** Lets the network continue all of them together. */
-    private void go(SequenceModel network, List<Talk> talks, Make make, Progress progress) {
+    private void go(SequenceModel network, List<Talk> talks, String make, int done, Progress progress) {
         List<Talk> going = talks;
         int most = longest + 2;
+        long total = (long) makes.size() * most;
         for (int step = 0; step < most && !going.isEmpty(); step++) {
+            progress.at(TASK, (long) done * most + step, total, make);
             ContextSet ends =
                     ContextSet.lastPosition(going.stream().map(t -> t.tokens).toList());
             NextTokenTable table = network.next(ends);
@@ -142,10 +205,10 @@ public final class AskedWords {
             going = going.stream()
                     .filter(talk -> !talk.ended && talk.least >= SURE)
                     .toList();
-            progress.at(TASK, (long) make.ordinal() * most + step, (long) Make.values().length * most, "" + make);
         }
-        long done = make.ordinal() + 1L;
-        progress.at(TASK, done * most, (long) Make.values().length * most, "" + make);
+        if (done + 1 == makes.size()) {
+            progress.at(TASK, total, total, make);
+        }
     }
 
     private void answer(Talk talk, NextTokenTable table, int row) {
@@ -158,26 +221,22 @@ public final class AskedWords {
         talk.ended = best == special.eos();
     }
 
-    private List<Talk> talks(Make make) {
-        List<Talk> talks = new ArrayList<>();
-        for (int s = 0; s < sequences; s++) {
-            Draws draws = seed.child(make.name()).child(s).draws();
-            int[] word = word(make, draws);
-            int[] read = new int[word.length + 2];
-            read[0] = special.bos();
-            System.arraycopy(word, 0, read, 1, word.length);
-            read[word.length + 1] = special.separator();
-            talks.add(new Talk(read, word.length + 1, draws));
-        }
-        return talks;
+    private Talk talk(int[] word) {
+        int[] read = new int[word.length + 2];
+        read[0] = special.bos();
+        System.arraycopy(word, 0, read, 1, word.length);
+        read[word.length + 1] = special.separator();
+        return new Talk(read, word.length + 1, null);
     }
 
-    private int[] word(Make make, Draws draws) {
-        List<Integer> symbols = special.symbols();
-        int length = 1 + draws.nextInt(make == Make.SHORT ? SHORT : longest);
+    private static int[] word(Make make, List<Integer> symbols, int longest, Draws draws) {
+        int length = 1 + draws.nextInt(make == Make.SHORT ? Math.min(SHORT, longest) : longest);
         if (make == Make.DISTINCT || make == Make.SHORT) {
             int[] order = draws.nextPermutation(symbols.size());
             return Arrays.stream(order).limit(length).map(symbols::get).toArray();
+        }
+        if (make == Make.DISTINCT_PAIRS) {
+            return distinctPairs(symbols, length, draws);
         }
         double[] weights = new double[symbols.size()];
         double sum = 0;
@@ -190,6 +249,25 @@ public final class AskedWords {
         return IntStream.range(0, length)
                 .map(i -> symbols.get(draws.nextIndex(law)))
                 .toArray();
+    }
+
+    /** Uniform symbols as long as there is one that makes a new pair. */
+    private static int[] distinctPairs(List<Integer> symbols, int length, Draws draws) {
+        List<Integer> word = new ArrayList<>(List.of(symbols.get(draws.nextInt(symbols.size()))));
+        Set<List<Integer>> pairs = new HashSet<>();
+        while (word.size() < length) {
+            int before = word.get(word.size() - 1);
+            List<Integer> possible = symbols.stream()
+                    .filter(symbol -> !pairs.contains(List.of(before, symbol)))
+                    .toList();
+            if (possible.isEmpty()) {
+                break;
+            }
+            int symbol = possible.get(draws.nextInt(possible.size()));
+            pairs.add(List.of(before, symbol));
+            word.add(symbol);
+        }
+        return word.stream().mapToInt(symbol -> symbol).toArray();
     }
 
     private static ContextSet contexts(List<int[]> sequences, List<int[]> rows) {
@@ -210,11 +288,25 @@ public final class AskedWords {
         private double least = 1;
         private boolean ended;
 
-        /** @param asked position of the first answer; for a walk the length to reach */
+        /**
+         * @param asked position of the first answer; for a walk the length to reach
+         * @param draws of a walk; else null
+         */
         Talk(int[] tokens, int asked, Draws draws) {
             this.tokens = tokens;
             this.asked = asked;
             this.draws = draws;
+        }
+
+        /** Whether every answer was sure, and where answers have an end, this one did. */
+        boolean isGood(boolean ends) {
+            return least >= SURE && (ended || !ends);
+        }
+
+        void keep(List<int[]> sequences, List<int[]> rows) {
+            int last = ended ? tokens.length - 1 : asked + 1;
+            IntStream.range(asked, last).forEach(p -> rows.add(new int[] {sequences.size(), p}));
+            sequences.add(Arrays.copyOf(tokens, last));
         }
 
         void add(int token) {

@@ -25,6 +25,9 @@ final class RuleSearch {
 
     private static final int WRONG = -2;
 
+    /** A constant, a copy, a table. */
+    private static final int EMISSIONS = 3;
+
     /** Pairs are tried of so many of the best features. */
     private static final int PAIRED = 200;
 
@@ -33,7 +36,8 @@ final class RuleSearch {
     private final int[] kindOf;
     private final double wrong;
     private final double literal;
-    private final double price;
+    private final double constantPrice;
+    private final double placePrice;
     private final double entry;
     private final List<DiscreteRule> rules = new ArrayList<>();
     private final RowSet nothing;
@@ -49,7 +53,9 @@ final class RuleSearch {
         this.kindOf = evidence.answers().said().stream().mapToInt(index::get).toArray();
         this.wrong = StrictMath.log(evidence.rows()) + StrictMath.log(kinds.size() + 1);
         this.literal = StrictMath.log(2. * evidence.features().size());
-        this.price = StrictMath.log(kinds.size() + 2. * evidence.pointers().size());
+        this.constantPrice = StrictMath.log(EMISSIONS) + StrictMath.log(kinds.size());
+        this.placePrice =
+                StrictMath.log(EMISSIONS) + StrictMath.log(evidence.pointers().size());
         this.entry = StrictMath.log(evidence.vocabulary()) + StrictMath.log(kinds.size());
         this.nothing = RowSet.of(evidence.rows(), row -> false);
     }
@@ -100,7 +106,7 @@ final class RuleSearch {
         for (int kind = 0; kind < kinds.size(); kind++) {
             int wanted = kind;
             RowSet right = RowSet.of(rows, row -> kindOf[row] == wanted);
-            options.add(new Option(new Emission.Constant(kinds.get(kind)), all, right, price));
+            options.add(new Option(new Emission.Constant(kinds.get(kind)), all, right, constantPrice));
         }
         for (Pointer pointer : evidence.pointers()) {
             int[] values = evidence.values(pointer);
@@ -152,6 +158,11 @@ final class RuleSearch {
         return option(new Emission.Copy(pointer, exceptions));
     }
 
+    /** To say what kind of emission it is, which, and each entry of its list. */
+    private double price(Emission emission) {
+        return emission instanceof Emission.Constant ? constantPrice : placePrice + entry * emission.listed();
+    }
+
     private static int most(int[] often) {
         int most = 0;
         for (int kind = 1; kind < often.length; kind++) {
@@ -169,8 +180,7 @@ final class RuleSearch {
             right[row] = !reader.isOpen() && answer.equals(evidence.said(row));
             return !reader.isOpen();
         });
-        return new Option(
-                emission, defined, RowSet.of(evidence.rows(), row -> right[row]), price + entry * emission.listed());
+        return new Option(emission, defined, RowSet.of(evidence.rows(), row -> right[row]), price(emission));
     }
 
     private Candidate better(Candidate best, Option option, RowSet fixed, RowSet broken, boolean front) {
@@ -287,9 +297,7 @@ final class RuleSearch {
     private double nats(List<DiscreteRule> list) {
         double nats = wrong * wrongRows(list);
         for (DiscreteRule rule : list) {
-            nats += price
-                    + literal * rule.literals().size()
-                    + entry * rule.emission().listed();
+            nats += price(rule.emission()) + literal * rule.literals().size();
         }
         return nats;
     }
