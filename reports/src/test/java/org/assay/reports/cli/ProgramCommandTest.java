@@ -114,4 +114,17 @@ class ProgramCommandTest {
                         .code())
                 .isEqualTo(3);
     }
+
+    @Test
+    void a_trace_says_why_in_words_and_as_a_page_that_loads_nothing() throws IOException {
+        Path page = folder.resolve("trace.html");
+        CommandLineCall call = CommandLineCall.of(
+                "program", "run", file.toString(), "--context", "b a", "--trace", "--html", page.toString());
+        assertThat(call.code()).as(call.toString()).isZero();
+        assertThat(call.out())
+                .contains("head previous, keeps 0 b (1 >= 1: +offset.1) -> previous:B")
+                .contains("unit both fires (2 >= 2: +A +previous:B) -> +B -A");
+        assertThat(Files.readString(page)).contains("previous:B").doesNotContain("://");
+        assertThat(call.err()).contains("trace.html");
+    }
 }

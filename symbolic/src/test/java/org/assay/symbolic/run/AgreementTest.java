@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.sequence.ContextSet;
+import org.assay.symbolic.program.Head;
+import org.assay.symbolic.program.Layer;
+import org.assay.symbolic.program.Position;
+import org.assay.symbolic.program.PositionAtom;
 import org.assay.symbolic.program.Program;
+import org.assay.symbolic.program.Selection;
 import org.assay.symbolic.program.Unembedding.Output;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,7 +46,8 @@ class AgreementTest {
         long several = 0;
         for (int i = 0; i < programs; i++) {
             Seed seed = Seed.of(1701).child(family).child(i);
-            Program program = i % 5 == 4 ? RandomPrograms.sets(seed) : RandomPrograms.program(seed);
+            Program drawn = i % 5 == 4 ? RandomPrograms.sets(seed) : RandomPrograms.program(seed);
+            Program program = i % 2 == 0 ? drawn : farther(drawn);
             int[][] sequences = {
                 RandomPrograms.sequence(seed.child("tokens"), LENGTH - 13),
                 RandomPrograms.sequence(seed.child("more"), 13)
@@ -61,6 +69,50 @@ class AgreementTest {
             }
         }
         assertThat(several).as("labels that no token brings").isGreaterThan(programs);
+    }
+
+    /** The same program with heads that look farther back. */
+    private static Program farther(Program program) {
+        Map<String, Set<String>> parents = new TreeMap<>();
+        program.declared()
+                .names()
+                .forEach(label -> parents.put(label, program.declared().parents(label)));
+        List<Layer> layers = program.layers().stream()
+                .map(layer -> new Layer(
+                        layer.heads().stream().map(AgreementTest::farther).toList(), layer.units()))
+                .toList();
+        Set<String> counters = new TreeSet<>(program.counters());
+        counters.retainAll(parents.keySet());
+        return Program.of(
+                program.vocabulary(), parents, counters, program.tokenLabels(), layers, program.unembedding());
+    }
+
+    private static Head farther(Head head) {
+        Selection selection = head.selection();
+        List<PositionAtom> positions = selection.positions().stream()
+                .map(atom -> new PositionAtom(farther(atom.position()), atom.weight()))
+                .toList();
+        return new Head(
+                head.name(),
+                new Selection(
+                        selection.k(),
+                        selection.threshold(),
+                        selection.ties(),
+                        selection.queries(),
+                        selection.matches(),
+                        positions),
+                head.values());
+    }
+
+    private static Position farther(Position position) {
+        if (position instanceof Position.Offset offset) {
+            return new Position.Offset(5 * offset.distance());
+        } else if (position instanceof Position.Dyadic dyadic) {
+            return new Position.Dyadic(dyadic.level() + 3);
+        } else if (position instanceof Position.Residue residue) {
+            return new Position.Residue(4 * residue.modulus() - 1, residue.residue());
+        }
+        return position instanceof Position.SameBlock block ? new Position.SameBlock(block.level() + 2) : position;
     }
 
     private static long assertSameStates(ProgramRun run, List<List<Map<String, Long>>> states) {
