@@ -170,7 +170,8 @@ final class HiddenPaths {
         Map<String, Double> row = innermost.last.isEmpty()
                 ? Map.of(bracket.first(), 1.0)
                 : PlainRules.normalised(bracket.rows().get(rules.categoryOf(innermost.last.orElseThrow())));
-        row.forEach((category, p) -> redraw(rules.categories().get(category), innermost.last, bracket.redraws(), rest * p)
+        row.forEach((category, p) -> redraw(
+                        rules.categories().get(category), innermost.last, bracket.redraws(), rest * p)
                 .forEach((token, probability) -> {
                     Open held = new Open(bracket, innermost.left - 1, Optional.of(token));
                     List<Open> open =
@@ -228,7 +229,9 @@ final class HiddenPaths {
             uniform(
                     "noise",
                     noise,
-                    rules.categories().values().stream().flatMap(Collection::stream).toList(),
+                    rules.categories().values().stream()
+                            .flatMap(Collection::stream)
+                            .toList(),
                     draws);
         }
         if (language.dispatch().mode() == Dispatch.Mode.MIXTURE) {
@@ -272,7 +275,9 @@ final class HiddenPaths {
 
     /** The rule that a group of a mixture sends: its first that matches. */
     private Optional<RuleDefinition> sent(Group group) {
-        return group.rules().stream().filter(rule -> !rules.emits(rule).isEmpty()).findFirst();
+        return group.rules().stream()
+                .filter(rule -> !rules.emits(rule).isEmpty())
+                .findFirst();
     }
 
     private void fallback(double whole, List<Draw> draws) {
@@ -285,7 +290,11 @@ final class HiddenPaths {
                 }
             }
         }
-        emit("category-bigram", rest, rules.overNames(language.transitions().get(rules.categoryOf(PlainRules.last(word)))), draws);
+        emit(
+                "category-bigram",
+                rest,
+                rules.overNames(language.transitions().get(rules.categoryOf(PlainRules.last(word)))),
+                draws);
     }
 
     /** Suppressions make draws less likely, unless none would be left. */
