@@ -2,31 +2,20 @@ package org.assay.datasets.language;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.assay.datasets.language.LanguageDefinition.Agreement;
 import org.assay.datasets.language.LanguageDefinition.Boost;
 import org.assay.datasets.language.LanguageDefinition.Bracket;
-import org.assay.datasets.language.LanguageDefinition.CategoryTrigram;
-import org.assay.datasets.language.LanguageDefinition.Copy;
 import org.assay.datasets.language.LanguageDefinition.Dispatch;
 import org.assay.datasets.language.LanguageDefinition.Group;
-import org.assay.datasets.language.LanguageDefinition.Induction;
-import org.assay.datasets.language.LanguageDefinition.MarkedCopy;
 import org.assay.datasets.language.LanguageDefinition.RuleDefinition;
-import org.assay.datasets.language.LanguageDefinition.SkipTrigram;
 import org.assay.datasets.language.LanguageDefinition.Suppression;
-import org.assay.datasets.language.LanguageDefinition.TokenBigram;
-import org.assay.datasets.language.LanguageDefinition.TokenTrigram;
-import org.assay.datasets.language.LanguageDefinition.Xor;
 
 /**
  * A rule language by its definition alone, the slow and plain way: the judge of the observer, with which it shares nothing but
@@ -36,14 +25,14 @@ import org.assay.datasets.language.LanguageDefinition.Xor;
  */
 final class HiddenPaths {
     private final LanguageDefinition language;
-    private final Map<String, List<String>> categories = new HashMap<>();
     private final List<String> word = new ArrayList<>();
     private final List<Boolean> plain = new ArrayList<>();
+    private final PlainRules rules;
     private List<Path> paths = List.of(new Path(1, List.of(), Optional.empty()));
 
     HiddenPaths(LanguageDefinition language) {
         this.language = language;
-        language.categories().forEach(category -> categories.put(category.name(), category.tokens()));
+        this.rules = new PlainRules(language, word, plain);
     }
 
     /** The paths of {@code shorter} and one more token, which can come. */
@@ -128,7 +117,7 @@ final class HiddenPaths {
     Map<String, Double> remaining() {
         Map<String, Double> belief = new HashMap<>();
         for (Path path : paths) {
-            String left = path.open.isEmpty() ? "outside" : Integer.toString(last(path.open).left);
+            String left = path.open.isEmpty() ? "outside" : Integer.toString(PlainRules.last(path.open).left);
             belief.merge(left, path.probability / probability(), Double::sum);
         }
         return belief;
@@ -157,11 +146,11 @@ final class HiddenPaths {
         List<Draw> draws = new ArrayList<>();
         if (path.behind.isPresent()) {
             Bracket behind = path.behind.orElseThrow();
-            uniform("post-" + behind.name(), 1, categories.get(behind.then()), draws);
+            uniform("post-" + behind.name(), 1, rules.categories().get(behind.then()), draws);
         } else if (!path.open.isEmpty()) {
             inside(path, draws);
         } else if (word.isEmpty()) {
-            uniform("category-bigram", 1, categories.get(language.start()), draws);
+            uniform("category-bigram", 1, rules.categories().get(language.start()), draws);
         } else {
             outside(path, draws);
         }
@@ -169,7 +158,7 @@ final class HiddenPaths {
     }
 
     private void inside(Path path, List<Draw> draws) {
-        Open innermost = last(path.open);
+        Open innermost = PlainRules.last(path.open);
         Bracket bracket = innermost.bracket;
         List<Open> around = path.open.subList(0, path.open.size() - 1);
         if (innermost.left == 0) {
@@ -180,8 +169,9 @@ final class HiddenPaths {
         double rest = 1 - openings(path, draws);
         Map<String, Double> row = innermost.last.isEmpty()
                 ? Map.of(bracket.first(), 1.0)
-                : normalised(bracket.rows().get(categoryOf(innermost.last.orElseThrow())));
-        row.forEach((category, p) -> redraw(categories.get(category), innermost.last, bracket.redraws(), rest * p)
+                : PlainRules.normalised(bracket.rows().get(rules.categoryOf(innermost.last.orElseThrow())));
+        row.forEach((category, p) -> redraw(
+                        rules.categories().get(category), innermost.last, bracket.redraws(), rest * p)
                 .forEach((token, probability) -> {
                     Open held = new Open(bracket, innermost.left - 1, Optional.of(token));
                     List<Open> open =
@@ -216,7 +206,7 @@ final class HiddenPaths {
         for (Bracket bracket : language.brackets()) {
             boolean quoteInItself = bracket.open().equals(bracket.close())
                     && !path.open.isEmpty()
-                    && last(path.open).bracket.equals(bracket);
+                    && PlainRules.last(path.open).bracket.equals(bracket);
             if (path.open.size() == language.nesting() || quoteInItself) {
                 continue;
             }
@@ -239,7 +229,9 @@ final class HiddenPaths {
             uniform(
                     "noise",
                     noise,
-                    categories.values().stream().flatMap(Collection::stream).toList(),
+                    rules.categories().values().stream()
+                            .flatMap(Collection::stream)
+                            .toList(),
                     draws);
         }
         if (language.dispatch().mode() == Dispatch.Mode.MIXTURE) {
@@ -253,7 +245,7 @@ final class HiddenPaths {
         double reached = whole;
         for (Group group : language.groups()) {
             for (RuleDefinition rule : group.rules()) {
-                Map<String, Double> emits = emits(rule);
+                Map<String, Double> emits = rules.emits(rule);
                 if (!emits.isEmpty()) {
                     emit(rule.name(), reached * group.strength(), emits, draws);
                     reached *= 1 - group.strength();
@@ -275,7 +267,7 @@ final class HiddenPaths {
         for (Group group : language.groups()) {
             if (sent(group).isPresent()) {
                 RuleDefinition rule = sent(group).orElseThrow();
-                emit(rule.name(), whole * group.weight() / weights, emits(rule), draws);
+                emit(rule.name(), whole * group.weight() / weights, rules.emits(rule), draws);
             }
         }
         fallback(whole * language.dispatch().fallbackWeight() / weights, draws);
@@ -283,7 +275,9 @@ final class HiddenPaths {
 
     /** The rule that a group of a mixture sends: its first that matches. */
     private Optional<RuleDefinition> sent(Group group) {
-        return group.rules().stream().filter(rule -> !emits(rule).isEmpty()).findFirst();
+        return group.rules().stream()
+                .filter(rule -> !rules.emits(rule).isEmpty())
+                .findFirst();
     }
 
     private void fallback(double whole, List<Draw> draws) {
@@ -296,7 +290,11 @@ final class HiddenPaths {
                 }
             }
         }
-        emit("category-bigram", rest, overNames(language.transitions().get(categoryOf(last(word)))), draws);
+        emit(
+                "category-bigram",
+                rest,
+                rules.overNames(language.transitions().get(rules.categoryOf(PlainRules.last(word)))),
+                draws);
     }
 
     /** Suppressions make draws less likely, unless none would be left. */
@@ -306,7 +304,7 @@ final class HiddenPaths {
         for (Draw draw : draws) {
             double p = draw.probability;
             for (Suppression suppression : language.suppressions()) {
-                boolean suppressed = names(suppression.token()).contains(draw.token);
+                boolean suppressed = rules.names(suppression.token()).contains(draw.token);
                 p *= suppressed && near(suppression) ? suppression.factor() : 1;
             }
             left += p;
@@ -351,7 +349,7 @@ final class HiddenPaths {
             return List.of("category-bigram");
         }
         List<String> names = new ArrayList<>(List.of("category-bigram"));
-        language.rules().stream().filter(rule -> !emits(rule).isEmpty()).forEach(rule -> names.add(rule.name()));
+        language.rules().stream().filter(rule -> !rules.emits(rule).isEmpty()).forEach(rule -> names.add(rule.name()));
         language.suppressions().stream().filter(this::near).forEach(suppression -> names.add(suppression.name()));
         return names;
     }
@@ -362,8 +360,8 @@ final class HiddenPaths {
             return "post-" + any.behind.orElseThrow().name();
         }
         if (!any.open.isEmpty()) {
-            String name = last(any.open).bracket.name();
-            boolean closes = paths.stream().allMatch(path -> last(path.open).left == 0);
+            String name = PlainRules.last(any.open).bracket.name();
+            boolean closes = paths.stream().allMatch(path -> PlainRules.last(path.open).left == 0);
             return closes ? name + "-close" : name + "-content";
         }
         if (word.isEmpty()) {
@@ -373,7 +371,7 @@ final class HiddenPaths {
         return mixture
                 ? heaviest()
                 : language.rules().stream()
-                        .filter(rule -> !emits(rule).isEmpty())
+                        .filter(rule -> !rules.emits(rule).isEmpty())
                         .findFirst()
                         .map(RuleDefinition::name)
                         .orElse("category-bigram");
@@ -389,146 +387,5 @@ final class HiddenPaths {
             }
         }
         return language.dispatch().fallbackWeight() > weight ? "category-bigram" : heaviest;
-    }
-
-    /** What a rule emits here; nothing where it does not match. */
-    private Map<String, Double> emits(RuleDefinition definition) {
-        String now = last(word);
-        if (definition instanceof TokenBigram rule) {
-            return now.equals(rule.after()) ? overNames(rule.emit()) : Map.of();
-        }
-        if (definition instanceof TokenTrigram rule) {
-            boolean matches = now.equals(rule.second()) && rule.first().equals(back(1));
-            return matches ? overNames(rule.emit()) : Map.of();
-        }
-        if (definition instanceof CategoryTrigram rule) {
-            boolean matches = isOf(now, rule.second()) && isOf(back(1), rule.first());
-            return matches ? overNames(Map.of(rule.emit(), 1.0)) : Map.of();
-        }
-        if (definition instanceof SkipTrigram rule) {
-            boolean matches = now.equals(rule.trigger()) && stands(rule.anchor(), rule.window());
-            return matches ? overNames(rule.emit()) : Map.of();
-        }
-        if (definition instanceof Induction rule) {
-            return isOf(now, rule.over()) ? certain(follower(rule.which())) : Map.of();
-        }
-        if (definition instanceof Copy rule) {
-            return isOf(now, rule.over()) ? certain(Optional.ofNullable(back(rule.back()))) : Map.of();
-        }
-        if (definition instanceof MarkedCopy rule) {
-            return now.equals(rule.trigger()) ? marked(rule) : Map.of();
-        }
-        if (definition instanceof Agreement rule) {
-            OptionalInt nearest = nearest(categories.get(rule.over()), 1, rule.window());
-            boolean matches = isOf(now, rule.after())
-                    && nearest.isPresent()
-                    && rule.when().contains(back(nearest.getAsInt()));
-            return matches ? overNames(rule.emit()) : Map.of();
-        }
-        if (definition instanceof Xor rule) {
-            boolean one = stands(rule.first(), rule.window()) != stands(rule.second(), rule.window());
-            return now.equals(rule.trigger()) ? overNames(one ? rule.emit() : rule.otherwise()) : Map.of();
-        }
-        throw new IllegalArgumentException("a kind of rule that is not known: " + definition);
-    }
-
-    private Map<String, Double> marked(MarkedCopy rule) {
-        OptionalInt marker = nearest(List.of(rule.marker()), 2, rule.window());
-        return marker.isPresent() ? certain(Optional.of(back(marker.getAsInt() - 1))) : Map.of();
-    }
-
-    /** What followed the current token outside brackets: the first time, the last time, or most often. */
-    private Optional<String> follower(Induction.Which which) {
-        List<String> followers = new ArrayList<>();
-        for (int position = 0; position + 1 < word.size(); position++) {
-            if (word.get(position).equals(last(word)) && plain.get(position) && plain.get(position + 1)) {
-                followers.add(word.get(position + 1));
-            }
-        }
-        if (followers.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                switch (which) {
-                    case FIRST -> followers.get(0);
-                    case LATEST -> last(followers);
-                    case MAJORITY -> mostFrequent(followers);
-                });
-    }
-
-    /** Of equally frequent ones the one that reached the number last: the one whose last occurrence is the latest. */
-    private static String mostFrequent(List<String> followers) {
-        String leader = followers.get(0);
-        for (String follower : followers) {
-            int often = Collections.frequency(followers, follower);
-            int most = Collections.frequency(followers, leader);
-            boolean later = followers.lastIndexOf(follower) > followers.lastIndexOf(leader);
-            leader = often > most || often == most && later ? follower : leader;
-        }
-        return leader;
-    }
-
-    /** A token that is copied, unless it is a bracket. */
-    private Map<String, Double> certain(Optional<String> token) {
-        return token.filter(copied -> categories.values().stream().anyMatch(tokens -> tokens.contains(copied)))
-                .map(copied -> Map.of(copied, 1.0))
-                .orElse(Map.of());
-    }
-
-    // Tokens read.
-
-    /** The token so many before the last one, null where there is none. */
-    private String back(int distance) {
-        int position = word.size() - 1 - distance;
-        return position >= 0 ? word.get(position) : null;
-    }
-
-    private boolean stands(String token, int window) {
-        return nearest(List.of(token), 1, window).isPresent();
-    }
-
-    private OptionalInt nearest(List<String> tokens, int from, int to) {
-        for (int distance = from; distance <= to; distance++) {
-            if (back(distance) != null && tokens.contains(back(distance))) {
-                return OptionalInt.of(distance);
-            }
-        }
-        return OptionalInt.empty();
-    }
-
-    private boolean isOf(String token, String category) {
-        return token != null && categories.get(category).contains(token);
-    }
-
-    private String categoryOf(String token) {
-        return categories.keySet().stream()
-                .filter(category -> isOf(token, category))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** The tokens that a name stands for. */
-    private List<String> names(String tokenOrCategory) {
-        return categories.getOrDefault(tokenOrCategory, List.of(tokenOrCategory));
-    }
-
-    private Map<String, Double> overNames(Map<String, Double> row) {
-        Map<String, Double> law = new LinkedHashMap<>();
-        normalised(row).forEach((name, p) -> {
-            List<String> tokens = names(name);
-            tokens.forEach(token -> law.merge(token, p / tokens.size(), Double::sum));
-        });
-        return law;
-    }
-
-    private static Map<String, Double> normalised(Map<String, Double> row) {
-        double sum = row.values().stream().mapToDouble(p -> p).sum();
-        Map<String, Double> law = new LinkedHashMap<>();
-        row.forEach((name, p) -> law.put(name, p / sum));
-        return law;
-    }
-
-    private static <T> T last(List<T> list) {
-        return list.get(list.size() - 1);
     }
 }
