@@ -54,7 +54,10 @@ public final class ProgramRulesCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "FOLDER", description = "A network as a folder.")
     private Path folder;
 
-    @Option(names = "--language", paramLabel = "LANGUAGE", description = "Ask it on sequences drawn from this language.")
+    @Option(
+            names = "--language",
+            paramLabel = "LANGUAGE",
+            description = "Ask it on sequences drawn from this language.")
     private String language;
 
     @Option(

@@ -73,7 +73,9 @@ final class Merging {
             return one.from() == two.from() && one.to() == two.to() && Arrays.equals(one.anchors(), two.anchors());
         }
         if (a instanceof Match.Nearest one && b instanceof Match.Nearest two) {
-            return one.to() == two.to() && Arrays.equals(one.over(), two.over()) && Arrays.equals(one.when(), two.when());
+            return one.to() == two.to()
+                    && Arrays.equals(one.over(), two.over())
+                    && Arrays.equals(one.when(), two.when());
         }
         if (a instanceof Match.Copy one && b instanceof Match.Copy two) {
             return one.back() == two.back();
@@ -101,7 +103,8 @@ final class Merging {
                 laws[k][v] = (massA * a.laws[k][v] + massB * b.laws[k][v]) / (massA + massB);
             }
         }
-        Expert union = new Expert(massA >= massB ? a.kind : b.kind, with(massA >= massB ? a.match : b.match, now), laws);
+        Expert union =
+                new Expert(massA >= massB ? a.kind : b.kind, with(massA >= massB ? a.match : b.match, now), laws);
         union.weight = isSame(a.match, b.match)
                 ? a.weight + b.weight
                 : (massA * a.weight + massB * b.weight) / (massA + massB);

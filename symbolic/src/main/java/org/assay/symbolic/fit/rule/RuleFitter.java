@@ -109,7 +109,11 @@ public final class RuleFitter {
         RuleSearch search = new RuleSearch(evidence.ordinary(), evidence.at(Rows.OUTSIDE), options, stages);
         List<Expert> experts = search.run();
         int groups = Arrays.stream(search.groups()).max().orElse(-1) + 1;
-        return new RuleModel(vocabulary, new Spans(evidence, search.groups(), groups, new Price(vocabulary.size(), options.observations())), experts, search.groups());
+        return new RuleModel(
+                vocabulary,
+                new Spans(evidence, search.groups(), groups, new Price(vocabulary.size(), options.observations())),
+                experts,
+                search.groups());
     }
 
     private static double loss(Program program, ContextSet contexts, NextTokenTable table) {

@@ -316,9 +316,7 @@ final class RuleProgram {
         if (slot == groups + 1) {
             return "";
         }
-        return slot < groups
-                ? groupNames.get(slot)
-                : own.get(spans.pairs.get(k).open());
+        return slot < groups ? groupNames.get(slot) : own.get(spans.pairs.get(k).open());
     }
 
     private void opens(int k, String name, String inside, List<Atom> full, String deep) {

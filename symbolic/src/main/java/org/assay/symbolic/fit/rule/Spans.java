@@ -104,7 +104,8 @@ final class Spans {
                 opens[k][o] = Digits.of(opens[k][o] / Math.max(LEAST, shallowContent[k]));
             }
             for (int token = 0; token < vocabulary; token++) {
-                if (groupOf[token] == Rows.NONE || !pays(content[k][groups + 2 + token], content[k][groupOf[token]], price)) {
+                if (groupOf[token] == Rows.NONE
+                        || !pays(content[k][groups + 2 + token], content[k][groupOf[token]], price)) {
                     content[k][groups + 2 + token] = null;
                 }
             }

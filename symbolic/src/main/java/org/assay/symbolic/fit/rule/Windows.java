@@ -27,12 +27,15 @@ final class Windows {
                 continue;
             }
             int its = e;
-            Match[] others = IntStream.rangeClosed(Math.max(least(expert.match), now - FARTHER), Math.min(reach, now + FARTHER))
+            Match[] others = IntStream.rangeClosed(
+                            Math.max(least(expert.match), now - FARTHER), Math.min(reach, now + FARTHER))
                     .filter(window -> window != now)
                     .mapToObj(window -> with(expert.match, window))
                     .toArray(Match[]::new);
-            double[] changes =
-                    Arrays.stream(others).parallel().mapToDouble(other -> change(its, other)).toArray();
+            double[] changes = Arrays.stream(others)
+                    .parallel()
+                    .mapToDouble(other -> change(its, other))
+                    .toArray();
             int best = Rows.NONE;
             for (int k = 0; k < others.length; k++) {
                 best = changes[k] < (best == Rows.NONE ? 0 : changes[best]) ? k : best;

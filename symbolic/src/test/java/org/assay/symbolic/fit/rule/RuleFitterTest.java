@@ -97,8 +97,8 @@ class RuleFitterTest {
 
     @Test
     void brackets_within_brackets_are_written_as_they_were_fitted() {
-        GeneratingProcess nested =
-                RuleLanguage.of(LanguageReader.read("nested.yaml", LANGUAGE.replace("brackets:", "nesting: 2\nbrackets:")));
+        GeneratingProcess nested = RuleLanguage.of(
+                LanguageReader.read("nested.yaml", LANGUAGE.replace("brackets:", "nesting: 2\nbrackets:")));
         ContextSet contexts = SampledContexts.of(nested, Seed.of(4), 200, 40, 0).contexts();
         FittedRules fitted = fit(contexts, nested.next(contexts));
         ContextSet fresh = SampledContexts.of(nested, Seed.of(5), 100, 60, 0).contexts();
