@@ -15,7 +15,6 @@ import java.util.TreeMap;
 final class GroupSearch {
     private static final int FITTED = 5;
     private static final int MOST_RULES = 40;
-    private static final double MOST = 2.0 / 3;
     private static final double ALIKE = 0.2;
 
     private final Evidence evidence;
@@ -26,6 +25,7 @@ final class GroupSearch {
     private final int reach;
     private final Price price;
     private final int vocabulary;
+    private final Shadows shadows;
 
     GroupSearch(Evidence evidence, double[] p, int[] rows, int[] groupOf, int reach, Price price) {
         this.evidence = evidence;
@@ -36,6 +36,7 @@ final class GroupSearch {
         this.reach = reach;
         this.price = price;
         this.vocabulary = evidence.vocabulary;
+        this.shadows = new Shadows(evidence, p, price);
     }
 
     List<Found> run() {
@@ -118,7 +119,7 @@ final class GroupSearch {
         double[][] laws = {};
         if (one.law() != null) {
             int[] same = new int[count];
-            Arrays.fill(same, only(one.law()));
+            Arrays.fill(same, Screening.only(one.law()));
             gain = Gain.ofCopy(evidence, p, held, same, price.observations());
             cost += price.law(1);
             laws = new double[][] {one.law()};
@@ -126,107 +127,16 @@ final class GroupSearch {
             gain = Gain.ofCopy(evidence, p, held, values, price.observations());
         } else {
             gain = Gain.ofLaw(evidence, p, held, price.observations());
-            if (isDivided(one.match(), held, gain, mass)) {
+            if (shadows.isDivided(one.match(), held, gain, mass)) {
                 return new Found(one.kind(), one.match(), laws, 0, 0);
             }
             cost += price.law(gain.law(), mass * gain.share());
             laws = new double[][] {gain.law()};
         }
         Found found = new Found(one.kind(), one.match(), laws, gain.share(), gain.nats() - cost);
-        return found.nats() > 0 && holdsWidely(found, held, values)
+        return found.nats() > 0 && shadows.holdsWidely(found, held, values)
                 ? found
                 : new Found(one.kind(), one.match(), laws, 0, 0);
-    }
-
-    private static int only(double[] law) {
-        int most = 0;
-        for (int v = 0; v < law.length; v++) {
-            most = law[v] > law[most] ? v : most;
-        }
-        return most;
-    }
-
-    /** Whether laws for each of the tokens that arm it, or for each current token, would be worth more than one for all. */
-    private boolean isDivided(Match match, int[] held, Gain together, double mass) {
-        double one = together.nats() - price.law(together.law(), mass * together.share());
-        int[] byArm = Arrays.stream(held).map(row -> armedBy(match, row)).toArray();
-        int[] byNow = Arrays.stream(held).map(evidence.rows::current).toArray();
-        return match.now() != null && (apart(held, byArm) > one || apart(held, byNow) > one);
-    }
-
-    private double apart(int[] held, int[] keys) {
-        double nats = 0;
-        for (int key = 0; key < vocabulary; key++) {
-            int its = key;
-            int[] part = java.util.stream.IntStream.range(0, held.length)
-                    .filter(k -> keys[k] == its)
-                    .map(k -> held[k])
-                    .toArray();
-            if (part.length > 0) {
-                double mass = Arrays.stream(part)
-                        .mapToDouble(row -> evidence.weights[row])
-                        .sum();
-                Gain gain = Gain.ofLaw(evidence, p, part, price.observations());
-                nats += Math.max(0, gain.nats() - price.condition(2) - price.law(gain.law(), mass * gain.share()));
-            }
-        }
-        return nats;
-    }
-
-    /** Whether it saves at most of the current tokens, and for most of the tokens that arm it, by how often they come. */
-    private boolean holdsWidely(Found found, int[] held, int[] values) {
-        double[][] saved = new double[2][vocabulary + 1];
-        double[][] mass = new double[2][vocabulary + 1];
-        for (int k = 0; k < held.length; k++) {
-            int row = held[k];
-            double nats = 0;
-            for (int v = 0; v < vocabulary; v++) {
-                int i = row * vocabulary + v;
-                double says = found.match().copies() ? v == values[k] ? 1 : 0 : found.laws()[values[k]][v];
-                nats += evidence.q[i] > 0
-                        ? evidence.q[i] * Math.log(1 - found.share() + found.share() * says / p[i])
-                        : 0;
-            }
-            int[] keys = {evidence.rows.current(row), armedBy(found.match(), row)};
-            for (int side = 0; side < 2; side++) {
-                saved[side][keys[side]] += evidence.weights[row] * nats;
-                mass[side][keys[side]] += evidence.weights[row];
-            }
-        }
-        return found.match().now() == null && !found.match().copies()
-                ? isSpread(saved[0])
-                : widely(saved[0], mass[0]) && widely(saved[1], mass[1]);
-    }
-
-    private int armedBy(Match match, int row) {
-        if (match instanceof Match.Nearest nearest) {
-            return evidence.rows.back(row, evidence.rows.nearest(row, nearest.over(), 1, nearest.to()));
-        }
-        if (match instanceof Match.Within within && within.now() != null) {
-            return evidence.rows.back(row, evidence.rows.nearest(row, within.anchors(), within.from(), within.to()));
-        }
-        return vocabulary;
-    }
-
-    /** Whether no current token alone makes for half of what is saved. */
-    private static boolean isSpread(double[] saved) {
-        double all = 0;
-        double most = 0;
-        for (double its : saved) {
-            all += Math.max(0, its);
-            most = Math.max(most, its);
-        }
-        return 2 * most < all;
-    }
-
-    private static boolean widely(double[] saved, double[] mass) {
-        double all = 0;
-        double good = 0;
-        for (int v = 0; v < saved.length; v++) {
-            all += mass[v];
-            good += saved[v] > 0 ? mass[v] : 0;
-        }
-        return good >= MOST * all;
     }
 
     private boolean[] group(int group) {
@@ -235,14 +145,6 @@ final class GroupSearch {
             set[v] = groupOf[v] == group;
         }
         return set;
-    }
-
-    private double promise(double[] wanted, double[] given) {
-        double promise = 0;
-        for (int v = 0; v < vocabulary; v++) {
-            promise += wanted[v] > 0 ? wanted[v] * Math.log(wanted[v] / given[v]) : 0;
-        }
-        return promise;
     }
 
     private void addTo(double[] wanted, double[] given, int row) {
@@ -272,7 +174,7 @@ final class GroupSearch {
         }
         for (int before = 0; before < groups; before++) {
             for (int now = 0; now < groups; now++) {
-                double promise = promise(wanted[before * groups + now], given[before * groups + now]);
+                double promise = Screening.promise(wanted[before * groups + now], given[before * groups + now]);
                 keep(screened, "category-trigram", new Match.Within(group(now), group(before), 1, 1), promise);
             }
         }
@@ -336,7 +238,7 @@ final class GroupSearch {
     private Screened bestPart(int now, boolean[] members, double[][] w, double[][] g, int window) {
         boolean[] when = new boolean[vocabulary];
         double promise = grow(members, w, g, when);
-        if (count(when) < 2 || window == 1 && Arrays.equals(when, members)) {
+        if (Screening.count(when) < 2 || window == 1 && Arrays.equals(when, members)) {
             return null;
         }
         return new Screened("agreement", new Match.Nearest(group(now), members, when, window), promise);
@@ -350,7 +252,7 @@ final class GroupSearch {
         int first = -1;
         double promise = 0;
         for (int y = 0; y < vocabulary; y++) {
-            double one = members[y] ? promise(w[y], g[y]) : 0;
+            double one = members[y] ? Screening.promise(w[y], g[y]) : 0;
             if (one > promise) {
                 promise = one;
                 first = y;
@@ -364,10 +266,10 @@ final class GroupSearch {
         double[] given = g[first].clone();
         for (int y = 0; y < vocabulary; y++) {
             if (members[y] && y != first) {
-                double[] moreWanted = sum(wanted, w[y]);
-                double[] moreGiven = sum(given, g[y]);
-                double more = promise(moreWanted, moreGiven);
-                double alone = promise(w[y], g[y]);
+                double[] moreWanted = Screening.sum(wanted, w[y]);
+                double[] moreGiven = Screening.sum(given, g[y]);
+                double more = Screening.promise(moreWanted, moreGiven);
+                double alone = Screening.promise(w[y], g[y]);
                 double lost = promise + alone - more;
                 boolean same = price.observations() * lost < price.condition(2) + price.law(1) || lost < ALIKE * alone;
                 if (more > promise && same) {
@@ -379,14 +281,6 @@ final class GroupSearch {
             }
         }
         return promise;
-    }
-
-    private static double[] sum(double[] a, double[] b) {
-        double[] sum = a.clone();
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += b[i];
-        }
-        return sum;
     }
 
     private void screenCopies(List<Screened> screened) {
@@ -424,7 +318,11 @@ final class GroupSearch {
             double wanted = sums[group][1];
             double given = sums[group][2];
             if (wanted > given) {
-                keep(screened, kind, group < groups ? copying.at(group(group)) : all, copyPromise(mass, wanted, given));
+                keep(
+                        screened,
+                        kind,
+                        group < groups ? copying.at(group(group)) : all,
+                        Screening.copyPromise(mass, wanted, given));
             }
         }
     }
@@ -462,11 +360,11 @@ final class GroupSearch {
             int emitted = 0;
             for (int d = 1; d <= reach; d++) {
                 if (wanted[y][d] != null) {
-                    w = sum(w, wanted[y][d]);
-                    g = sum(g, given[y][d]);
+                    w = Screening.sum(w, wanted[y][d]);
+                    g = Screening.sum(g, given[y][d]);
                     mass += Arrays.stream(wanted[y][d]).sum();
                     for (int v = 0; v < vocabulary; v++) {
-                        double promise = copyPromise(mass, w[v], g[v]);
+                        double promise = Screening.copyPromise(mass, w[v], g[v]);
                         if (promise > best) {
                             best = promise;
                             window = d;
@@ -481,20 +379,5 @@ final class GroupSearch {
                 screened.add(new Screened("boost", new Match.Within(null, anchor, 1, window), best, law));
             }
         }
-    }
-
-    private static double copyPromise(double mass, double wanted, double given) {
-        double other = mass - wanted;
-        return wanted > given
-                ? wanted * Math.log(wanted / given) + (other > 0 ? other * Math.log(other / (mass - given)) : 0)
-                : 0;
-    }
-
-    private static int count(boolean[] set) {
-        int count = 0;
-        for (boolean one : set) {
-            count += one ? 1 : 0;
-        }
-        return count;
     }
 }

@@ -27,6 +27,7 @@ final class RuleSearch {
     private final Mixture mixture;
     private final double[] mass;
     private final int[][] rowsOf;
+    private final TokenLaws laws;
     private int[] groupOf;
     private List<Expert> experts = new ArrayList<>();
     private final RuleFitter.Stages stages;
@@ -51,6 +52,7 @@ final class RuleSearch {
                     .mapToDouble(row -> evidence.weights[row])
                     .sum();
         }
+        this.laws = new TokenLaws(evidence, rowsOf, mass);
     }
 
     List<Expert> run() {
@@ -58,9 +60,9 @@ final class RuleSearch {
         for (int v = 0; v < vocabulary; v++) {
             ordinary[v] = !evidence.rows.isBracket(v) && rowsOf[v].length > 0;
         }
-        group(medians(), ordinary);
+        group(laws.medians(), ordinary);
         say("groups from medians");
-        experts.addAll(ownLaws());
+        experts.addAll(laws.experts());
         for (int round = 0; round < MOST_ROUNDS; round++) {
             improve(round == 0 ? 1 : PASSES);
             int before = experts.size();
@@ -385,44 +387,5 @@ final class RuleSearch {
             own = now;
         }
         return fallback;
-    }
-
-    private List<Expert> ownLaws() {
-        List<Expert> own = new ArrayList<>();
-        for (int x = 0; x < vocabulary; x++) {
-            if (rowsOf[x].length > 0) {
-                double[] law = new double[vocabulary];
-                for (int row : rowsOf[x]) {
-                    for (int v = 0; v < vocabulary; v++) {
-                        law[v] += evidence.weights[row] * evidence.q[row * vocabulary + v] / mass[x];
-                    }
-                }
-                boolean[] now = new boolean[vocabulary];
-                now[x] = true;
-                own.add(new Expert(Fallback.KIND, new Match.After(now), new double[][] {law}));
-            }
-        }
-        return own;
-    }
-
-    /** For each token the median, token by token, of the laws behind it: rules that hold at few of its rows do not show. */
-    private double[][] medians() {
-        double[][] laws = new double[vocabulary][vocabulary];
-        IntStream.range(0, vocabulary).parallel().forEach(x -> {
-            double[] values = new double[rowsOf[x].length];
-            double sum = 0;
-            for (int v = 0; v < vocabulary && values.length > 0; v++) {
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = evidence.q[rowsOf[x][i] * vocabulary + v];
-                }
-                Arrays.sort(values);
-                laws[x][v] = values[values.length / 2];
-                sum += laws[x][v];
-            }
-            for (int v = 0; v < vocabulary && sum > 0; v++) {
-                laws[x][v] /= sum;
-            }
-        });
-        return laws;
     }
 }
