@@ -64,6 +64,13 @@ class ProgramRulesCommandTest {
         assertThat(answer.get("lines").asInt()).isLessThanOrEqualTo(400);
         assertThat(answer.get("rules").findValuesAsText("kind"))
                 .contains("token-bigram", "token-trigram", "skip-trigram", "induction", "bracket-content");
+        double length = answer.get("nats").asDouble();
+        assertThat(answer.get("controls").findValuesAsText("name")).containsExactly("bigram", "votes", "context tree");
+        for (JsonNode control : answer.get("controls")) {
+            assertThat(control.get("nats").asDouble()).isBetween(0.9 * length, length);
+            assertThat(control.get("loss").asDouble())
+                    .isGreaterThan(10 * answer.get("loss").asDouble());
+        }
         String text = Files.readString(file);
         assertThat(answer.get("program").asText()).isEqualTo(text);
         assertThat(ProgramParser.parse(text, "written").vocabulary().size()).isEqualTo(54);

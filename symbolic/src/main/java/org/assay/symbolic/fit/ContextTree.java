@@ -1,10 +1,16 @@
 package org.assay.symbolic.fit;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.model.NextTokenTable;
@@ -88,6 +94,11 @@ public final class ContextTree implements SequenceModel {
         }
     }
 
+    /** @param price of a leaf, in nats */
+    static ContextTree of(Windows windows, Vocabulary vocabulary, double observations, double price) {
+        return new ContextTree("context tree", vocabulary, windows, observations, price);
+    }
+
     private static Windows windows(ContextSet contexts, NextTokenTable table, int depth, double observations) {
         if (depth < 1) {
             throw new IllegalArgumentException("depth of a context tree must be at least 1, got " + depth);
@@ -134,35 +145,123 @@ public final class ContextTree implements SequenceModel {
     public NextTokenTable next(ContextSet contexts) {
         double[][] laws = new double[contexts.rows()][];
         for (int r = 0; r < laws.length; r++) {
-            laws[r] = Information.smoothed(leaf(contexts.sequence(contexts.rowSequence(r)), contexts.rowPosition(r))
-                    .law());
+            int[] sequence = contexts.sequence(contexts.rowSequence(r));
+            int position = contexts.rowPosition(r);
+            CellTree.Leaf leaf =
+                    leaf(offset -> offset > position ? vocabulary.size() : sequence[position - offset]);
+            laws[r] = Information.smoothed(leaf.law());
         }
         return new NextTokenTable(contexts.id(), Matrix.ofRows(laws));
     }
 
-    private CellTree.Leaf leaf(int[] sequence, int position) {
+    /** @param symbolAt the symbol at each offset */
+    private CellTree.Leaf leaf(IntUnaryOperator symbolAt) {
         CellTree.Node node = tree.root();
         while (node instanceof CellTree.Refine refine) {
-            int at = position - refine.offset();
-            node = refine.next()[at < 0 ? vocabulary.size() : sequence[at]];
+            node = refine.next()[symbolAt.applyAsInt(refine.offset())];
         }
         return (CellTree.Leaf) node;
     }
 
+    /**
+     * What a sparse unembedding sees: the last token, and the leaf. Suffixes that are divided are labels too, so that a leaf says
+     * only how it differs, and one that never came says what the suffix says that it continues.
+     */
+    Slots slots() {
+        int[] leafOfWindow = IntStream.range(0, windows.size())
+                .map(w -> leaf(offset -> windows.symbol(w, offset)).index())
+                .toArray();
+        ProgramDraft draft = draft();
+        return new Slots.Builder(windows)
+                .offset(0, tokens(), draft::label)
+                .classes(classes(draft, divided()), leafOfWindow)
+                .build();
+    }
+
+    /**
+     * The tree without the units of leaves that say no more than the last token.
+     *
+     * @param unembedding votes of the labels of {@link #slots()}
+     */
+    Program program(Unembedding unembedding) {
+        ProgramDraft draft = draft();
+        Taxonomy classes = classes(draft, divided());
+        Set<String> voting = unembedding.votes().keySet();
+        Set<String> needed = IntStream.range(0, classes.leaves())
+                .filter(leaf ->
+                        Arrays.stream(classes.chain(leaf)).mapToObj(classes::name).anyMatch(voting::contains))
+                .mapToObj(classes::name)
+                .collect(Collectors.toSet());
+        List<Unit> units = units(draft, classes).stream()
+                .filter(unit -> unit.add().stream().anyMatch(needed::contains))
+                .toList();
+        return draft.program(classes, units, unembedding);
+    }
+
     /** The tree as a program of one head for each offset, one unit and one voting label for each leaf. */
     public Program program() {
-        Taxonomy tokens = Taxonomy.of(vocabulary.tokens(), List.of(), Set.of(), (level, members) -> "");
-        ProgramDraft draft = new ProgramDraft(vocabulary, tokens, Math.max(1, tree.questions()));
+        ProgramDraft draft = draft();
+        Taxonomy classes = classes(draft, List.of());
+        SortedMap<String, SortedMap<Integer, Double>> votes = new TreeMap<>();
+        tree.leaves().forEach(leaf -> votes.put(classes.name(leaf.index()), votes(leaf.law())));
+        return draft.program(classes, units(draft, classes), new Unembedding(new TreeMap<>(), votes));
+    }
+
+    private List<Unit> units(ProgramDraft draft, Taxonomy classes) {
+        int[] own = IntStream.range(0, classes.leaves()).toArray();
+        return Classes.units(tree.root(), own, classes, draft::label);
+    }
+
+    /** The leaves by their last tokens, from the longest suffix but one down to one token. */
+    private List<int[]> divided() {
+        List<int[]> partitions = new ArrayList<>();
+        for (int length = tree.questions() - 1; length > 0; length--) {
+            int[] group = new int[tree.leaves().size()];
+            group(tree.root(), length, 0, group);
+            partitions.add(group);
+        }
+        return partitions;
+    }
+
+    /** Numbers the suffixes of a length, or shorter ones that are not divided, from {@code next}; returns the next number. */
+    private static int group(CellTree.Node node, int length, int next, int[] group) {
+        if (length > 0 && node instanceof CellTree.Refine refine) {
+            int number = next;
+            Set<CellTree.Node> children = Collections.newSetFromMap(new IdentityHashMap<>());
+            for (CellTree.Node child : refine.next()) {
+                number = children.add(child) ? group(child, length - 1, number, group) : number;
+            }
+            return number;
+        }
+        fill(node, next, group);
+        return next + 1;
+    }
+
+    private static void fill(CellTree.Node node, int number, int[] group) {
+        if (node instanceof CellTree.Leaf leaf) {
+            group[leaf.index()] = number;
+        } else {
+            for (CellTree.Node child : ((CellTree.Refine) node).next()) {
+                fill(child, number, group);
+            }
+        }
+    }
+
+    private Taxonomy tokens() {
+        return Taxonomy.of(ProgramDraft.ownLabels(vocabulary), List.of(), Set.of(), (level, members) -> "");
+    }
+
+    private ProgramDraft draft() {
+        return new ProgramDraft(vocabulary, tokens(), Math.max(1, tree.questions()));
+    }
+
+    private Taxonomy classes(ProgramDraft draft, List<int[]> divided) {
         Set<String> taken = draft.taken();
         List<String> names = tree.leaves().stream()
                 .map(leaf -> Taxonomy.unused(String.format(Locale.ROOT, "leaf%d", leaf.index() + 1), taken))
                 .toList();
-        Taxonomy classes = Taxonomy.of(names, List.of(), Set.of(), (level, members) -> "");
-        int[] own = IntStream.range(0, names.size()).toArray();
-        List<Unit> units = Classes.units(tree.root(), own, classes, draft::label);
-        SortedMap<String, SortedMap<Integer, Double>> votes = new TreeMap<>();
-        tree.leaves().forEach(leaf -> votes.put(names.get(leaf.index()), votes(leaf.law())));
-        return draft.program(classes, units, new Unembedding(new TreeMap<>(), votes));
+        return Taxonomy.of(
+                names, divided, taken, (level, members) -> String.format(Locale.ROOT, "suffix%d", members[0] + 1));
     }
 
     /** Votes that say a law; none for its likeliest token. */

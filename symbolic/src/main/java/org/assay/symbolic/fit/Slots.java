@@ -2,9 +2,11 @@ package org.assay.symbolic.fit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assay.symbolic.program.Unembedding;
 
 /**
  * What the unembedding of a program can see of a window: in each slot (an offset, or the class) one symbol, and for each symbol
@@ -17,6 +19,28 @@ import java.util.Map;
  * @param laws    [group] mean law of the rows
  */
 record Slots(List<String> labels, int[][][] active, int[][] symbols, double[] weights, double[][] laws) {
+    /** What an unembedding of these labels loses: cross-entropy, nats per token. */
+    double loss(Unembedding unembedding) {
+        double loss = 0;
+        for (int g = 0; g < weights.length; g++) {
+            double[] logits = new double[laws[g].length];
+            unembedding.bias().forEach((v, weight) -> logits[v] += weight);
+            for (int slot = 0; slot < active.length; slot++) {
+                for (int label : active[slot][symbols[g][slot]]) {
+                    unembedding
+                            .votes()
+                            .getOrDefault(labels.get(label), Collections.emptySortedMap())
+                            .forEach((v, weight) -> logits[v] += weight);
+                }
+            }
+            double[] law = new double[logits.length];
+            Votes.exponentials(logits, law);
+            Items.scale(law, 1 / Arrays.stream(law).sum());
+            loss += weights[g] * Information.crossEntropy(laws[g], Information.smoothed(law));
+        }
+        return loss;
+    }
+
     /** Collects the slots of a set of windows. */
     static final class Builder {
         private final Windows windows;

@@ -310,7 +310,7 @@ final class Votes {
     }
 
     /** Writes exp(row - largest) and returns the largest. */
-    private static double exponentials(double[] row, double[] into) {
+    static double exponentials(double[] row, double[] into) {
         double largest = row[0];
         for (double value : row) {
             largest = Math.max(largest, value);

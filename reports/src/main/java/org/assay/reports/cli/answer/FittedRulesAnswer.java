@@ -14,7 +14,8 @@ import org.assay.symbolic.fit.rule.FittedRules;
  * @param loss      KL(network || program) on held-out sequences, nats per token
  * @param nats      length of the description
  * @param rules     what is claimed
- * @param steps     how it was found, controls among them
+ * @param controls  programs of at most the same length that know less; empty where none were asked for
+ * @param steps     how it was found
  * @param prices    the program at several numbers of observations
  * @param failures  what was given up, and why
  */
@@ -24,6 +25,7 @@ public record FittedRulesAnswer(
         double loss,
         double nats,
         List<Rule> rules,
+        List<Control> controls,
         List<FitReport.Step> steps,
         List<FitReport.Price> prices,
         List<String> failures) {
@@ -35,7 +37,16 @@ public record FittedRulesAnswer(
         }
     }
 
-    public static FittedRulesAnswer of(FittedRules fitted, String text) {
+    /**
+     * A program that knows only the last tokens.
+     *
+     * @param lines of its text
+     * @param nats  length of its description
+     * @param loss  KL(network || it) on the same held-out sequences, nats per token
+     */
+    public record Control(String name, int lines, double nats, double loss) {}
+
+    public static FittedRulesAnswer of(FittedRules fitted, String text, List<Control> controls) {
         FitReport.Step step = fitted.report().step("program");
         return new FittedRulesAnswer(
                 text,
@@ -43,6 +54,7 @@ public record FittedRulesAnswer(
                 step.heldOutLoss(),
                 step.programNats(),
                 fitted.rules().stream().map(Rule::of).toList(),
+                List.copyOf(controls),
                 fitted.report().steps(),
                 fitted.report().prices(),
                 fitted.report().failures());
@@ -60,7 +72,25 @@ public record FittedRulesAnswer(
                 .add("length", String.format(Locale.ROOT, "%.1f nats", nats))
                 .add("loss", String.format(Locale.ROOT, "%.4f nats per token, KL(network || program), held out", loss));
         StringBuilder text = new StringBuilder(claimed.text()).append('\n').append(sizes.text());
+        if (!controls.isEmpty()) {
+            text.append("\nprograms of at most the same length\n").append(compared());
+        }
         failures.forEach(failure -> text.append("gave up: ").append(failure).append('\n'));
         return text.toString();
+    }
+
+    private String compared() {
+        Columns table = new Columns().add("", "lines", "nats", "loss");
+        compared(table, new Control("rules", lines, nats, loss));
+        controls.forEach(control -> compared(table, control));
+        return table.text();
+    }
+
+    private static void compared(Columns table, Control control) {
+        table.add(
+                control.name(),
+                Integer.toString(control.lines()),
+                String.format(Locale.ROOT, "%.1f", control.nats()),
+                String.format(Locale.ROOT, "%.4f", control.loss()));
     }
 }

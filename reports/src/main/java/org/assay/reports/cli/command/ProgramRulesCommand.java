@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.assay.analysis.smile.SmileMinimizer;
 import org.assay.datasets.corpus.SampledContexts;
 import org.assay.datasets.file.AtomicFile;
 import org.assay.datasets.file.ConfigException;
@@ -24,7 +25,10 @@ import org.assay.reports.cli.terminal.Console;
 import org.assay.reports.cli.terminal.ConsoleProgress;
 import org.assay.reports.cli.terminal.ExitCode;
 import org.assay.reports.cli.terminal.UsageException;
+import org.assay.symbolic.cost.DescriptionLength;
+import org.assay.symbolic.fit.SameLength;
 import org.assay.symbolic.fit.rule.FittedRules;
+import org.assay.symbolic.fit.rule.HeldOut;
 import org.assay.symbolic.fit.rule.RuleFitOptions;
 import org.assay.symbolic.fit.rule.RuleFitter;
 import org.assay.symbolic.text.ProgramPrinter;
@@ -96,6 +100,14 @@ public final class ProgramRulesCommand implements Callable<Integer> {
             description = "File to write the program to; without it the program is the answer.")
     private Path out;
 
+    @Option(
+            names = "--no-controls",
+            description = {
+                "Leave out the comparison with programs of at most the same length that know only the last tokens:",
+                "bigram, votes, context tree."
+            })
+    private boolean withoutControls;
+
     @Option(names = "--json", description = "Answer in JSON, the program as text in it.")
     private boolean json;
 
@@ -127,10 +139,16 @@ public final class ProgramRulesCommand implements Callable<Integer> {
         RuleFitOptions usual = RuleFitOptions.DEFAULT;
         RuleFitOptions options = new RuleFitOptions(observations, usual.reach(), usual.heldOutShare());
         FittedRules fitted;
+        List<FittedRulesAnswer.Control> controls = List.of();
         try (ConsoleProgress progress = quietness.progress(console)) {
-            fitted = RuleFitter.fit(contexts, ask(model, contexts), model.vocabulary(), options, progress);
+            NextTokenTable table = ask(model, contexts);
+            fitted = RuleFitter.fit(contexts, table, model.vocabulary(), options, progress);
+            if (!withoutControls) {
+                HeldOut rows = HeldOut.of(contexts, table, options.heldOutShare());
+                controls = controls(fitted, rows, model.vocabulary(), progress);
+            }
         }
-        answer(fitted);
+        answer(fitted, controls);
         return fitted.report().failures().isEmpty() ? ExitCode.OK.code() : ExitCode.CHECK_FAILED.code();
     }
 
@@ -165,12 +183,27 @@ public final class ProgramRulesCommand implements Callable<Integer> {
         }
     }
 
-    private void answer(FittedRules fitted) throws IOException {
+    /** Fitted and measured on the rows that the rules were. */
+    private List<FittedRulesAnswer.Control> controls(
+            FittedRules fitted, HeldOut rows, Vocabulary vocabulary, ConsoleProgress progress) {
+        double budget = fitted.report().step("program").programNats();
+        return SameLength.of(
+                        budget, rows.fit(), rows.fitTable(), vocabulary, observations, new SmileMinimizer(), progress)
+                .stream()
+                .map(control -> new FittedRulesAnswer.Control(
+                        control.name(),
+                        (int) ProgramPrinter.print(control.program()).lines().count(),
+                        DescriptionLength.of(control.program(), observations),
+                        rows.heldOutLoss(control.program())))
+                .toList();
+    }
+
+    private void answer(FittedRules fitted, List<FittedRulesAnswer.Control> controls) throws IOException {
         String text = ProgramPrinter.print(fitted.program());
         if (out != null) {
             AtomicFile.write(out, text);
         }
-        FittedRulesAnswer answer = FittedRulesAnswer.of(fitted, text);
+        FittedRulesAnswer answer = FittedRulesAnswer.of(fitted, text, controls);
         if (json) {
             console.result(Json.pretty(answer));
         } else if (out == null) {

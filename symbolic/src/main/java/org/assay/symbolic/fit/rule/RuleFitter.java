@@ -3,8 +3,6 @@ package org.assay.symbolic.fit.rule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.model.NextTokenTable;
 import org.assay.datasets.progress.Progress;
 import org.assay.datasets.sequence.ContextSet;
@@ -12,7 +10,6 @@ import org.assay.datasets.sequence.Vocabulary;
 import org.assay.symbolic.cost.DescriptionLength;
 import org.assay.symbolic.fit.FitReport;
 import org.assay.symbolic.program.Program;
-import org.assay.symbolic.run.Interpreter;
 
 /**
  * Fits a program of rules to a network, from nothing but its next-token laws on sampled contexts. Everything is weighed in nats: the
@@ -50,17 +47,11 @@ public final class RuleFitter {
                     + contexts.id().brief() + " and have " + vocabulary.size() + " tokens, got "
                     + table.contexts().brief() + " and " + table.vocabularySize());
         }
-        int[] fitRows = rows(contexts, false, options.heldOutShare());
-        int[] heldOutRows = rows(contexts, true, options.heldOutShare());
-        if (fitRows.length == 0 || heldOutRows.length == 0) {
-            throw new IllegalArgumentException("of " + contexts.sequences() + " sequences none is left to "
-                    + (fitRows.length == 0 ? "fit on" : "hold out") + " at a held-out share of "
-                    + options.heldOutShare());
-        }
-        ContextSet fit = contexts.select(fitRows);
-        ContextSet heldOut = contexts.select(heldOutRows);
-        NextTokenTable fitTable = select(table, fitRows, fit);
-        NextTokenTable heldOutTable = select(table, heldOutRows, heldOut);
+        HeldOut divided = HeldOut.of(contexts, table, options.heldOutShare());
+        ContextSet fit = divided.fit();
+        ContextSet heldOut = divided.heldOut();
+        NextTokenTable fitTable = divided.fitTable();
+        NextTokenTable heldOutTable = divided.heldOutTable();
         List<FitReport.Step> steps = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         RuleModel model =
@@ -68,12 +59,12 @@ public final class RuleFitter {
         progress.at(TASK, STAGES - 1, STAGES, "writing the program");
         RuleProgram.Written written = RuleProgram.of(model);
         Program program = written.program();
-        double fitLoss = loss(program, fit, fitTable);
+        double fitLoss = divided.fitLoss(program);
         steps.add(new FitReport.Step(
                 "rules",
                 model.experts().size(),
-                loss(model.next(fit), fitTable, fit),
-                loss(model.next(heldOut), heldOutTable, heldOut),
+                HeldOut.loss(model.next(fit), fit, fitTable),
+                HeldOut.loss(model.next(heldOut), heldOut, heldOutTable),
                 0,
                 "parts are experts outside brackets, " + model.spans().pairs.size() + " kinds of bracket"));
         double nats = DescriptionLength.of(program, options.observations());
@@ -81,7 +72,7 @@ public final class RuleFitter {
                 "program",
                 program.unembedding().weights(),
                 fitLoss,
-                loss(program, heldOut, heldOutTable),
+                divided.heldOutLoss(program),
                 nats,
                 "parts are weights"));
         if (model.experts().stream().allMatch(expert -> expert.kind.equals(Fallback.KIND))) {
@@ -114,34 +105,5 @@ public final class RuleFitter {
                 new Spans(evidence, search.groups(), groups, new Price(vocabulary.size(), options.observations())),
                 experts,
                 search.groups());
-    }
-
-    private static double loss(Program program, ContextSet contexts, NextTokenTable table) {
-        return loss(Interpreter.of(program, TASK).next(contexts), table, contexts);
-    }
-
-    /** KL(network || program), nats per token. */
-    private static double loss(NextTokenTable program, NextTokenTable network, ContextSet contexts) {
-        return new Evidence(contexts, network, List.of())
-                .loss(program.probabilities().values());
-    }
-
-    private static NextTokenTable select(NextTokenTable table, int[] rows, ContextSet selected) {
-        int columns = table.vocabularySize();
-        Matrix values = Matrix.zeros(rows.length, columns);
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(table.probabilities().values(), rows[i] * columns, values.values(), i * columns, columns);
-        }
-        return new NextTokenTable(selected.id(), values);
-    }
-
-    /** Rows of the sequences that are held out, evenly spread, or of the others. */
-    private static int[] rows(ContextSet contexts, boolean heldOut, double share) {
-        return IntStream.range(0, contexts.rows())
-                .filter(row -> {
-                    int s = contexts.rowSequence(row);
-                    return (Math.floor((s + 1) * share) > Math.floor(s * share)) == heldOut;
-                })
-                .toArray();
     }
 }
