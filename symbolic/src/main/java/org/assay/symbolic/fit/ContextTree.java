@@ -147,8 +147,7 @@ public final class ContextTree implements SequenceModel {
         for (int r = 0; r < laws.length; r++) {
             int[] sequence = contexts.sequence(contexts.rowSequence(r));
             int position = contexts.rowPosition(r);
-            CellTree.Leaf leaf =
-                    leaf(offset -> offset > position ? vocabulary.size() : sequence[position - offset]);
+            CellTree.Leaf leaf = leaf(offset -> offset > position ? vocabulary.size() : sequence[position - offset]);
             laws[r] = Information.smoothed(leaf.law());
         }
         return new NextTokenTable(contexts.id(), Matrix.ofRows(laws));
@@ -188,8 +187,9 @@ public final class ContextTree implements SequenceModel {
         Taxonomy classes = classes(draft, divided());
         Set<String> voting = unembedding.votes().keySet();
         Set<String> needed = IntStream.range(0, classes.leaves())
-                .filter(leaf ->
-                        Arrays.stream(classes.chain(leaf)).mapToObj(classes::name).anyMatch(voting::contains))
+                .filter(leaf -> Arrays.stream(classes.chain(leaf))
+                        .mapToObj(classes::name)
+                        .anyMatch(voting::contains))
                 .mapToObj(classes::name)
                 .collect(Collectors.toSet());
         List<Unit> units = units(draft, classes).stream()

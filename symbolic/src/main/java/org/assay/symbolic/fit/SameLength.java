@@ -112,8 +112,7 @@ public final class SameLength {
     }
 
     private static Windows windows(ContextSet contexts, NextTokenTable table, int reach) {
-        return Windows.of(
-                contexts, table, IntStream.range(0, contexts.rows()).toArray(), reach);
+        return Windows.of(contexts, table, IntStream.range(0, contexts.rows()).toArray(), reach);
     }
 
     /** The windows of every so manieth sequence. */

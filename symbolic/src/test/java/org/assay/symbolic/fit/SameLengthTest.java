@@ -87,11 +87,13 @@ class SameLengthTest {
     @Test
     void ideal_what_needs_only_the_last_token_is_found_by_those_that_know_only_the_last_tokens() {
         GeneratingProcess process = RuleLanguage.of(LanguageReader.read("language.yaml", BIGRAMS));
-        ContextSet contexts = SampledContexts.of(process, Seed.of(1), 300, 40, 0).contexts();
+        ContextSet contexts =
+                SampledContexts.of(process, Seed.of(1), 300, 40, 0).contexts();
         HeldOut rows = HeldOut.of(contexts, process.next(contexts), 0.2);
         Map<String, Program> controls = controls(5000, rows, process);
         assertThat(controls).containsOnlyKeys("bigram", "votes", "context tree");
-        controls.values().forEach(program -> assertThat(rows.heldOutLoss(program)).isBetween(0.0, 1e-3));
+        controls.values()
+                .forEach(program -> assertThat(rows.heldOutLoss(program)).isBetween(0.0, 1e-3));
     }
 
     @Test
@@ -123,7 +125,8 @@ class SameLengthTest {
     @Test
     void a_larger_budget_is_never_worse_and_too_small_a_one_leaves_nothing() {
         GeneratingProcess process = RuleLanguage.of(LanguageReader.read("language.yaml", SKIP_TRIGRAMS));
-        ContextSet contexts = SampledContexts.of(process, Seed.of(1), 100, 40, 0).contexts();
+        ContextSet contexts =
+                SampledContexts.of(process, Seed.of(1), 100, 40, 0).contexts();
         HeldOut rows = HeldOut.of(contexts, process.next(contexts), 0.2);
         assertThat(controls(1, rows, process)).isEmpty();
         Map<String, Program> small = controls(600, rows, process);
