@@ -42,6 +42,25 @@ class ProgramRulesCommandTest {
     }
 
     @Test
+    void what_is_not_wanted_is_not_compared() throws IOException {
+        CommandLineCall call = CommandLineCall.of(
+                "program",
+                "rules",
+                "--model",
+                NETWORK.toString(),
+                "--language",
+                "toy-english",
+                "--sequences",
+                "40",
+                "--length",
+                "32",
+                "--no-controls",
+                "--quiet",
+                "--json");
+        assertThat(Json.parse(call.out(), JsonNode.class).get("controls")).isEmpty();
+    }
+
+    @Test
     @Tag("slow")
     void the_rules_of_a_network_come_with_a_program_that_can_be_read() throws IOException {
         Path file = folder.resolve("network.assay");

@@ -32,6 +32,9 @@ public final class SameLength {
     /** Votes of several tokens are fitted on at most about so many rows, of evenly spread sequences. */
     public static final int MOST_ROWS = 8192;
 
+    /** Labels times tokens: the tables of a fit of that many votes take some hundred megabytes. */
+    private static final int MOST_VOTES = 1 << 22;
+
     private static final String TASK = "programs of the same length";
 
     /** Prices of votes and of leaves are tried in steps, so many to a factor of 2. */
@@ -86,7 +89,8 @@ public final class SameLength {
      * @param contexts     what the fitted program was fitted on
      * @param table        what the network answers there
      * @param observations N, at least 2
-     * @return bigram, votes, context tree; without those that no price makes short enough
+     * @return bigram, votes, context tree; without those that no price makes short enough, and those whose tables would
+     *     not fit in memory because there are so many tokens
      */
     public static List<Control> of(
             double mostNats,
@@ -128,6 +132,9 @@ public final class SameLength {
         Taxonomy tokens = Taxonomy.of(ProgramDraft.ownLabels(vocabulary), List.of(), Set.of(), (level, members) -> "");
         Taxonomy none = Taxonomy.of(List.of(), List.of(), Set.of(), (level, members) -> "");
         ProgramDraft draft = new ProgramDraft(vocabulary, tokens, reach);
+        if (isLarge(reach * (vocabulary.size() + 1))) {
+            return Optional.empty();
+        }
         Slots.Builder slots = new Slots.Builder(windows);
         for (int offset = 0; offset < reach; offset++) {
             slots.offset(offset, tokens, draft::label);
@@ -144,7 +151,7 @@ public final class SameLength {
             progress.at(TASK, 2 + DEAREST - step, STAGES, "context tree");
             double leaf = (vocabulary.size() - 1) * weight * StrictMath.pow(2, (double) step / LEAF_STEPS);
             ContextTree tree = ContextTree.of(windows, vocabulary, observations, leaf);
-            if (tree.leaves() * weight > mostNats) {
+            if (tree.leaves() * weight > mostNats || isLarge(tree.leaves() + vocabulary.size())) {
                 break;
             }
             Optional<Candidate> sparse = cheapest(tree.slots(), tree::program);
@@ -174,6 +181,10 @@ public final class SameLength {
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    private boolean isLarge(int labels) {
+        return (long) labels * vocabulary.size() > MOST_VOTES;
     }
 
     private boolean isShort(Program program) {

@@ -37,6 +37,23 @@ class SameLengthTest {
               NOUN: {VERB: 0.6, FUNC: 0.4}
               VERB: {FUNC: 0.7, NOUN: 0.3}
             """;
+
+    /** No two tokens are followed alike, so that categories shorten nothing. */
+    private static final String DISTINCT = """
+            name: distinct
+            vocabulary:
+              ONE: [a]
+              TWO: [b]
+              THREE: [c]
+              FOUR: [d]
+            start: ONE
+            transitions:
+              ONE: {ONE: 0.1, TWO: 0.6, THREE: 0.2, FOUR: 0.1}
+              TWO: {ONE: 0.3, TWO: 0.1, THREE: 0.5, FOUR: 0.1}
+              THREE: {ONE: 0.1, TWO: 0.2, THREE: 0.3, FOUR: 0.4}
+              FOUR: {ONE: 0.7, TWO: 0.1, THREE: 0.1, FOUR: 0.1}
+            """;
+
     private static final String SKIP_TRIGRAMS = BIGRAMS + """
             rules:
               - kind: skip-trigram
@@ -94,6 +111,14 @@ class SameLengthTest {
         assertThat(controls).containsOnlyKeys("bigram", "votes", "context tree");
         controls.values()
                 .forEach(program -> assertThat(rows.heldOutLoss(program)).isBetween(0.0, 1e-3));
+    }
+
+    @Test
+    void ideal_where_the_last_token_is_all_there_is_rules_are_no_better() {
+        Compared compared = Compared.of(DISTINCT);
+        assertThat(compared.rules()).isBetween(0.0, 2e-3);
+        assertThat(compared.loss("context tree")).isLessThanOrEqualTo(compared.rules() + 5e-4);
+        assertThat(compared.loss("bigram")).isLessThanOrEqualTo(compared.rules() + 5e-4);
     }
 
     @Test

@@ -104,7 +104,7 @@ public final class ProgramRulesCommand implements Callable<Integer> {
             names = "--no-controls",
             description = {
                 "Leave out the comparison with programs of at most the same length that know only the last tokens:",
-                "bigram, votes, context tree."
+                "bigram, votes, context tree, as far as they can be made so short."
             })
     private boolean withoutControls;
 
