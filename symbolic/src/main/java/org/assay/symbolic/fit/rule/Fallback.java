@@ -96,10 +96,15 @@ final class Fallback {
         return sum;
     }
 
+    /** A token that is followed by nothing in the rows of the fit may be followed by anything. */
     private static Expert alone(double[] law, int token) {
         boolean[] now = new boolean[law.length];
         now[token] = true;
-        return new Expert(OWN, new Match.After(now), new double[][] {law.clone()});
+        double[] its = law.clone();
+        if (Arrays.stream(its).sum() == 0) {
+            Arrays.fill(its, 1.0 / its.length);
+        }
+        return new Expert(OWN, new Match.After(now), new double[][] {its});
     }
 
     private static Expert own(double[] law, double[] base, int token) {

@@ -243,8 +243,19 @@ final class Mixture {
         for (int k = start[i]; k < start[i + 1]; k++) {
             say(p, expertAt[k], valueAt[k], total);
         }
+        if (total == 0) {
+            nobodySpeaks(p);
+        }
         finish(p);
         return total;
+    }
+
+    /** What is left for experts is shared by all tokens, as behind a token that no row of the fit ends in. */
+    private void nobodySpeaks(double[] p) {
+        double each = (1 - opening) * (1 - noise) / vocabulary;
+        for (int v = 0; v < vocabulary; v++) {
+            p[v] += each;
+        }
     }
 
     private void begin(double[] p) {

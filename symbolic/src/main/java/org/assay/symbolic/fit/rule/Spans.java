@@ -1,5 +1,6 @@
 package org.assay.symbolic.fit.rule;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -96,6 +97,10 @@ final class Spans {
         for (int k = 0; k < kinds; k++) {
             opensOutside[k] = Digits.of(opensOutside[k] / Math.max(LEAST, outside));
             divide(behind[k], mass[k]);
+            if (mass[k] == 0) {
+                // none closes in the rows of the fit: anything may come behind
+                Arrays.fill(behind[k], 1.0 / vocabulary);
+            }
             for (int c = 0; c <= Rows.RESUMED; c++) {
                 double share = closes[k][c] / massBy[k][c];
                 closes[k][c] = share >= MUST ? Double.POSITIVE_INFINITY : Digits.of(share / (1 - share));

@@ -7,6 +7,7 @@ import static org.assertj.core.data.Offset.offset;
 import java.util.Arrays;
 import org.assay.datasets.corpus.SampledContexts;
 import org.assay.datasets.language.LanguageReader;
+import org.assay.datasets.language.Languages;
 import org.assay.datasets.language.RuleLanguage;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.model.NextTokenTable;
@@ -103,6 +104,16 @@ class RuleFitterTest {
         FittedRules fitted = fit(contexts, nested.next(contexts));
         ContextSet fresh = SampledContexts.of(nested, Seed.of(5), 100, 60, 0).contexts();
         requireAnswers(fitted, Interpreter.of(fitted.program(), "p").next(fresh), fresh);
+    }
+
+    @Test
+    void behind_a_token_that_no_row_of_the_fit_ends_in_there_is_a_law_too() {
+        GeneratingProcess process = Languages.open("toy-english");
+        ContextSet few = SampledContexts.of(process, Seed.of(6), 10, 16, 0).contexts();
+        FittedRules fitted =
+                RuleFitter.fit(few, process.next(few), process.vocabulary(), RuleFitOptions.DEFAULT, Progress.SILENT);
+        assertThat(fitted.report().step("program").heldOutLoss())
+                .isCloseTo(fitted.report().step("rules").heldOutLoss(), offset(0.1));
     }
 
     /** The claims together say all that the program answers. */
