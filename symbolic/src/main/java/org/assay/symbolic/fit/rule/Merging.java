@@ -92,10 +92,7 @@ final class Merging {
     }
 
     private static Expert union(Expert a, double massA, Expert b, double massB) {
-        boolean[] now = a.match.now().clone();
-        for (int v = 0; v < now.length; v++) {
-            now[v] |= b.match.now()[v];
-        }
+        boolean[] now = isSame(a.match, b.match) ? a.match.now() : either(a.match.now(), b.match.now());
         double[][] laws = new double[a.laws.length][];
         for (int k = 0; k < laws.length; k++) {
             laws[k] = new double[a.laws[k].length];
@@ -109,6 +106,14 @@ final class Merging {
                 ? a.weight + b.weight
                 : (massA * a.weight + massB * b.weight) / (massA + massB);
         return union;
+    }
+
+    private static boolean[] either(boolean[] a, boolean[] b) {
+        boolean[] either = a.clone();
+        for (int v = 0; v < either.length; v++) {
+            either[v] |= b[v];
+        }
+        return either;
     }
 
     private static Match with(Match match, boolean[] now) {
