@@ -101,40 +101,28 @@ final class GroupSearch {
     }
 
     private Found fit(Screened one) {
-        int[] held = new int[rows.length];
-        int[] values = new int[rows.length];
-        int count = 0;
-        double mass = 0;
-        for (int row : rows) {
-            int value = one.match().at(evidence.rows, row);
-            if (value != Rows.NONE) {
-                held[count] = row;
-                values[count++] = value;
-                mass += evidence.weights[row];
-            }
-        }
-        held = Arrays.copyOf(held, count);
+        Holding holding = Holding.of(one.match(), evidence, rows);
         Gain gain;
         double cost = price.condition(2);
         double[][] laws = {};
         if (one.law() != null) {
-            int[] same = new int[count];
+            int[] same = new int[holding.rows().length];
             Arrays.fill(same, Screening.only(one.law()));
-            gain = Gain.ofCopy(evidence, p, held, same, price.observations());
+            gain = Gain.ofCopy(evidence, p, holding.rows(), same, price.observations());
             cost += price.law(1);
             laws = new double[][] {one.law()};
         } else if (one.match().copies()) {
-            gain = Gain.ofCopy(evidence, p, held, values, price.observations());
+            gain = Gain.ofCopy(evidence, p, holding.rows(), holding.values(), price.observations());
         } else {
-            gain = Gain.ofLaw(evidence, p, held, price.observations());
-            if (shadows.isDivided(one.match(), held, gain, mass)) {
+            gain = Gain.ofLaw(evidence, p, holding.rows(), price.observations());
+            if (shadows.isDivided(one.match(), holding.rows(), gain, holding.mass())) {
                 return new Found(one.kind(), one.match(), laws, 0, 0);
             }
-            cost += price.law(gain.law(), mass * gain.share());
+            cost += price.law(gain.law(), holding.mass() * gain.share());
             laws = new double[][] {gain.law()};
         }
         Found found = new Found(one.kind(), one.match(), laws, gain.share(), gain.nats() - cost);
-        return found.nats() > 0 && shadows.holdsWidely(found, held, values)
+        return found.nats() > 0 && shadows.holdsWidely(found, holding.rows(), holding.values())
                 ? found
                 : new Found(one.kind(), one.match(), laws, 0, 0);
     }

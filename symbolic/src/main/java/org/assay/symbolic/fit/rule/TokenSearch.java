@@ -87,27 +87,15 @@ final class TokenSearch {
     }
 
     private Found fit(Screened one) {
-        int[] held = new int[rows.length];
-        int[] values = new int[rows.length];
-        int count = 0;
-        double mass = 0;
-        for (int row : rows) {
-            int value = one.match().at(evidence.rows, row);
-            if (value != Rows.NONE) {
-                held[count] = row;
-                values[count++] = value;
-                mass += evidence.weights[row];
-            }
-        }
-        held = Arrays.copyOf(held, count);
+        Holding holding = Holding.of(one.match(), evidence, rows);
         if (one.match().copies()) {
-            Gain gain = Gain.ofCopy(evidence, p, held, values, price.observations());
+            Gain gain = Gain.ofCopy(evidence, p, holding.rows(), holding.values(), price.observations());
             int parts = one.match() instanceof Match.Marked ? 2 : 1;
             return new Found(
                     one.kind(), one.match(), new double[0][], gain.share(), gain.nats() - price.condition(parts));
         }
-        Gain gain = Gain.ofLaw(evidence, p, held, price.observations());
-        double cost = price.condition(2) + price.law(gain.law(), mass * gain.share());
+        Gain gain = Gain.ofLaw(evidence, p, holding.rows(), price.observations());
+        double cost = price.condition(2) + price.law(gain.law(), holding.mass() * gain.share());
         return new Found(one.kind(), one.match(), new double[][] {gain.law()}, gain.share(), gain.nats() - cost);
     }
 
