@@ -127,14 +127,6 @@ final class GroupSearch {
                 : new Found(one.kind(), one.match(), laws, 0, 0);
     }
 
-    private boolean[] group(int group) {
-        boolean[] set = new boolean[vocabulary];
-        for (int v = 0; v < vocabulary; v++) {
-            set[v] = groupOf[v] == group;
-        }
-        return set;
-    }
-
     private void addTo(double[] wanted, double[] given, int row) {
         double weight = evidence.weights[row];
         int from = row * vocabulary;
@@ -163,7 +155,11 @@ final class GroupSearch {
         for (int before = 0; before < groups; before++) {
             for (int now = 0; now < groups; now++) {
                 double promise = Screening.promise(wanted[before * groups + now], given[before * groups + now]);
-                keep(screened, "category-trigram", new Match.Within(group(now), group(before), 1, 1), promise);
+                keep(
+                        screened,
+                        "category-trigram",
+                        new Match.Within(Screening.group(groupOf, now), Screening.group(groupOf, before), 1, 1),
+                        promise);
             }
         }
     }
@@ -201,7 +197,7 @@ final class GroupSearch {
     }
 
     private void screenAgreement(List<Screened> screened, double[][][] wanted, double[][][] given, int now, int over) {
-        boolean[] members = group(over);
+        boolean[] members = Screening.group(groupOf, over);
         double[][] w = new double[vocabulary][vocabulary];
         double[][] g = new double[vocabulary][vocabulary];
         Screened best = null;
@@ -229,7 +225,8 @@ final class GroupSearch {
         if (Screening.count(when) < 2 || window == 1 && Arrays.equals(when, members)) {
             return null;
         }
-        return new Screened("agreement", new Match.Nearest(group(now), members, when, window), promise);
+        return new Screened(
+                "agreement", new Match.Nearest(Screening.group(groupOf, now), members, when, window), promise);
     }
 
     /**
@@ -309,7 +306,7 @@ final class GroupSearch {
                 keep(
                         screened,
                         kind,
-                        group < groups ? copying.at(group(group)) : all,
+                        group < groups ? copying.at(Screening.group(groupOf, group)) : all,
                         Screening.copyPromise(mass, wanted, given));
             }
         }
@@ -338,8 +335,7 @@ final class GroupSearch {
             }
         }
         for (int y = 0; y < vocabulary; y++) {
-            boolean[] anchor = new boolean[vocabulary];
-            anchor[y] = true;
+            boolean[] anchor = Screening.alone(vocabulary, y);
             double[] w = new double[vocabulary];
             double[] g = new double[vocabulary];
             double mass = 0;

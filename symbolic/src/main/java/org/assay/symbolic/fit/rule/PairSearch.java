@@ -33,7 +33,11 @@ final class PairSearch {
                     double promise = sums.promise(a, b);
                     if (promise > bestPromise) {
                         bestPromise = promise;
-                        best = new Match.Odd(only(token), only(b), only(a), window);
+                        best = new Match.Odd(
+                                Screening.alone(vocabulary, token),
+                                Screening.alone(vocabulary, b),
+                                Screening.alone(vocabulary, a),
+                                window);
                     }
                 }
             }
@@ -163,11 +167,5 @@ final class PairSearch {
             }
             return promise;
         }
-    }
-
-    private boolean[] only(int one) {
-        boolean[] set = new boolean[vocabulary];
-        set[one] = true;
-        return set;
     }
 }

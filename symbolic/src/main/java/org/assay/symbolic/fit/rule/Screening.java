@@ -12,6 +12,22 @@ final class Screening {
         return most;
     }
 
+    /** The set of {@code token} alone. */
+    static boolean[] alone(int vocabulary, int token) {
+        boolean[] set = new boolean[vocabulary];
+        set[token] = true;
+        return set;
+    }
+
+    /** The tokens of a group. */
+    static boolean[] group(int[] groupOf, int group) {
+        boolean[] set = new boolean[groupOf.length];
+        for (int v = 0; v < set.length; v++) {
+            set[v] = groupOf[v] == group;
+        }
+        return set;
+    }
+
     static double promise(double[] wanted, double[] given) {
         double promise = 0;
         for (int v = 0; v < wanted.length; v++) {

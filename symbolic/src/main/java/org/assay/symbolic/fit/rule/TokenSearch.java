@@ -99,12 +99,6 @@ final class TokenSearch {
         return new Found(one.kind(), one.match(), new double[][] {gain.law()}, gain.share(), gain.nats() - cost);
     }
 
-    private boolean[] only(int one) {
-        boolean[] set = new boolean[vocabulary];
-        set[one] = true;
-        return set;
-    }
-
     /** For each anchor, a token or a group, the best window. */
     private void screenAnchors(List<Screened> screened) {
         int anchors = vocabulary + groups;
@@ -183,21 +177,14 @@ final class TokenSearch {
         if (price.observations() * bestPromise < price.condition(2)) {
             return null;
         }
-        boolean[] anchors = y < vocabulary ? only(y) : group(y - vocabulary);
+        boolean[] anchors = y < vocabulary ? Screening.alone(vocabulary, y) : Screening.group(groupOf, y - vocabulary);
         String kind = bestWindow > 1 ? "skip-trigram" : y < vocabulary ? "token-trigram" : "category-trigram";
-        return new Screened(kind, new Match.Within(only(token), anchors, 1, bestWindow), bestPromise);
-    }
-
-    private boolean[] group(int group) {
-        boolean[] set = new boolean[vocabulary];
-        for (int v = 0; v < vocabulary; v++) {
-            set[v] = groupOf[v] == group;
-        }
-        return set;
+        return new Screened(
+                kind, new Match.Within(Screening.alone(vocabulary, token), anchors, 1, bestWindow), bestPromise);
     }
 
     private void screenCopies(List<Screened> screened) {
-        boolean[] now = only(token);
+        boolean[] now = Screening.alone(vocabulary, token);
         for (int back = 2; back <= reach; back++) {
             screenCopy(screened, "copy", new Match.Copy(now, back));
         }
@@ -271,7 +258,11 @@ final class TokenSearch {
                 }
             }
             if (window > 0) {
-                addCopy(screened, "marked-copy", new Match.Marked(only(token), only(y), window), best);
+                addCopy(
+                        screened,
+                        "marked-copy",
+                        new Match.Marked(Screening.alone(vocabulary, token), Screening.alone(vocabulary, y), window),
+                        best);
             }
         }
     }
