@@ -85,7 +85,8 @@ public record SuperpositionToy(List<Integer> groups, Matrix weights, double[] bi
         List<Direction> all = new ArrayList<>();
         List<Matrix> codes = codes();
         for (int g = 0; g < codes.size(); g++) {
-            SymmetricEigen eigen = SymmetricEigen.of(symmetric(codes.get(g).transpose().times(codes.get(g))));
+            SymmetricEigen eigen =
+                    SymmetricEigen.of(symmetric(codes.get(g).transpose().times(codes.get(g))));
             for (int i = 0; i < directions; i++) {
                 all.add(new Direction(g, eigen.values()[i], eigen.vectors().row(i)));
             }
@@ -93,13 +94,16 @@ public record SuperpositionToy(List<Integer> groups, Matrix weights, double[] bi
         all.sort(Comparator.comparingDouble(Direction::energy).reversed());
         List<Direction> kept = new ArrayList<>(all.subList(0, directions));
         kept.sort(Comparator.comparingInt(Direction::group));
-        SingularValues svd =
-                SingularValues.of(Matrix.ofRows(kept.stream().map(Direction::vector).toArray(double[][]::new)));
+        SingularValues svd = SingularValues.of(
+                Matrix.ofRows(kept.stream().map(Direction::vector).toArray(double[][]::new)));
         List<Integer> sizes = IntStream.range(0, codes.size())
-                .map(g -> (int) kept.stream().filter(direction -> direction.group() == g).count())
+                .map(g -> (int) kept.stream()
+                        .filter(direction -> direction.group() == g)
+                        .count())
                 .boxed()
                 .toList();
-        return new Partition(new double[directions], svd.left().times(svd.right().transpose()), sizes);
+        return new Partition(
+                new double[directions], svd.left().times(svd.right().transpose()), sizes);
     }
 
     private static Matrix symmetric(Matrix product) {

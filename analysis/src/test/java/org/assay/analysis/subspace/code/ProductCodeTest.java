@@ -44,7 +44,9 @@ class ProductCodeTest {
             for (int c = 0; c < 6; c++) {
                 double sum = 0;
                 for (int f = 0; f < 3; f++) {
-                    sum += code.codes().get(f).get(code.factors().get(f).values().orElseThrow()[r], c);
+                    sum += code.codes()
+                            .get(f)
+                            .get(code.factors().get(f).values().orElseThrow()[r], c);
                 }
                 assertThat(code.activations().get(r, c)).isCloseTo(sum, within(1e-12));
             }

@@ -25,7 +25,8 @@ class SuperpositionToyTest {
 
             assertThat(training.gradient()[i]).as("parameter " + i).isCloseTo(numeric, within(1e-7));
         }
-        assertThat(Arrays.stream(training.gradient()).map(Math::abs).max().orElseThrow()).isGreaterThan(1e-3);
+        assertThat(Arrays.stream(training.gradient()).map(Math::abs).max().orElseThrow())
+                .isGreaterThan(1e-3);
     }
 
     private static double lossMoved(List<Integer> groups, int parameter, double by) {
@@ -46,7 +47,8 @@ class SuperpositionToyTest {
         Matrix other = code.codes().get(1);
         double inside = energy(first.coordinates(other)) / energy(other);
         assertThat(inside).isLessThan(1e-3);
-        assertThat(PrincipalAngles.between(first, code.truth().block(1)).overlap()).isLessThan(1e-12);
+        assertThat(PrincipalAngles.between(first, code.truth().block(1)).overlap())
+                .isLessThan(1e-12);
         // Variance of all features together: each is on with chance 3/80, with a strength of mean 1/2 and square 1/3.
         double chance = 0.75 / 20;
         double variance = 40 * (chance / 3 - chance * chance / 4);
