@@ -36,10 +36,12 @@ public record ClampedContexts(ContextSet contexts, int[] group) {
             Seed own = seed.child(g);
             int[][] still = new int[parts.size()][];
             for (int p = 0; p < still.length; p++) {
-                still[p] = drawn(parts.get(p), length, own.child("still").child(p).draws());
+                still[p] =
+                        drawn(parts.get(p), length, own.child("still").child(p).draws());
             }
             for (int v = 0; v < variants; v++) {
-                still[part] = drawn(parts.get(part), length, own.child("varies").child(v).draws());
+                still[part] = drawn(
+                        parts.get(part), length, own.child("varies").child(v).draws());
                 group[sequences.size()] = g;
                 sequences.add(joined(parts, still, length));
             }

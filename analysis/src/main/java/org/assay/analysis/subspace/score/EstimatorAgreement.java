@@ -48,8 +48,7 @@ public record EstimatorAgreement(Map<String, OfFactor> byFactor) {
             Answer<Double> factorial = means instanceof Answer.CannotBeAsked<FactorCovariances> refused
                     ? Answer.cannotBeAsked(refused.reason())
                     : Answer.given(overlap(subspace, means.get().added().get(k)));
-            Answer<VaryOne> varied =
-                    VaryOne.of(activations, weights, factors.get(k), VaryOne.matching(factors, k));
+            Answer<VaryOne> varied = VaryOne.of(activations, weights, factors.get(k), VaryOne.matching(factors, k));
             Answer<Double> varyOne = varied instanceof Answer.CannotBeAsked<VaryOne> refused
                     ? Answer.cannotBeAsked(refused.reason())
                     : Answer.given(overlap(subspace, varied.get().added()));

@@ -28,8 +28,8 @@ public record FactorCovariances(List<String> names, List<Matrix> added, Matrix e
         for (int k = 0; k < added.size(); k++) {
             Matrix sigma = added.get(k);
             if (sigma.rows() != total.rows() || sigma.columns() != total.rows()) {
-                throw new IllegalArgumentException("factor " + names.get(k) + " adds " + sigma
-                        + " to a site of " + total.rows() + " directions");
+                throw new IllegalArgumentException(
+                        "factor " + names.get(k) + " adds " + sigma + " to a site of " + total.rows() + " directions");
             }
             if (!(trace(sigma) > 0)) {
                 throw new ArithmeticException("factor " + names.get(k) + " leaves no trace at this site: leave it out");

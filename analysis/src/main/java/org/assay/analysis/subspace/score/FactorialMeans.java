@@ -40,8 +40,8 @@ public final class FactorialMeans {
             cells.merge(cellOf[r], weights[r], Double::sum);
         }
         double wanted = marginals.stream()
-                .mapToDouble(marginal ->
-                        Arrays.stream(marginal).filter(p -> p > 0).count())
+                .mapToDouble(
+                        marginal -> Arrays.stream(marginal).filter(p -> p > 0).count())
                 .reduce(1, (a, b) -> a * b);
         long seen = cells.values().stream().filter(p -> p > 0).count();
         if (seen < wanted) {

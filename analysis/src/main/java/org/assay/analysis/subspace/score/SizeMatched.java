@@ -14,7 +14,8 @@ public final class SizeMatched {
     public static Partition draw(Partition partition, Seed seed) {
         return new Partition(
                 partition.mean(),
-                RandomSubspace.of(partition.mean(), partition.directions(), seed).basis(),
+                RandomSubspace.of(partition.mean(), partition.directions(), seed)
+                        .basis(),
                 partition.sizes());
     }
 }

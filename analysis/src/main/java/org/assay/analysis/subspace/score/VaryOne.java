@@ -62,7 +62,8 @@ public record VaryOne(Matrix added, double matched) {
                     "in no two contexts does " + factor.name() + " differ while all the others are the same");
         }
         Matrix h = within(activations, weights, group);
-        Matrix added = FactorSubspace.added(h, weights, List.of(phi)).covariances().get(0);
+        Matrix added =
+                FactorSubspace.added(h, weights, List.of(phi)).covariances().get(0);
         return FactorCovariances.trace(added) > 0
                 ? Answer.given(new VaryOne(added, matched))
                 : Answer.cannotBeAsked(factor.name() + " moves nothing at this site when it varies alone");

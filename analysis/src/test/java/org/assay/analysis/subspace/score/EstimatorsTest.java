@@ -17,8 +17,7 @@ import org.assay.datasets.process.combine.FactoredProcess;
 import org.junit.jupiter.api.Test;
 
 class EstimatorsTest {
-    private static final KnownCodes DEPENDENT =
-            new KnownCodes(6000, new int[] {4, 4}, new int[] {3, 3}, .6, .05, 21);
+    private static final KnownCodes DEPENDENT = new KnownCodes(6000, new int[] {4, 4}, new int[] {3, 3}, .6, .05, 21);
 
     @Test
     void three_estimators_agree_where_factors_depend_on_each_other() {
@@ -93,8 +92,7 @@ class EstimatorsTest {
 
     @Test
     void of_a_clamped_product_one_part_varies_and_the_others_stand_still() {
-        FactoredProcess product = FactoredProcess.of(
-                "pair", Languages.open("mess3"), Languages.open("even"));
+        FactoredProcess product = FactoredProcess.of("pair", Languages.open("mess3"), Languages.open("even"));
         ClampedContexts clamped = ClampedContexts.of(product, 0, 6, 8, 12, Seed.of(4));
         assertThat(clamped.contexts().rows()).isEqualTo(48);
         Matrix varied =

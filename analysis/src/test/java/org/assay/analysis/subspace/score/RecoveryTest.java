@@ -19,8 +19,7 @@ class RecoveryTest {
     private static final Seed SEED = Seed.of(5);
 
     /** Three factors whose codes fill their blocks, the first two dependent. */
-    private static final KnownCodes CODES =
-            new KnownCodes(3000, new int[] {8, 8, 6}, new int[] {5, 5, 4}, .3, .05, 11);
+    private static final KnownCodes CODES = new KnownCodes(3000, new int[] {8, 8, 6}, new int[] {5, 5, 4}, .3, .05, 11);
 
     private static final FactorCovariances FACTORS = CODES.joint();
 
@@ -43,13 +42,20 @@ class RecoveryTest {
         Recovery[] random = IntStream.range(0, 60)
                 .mapToObj(i -> Recovery.of(CODES.random(100 + i), FACTORS, FACTORS, 20, SEED.child(i)))
                 .toArray(Recovery[]::new);
-        assertThat(Arrays.stream(random).mapToDouble(Recovery::adjusted).average().orElseThrow())
+        assertThat(Arrays.stream(random)
+                        .mapToDouble(Recovery::adjusted)
+                        .average()
+                        .orElseThrow())
                 .isCloseTo(0, within(.02));
         // Choosing the assignment on the rows that score it gains a little.
-        assertThat(Arrays.stream(random).mapToDouble(Recovery::oneToOne).average().orElseThrow())
+        assertThat(Arrays.stream(random)
+                        .mapToDouble(Recovery::oneToOne)
+                        .average()
+                        .orElseThrow())
                 .isBetween(0., .15);
         double share = IntStream.range(0, 60)
-                .mapToDouble(i -> CaptureMatrix.of(CODES.random(200 + i), FACTORS).corrected(0, 0))
+                .mapToDouble(
+                        i -> CaptureMatrix.of(CODES.random(200 + i), FACTORS).corrected(0, 0))
                 .average()
                 .orElseThrow();
         assertThat(share).isCloseTo(0, within(.03));
@@ -113,8 +119,7 @@ class RecoveryTest {
 
     private static Matrix turned(Matrix basis) {
         return SizeMatched.draw(
-                        new Partition(
-                                new double[basis.rows()], Matrix.identity(basis.rows()), List.of(basis.rows())),
+                        new Partition(new double[basis.rows()], Matrix.identity(basis.rows()), List.of(basis.rows())),
                         SEED)
                 .basis()
                 .times(basis);
@@ -151,8 +156,8 @@ class RecoveryTest {
                 .hasMessageContaining("factor.0");
         assertThatThrownBy(() -> FactorTrace.of(constant, CODES.weights, CODES.factors, SEED))
                 .isInstanceOf(ArithmeticException.class);
-        assertThatThrownBy(() -> CaptureMatrix.of(
-                        new Partition(new double[3], Matrix.identity(3), List.of(3)), FACTORS))
+        assertThatThrownBy(
+                        () -> CaptureMatrix.of(new Partition(new double[3], Matrix.identity(3), List.of(3)), FACTORS))
                 .hasMessageContaining("14");
     }
 
