@@ -24,7 +24,11 @@ public final class Digamma {
                                 * (1.0 / 120
                                         - square
                                                 * (1.0 / 252
-                                                        - square * (1.0 / 240 - square * (1.0 / 132 - square * 691.0 / 32760)))));
+                                                        - square
+                                                                * (1.0 / 240
+                                                                        - square
+                                                                                * (1.0 / 132
+                                                                                        - square * 691.0 / 32760)))));
         return Math.log(shifted) - 0.5 / shifted - series - below;
     }
 }

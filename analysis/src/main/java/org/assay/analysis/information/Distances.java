@@ -43,8 +43,8 @@ final class Distances {
         int index = 0;
         for (Matrix block : blocks) {
             if (block.rows() != rows || block.columns() == 0) {
-                throw new IllegalArgumentException(role + " of block " + index + " must be " + rows
-                        + " x (1 or more), got " + block);
+                throw new IllegalArgumentException(
+                        role + " of block " + index + " must be " + rows + " x (1 or more), got " + block);
             }
             double[] values = block.values();
             for (int i = 0; i < values.length; i++) {

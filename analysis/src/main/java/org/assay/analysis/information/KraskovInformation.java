@@ -65,8 +65,9 @@ public record KraskovInformation(Matrix nats, Matrix tiedShares) {
 
     private static void requirePairs(List<Matrix> queries, List<Matrix> keys, double[] variances) {
         if (queries.isEmpty() || keys.size() != queries.size() || variances.length != queries.size()) {
-            throw new IllegalArgumentException("mutual information needs as many blocks of keys (" + keys.size()
-                    + ") and variances (" + variances.length + ") as of queries (" + queries.size() + "), at least one");
+            throw new IllegalArgumentException(
+                    "mutual information needs as many blocks of keys (" + keys.size() + ") and variances ("
+                            + variances.length + ") as of queries (" + queries.size() + "), at least one");
         }
         Distances.require(queries, queries.get(0).rows(), "the queries");
         Distances.require(keys, keys.get(0).rows(), "the keys");
@@ -91,7 +92,8 @@ public record KraskovInformation(Matrix nats, Matrix tiedShares) {
     }
 
     private static int nearer(double[] distances, double epsilon) {
-        return (int) Arrays.stream(distances).filter(distance -> distance < epsilon).count();
+        return (int)
+                Arrays.stream(distances).filter(distance -> distance < epsilon).count();
     }
 
     private static void add(Matrix symmetric, int i, int j, double value) {

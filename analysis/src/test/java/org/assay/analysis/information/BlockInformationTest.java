@@ -44,7 +44,8 @@ class BlockInformationTest {
     @Test
     void theNullTakesAwayTheBiasOfSparseCodes() {
         List<Matrix> codes = Samples.codes(500, 26, 0, Seed.of(20), Seed.of(21));
-        PairInformation pair = BlockInformation.of(codes, Options.DEFAULT, Seed.of(22)).get(0);
+        PairInformation pair =
+                BlockInformation.of(codes, Options.DEFAULT, Seed.of(22)).get(0);
         assertThat(pair.estimate()).isLessThan(-0.2);
         assertThat(pair.excess()).isCloseTo(0, within(0.08));
         assertThat(pair.chance().percentile99()).isGreaterThan(pair.chance().mean());
@@ -53,7 +54,8 @@ class BlockInformationTest {
     @Test
     void aBlockThatDoesNotVaryTellsNothing() {
         List<Matrix> blocks = List.of(Samples.normal(50, 2, Seed.of(23)), Matrix.zeros(50, 2));
-        PairInformation pair = BlockInformation.of(blocks, Options.DEFAULT, Seed.of(24)).get(0);
+        PairInformation pair =
+                BlockInformation.of(blocks, Options.DEFAULT, Seed.of(24)).get(0);
         assertThat(pair.estimate()).isZero();
         assertThat(pair.z()).isZero();
         assertThat(pair.exceedsChance(0)).isFalse();

@@ -68,8 +68,7 @@ class KraskovInformationTest {
     }
 
     private static KraskovInformation of(List<Matrix> queries, List<Matrix> keys) {
-        double[] variances =
-                keys.stream().mapToDouble(Distances::totalVariance).toArray();
+        double[] variances = keys.stream().mapToDouble(Distances::totalVariance).toArray();
         return KraskovInformation.crossSample(queries, keys, variances);
     }
 }

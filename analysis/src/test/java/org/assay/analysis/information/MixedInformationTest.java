@@ -36,8 +36,7 @@ class MixedInformationTest {
         Seed codes = Seed.of(5);
         List<Matrix> queries = Samples.codes(128, values, 0, codes.child("queries"), codes);
         List<Matrix> known = Samples.codes(keys, values, 0, codes.child("keys"), codes);
-        double estimate =
-                MixedInformation.crossSample(queries.get(0), queries.get(1), known.get(0), known.get(1), 3);
+        double estimate = MixedInformation.crossSample(queries.get(0), queries.get(1), known.get(0), known.get(1), 3);
         assertThat(estimate).isCloseTo(expected, within(0.06));
     }
 
