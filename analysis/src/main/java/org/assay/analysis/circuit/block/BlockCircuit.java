@@ -63,7 +63,8 @@ public record BlockCircuit(List<BlockCell> cells, List<String> skipped) {
             }
             requireDirections(part.reads(), part.left(), from.get());
             requireDirections(part.writes(), part.right(), to.get());
-            double[][] expected = Masses.expected(part, from.get().sizes(), to.get().sizes());
+            double[][] expected =
+                    Masses.expected(part, from.get().sizes(), to.get().sizes());
             cut.add(new NullLifts.Cell(part, from.get(), to.get(), expected));
         }
         List<Matrix> nulls = NullLifts.of(cut, draws, seed, progress);
@@ -94,7 +95,8 @@ public record BlockCircuit(List<BlockCell> cells, List<String> skipped) {
                 int column = i * to.size() + j;
                 double lift = cut.lift(masses, i, j);
                 double deviation = NullLifts.deviation(nulls, column);
-                OptionalDouble share = shares.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(shares.get()[i][j]);
+                OptionalDouble share =
+                        shares.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(shares.get()[i][j]);
                 cells.add(new BlockCell(
                         new BlockEdge(
                                 part.kind(),

@@ -16,9 +16,8 @@ record Cut(Matrix rows, int[] sizes, Optional<Matrix> covariance) {
 
     /** The blocks of a site. */
     static Cut of(List<NamedBlock> blocks) {
-        int[] sizes = blocks.stream()
-                .mapToInt(block -> block.subspace().dimensions())
-                .toArray();
+        int[] sizes =
+                blocks.stream().mapToInt(block -> block.subspace().dimensions()).toArray();
         int directions = blocks.get(0).subspace().directions();
         Matrix rows = Matrix.zeros(Arrays.stream(sizes).sum(), directions);
         int at = 0;

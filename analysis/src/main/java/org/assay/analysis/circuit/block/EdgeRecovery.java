@@ -75,8 +75,7 @@ public record EdgeRecovery(double area, double precision, int cells, int positiv
                         ? 0
                         : strengths.getOrDefault(
                                 new BlockEdge(part.kind(), part.layer(), read.get(), written.get()), 0.0);
-                scores.merge(
-                        new BlockEdge(part.kind(), part.layer(), i.variable(), j.variable()), strength, Math::max);
+                scores.merge(new BlockEdge(part.kind(), part.layer(), i.variable(), j.variable()), strength, Math::max);
             }
         }
     }

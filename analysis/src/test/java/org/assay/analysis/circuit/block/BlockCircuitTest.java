@@ -35,7 +35,8 @@ class BlockCircuitTest {
         // Published: 0.23 to 0.30. A cell of noise has the mean of 256 squares.
         double noise = (9 - 6.9) / 8;
         assertThat(lifts.values())
-                .allSatisfy(lift -> assertThat(lift).isCloseTo(noise, within(4 * noise * Math.sqrt(2.0 / (SIZE * SIZE)))));
+                .allSatisfy(lift ->
+                        assertThat(lift).isCloseTo(noise, within(4 * noise * Math.sqrt(2.0 / (SIZE * SIZE)))));
     }
 
     @Test
@@ -89,7 +90,8 @@ class BlockCircuitTest {
             }
             assertThat(exact[i][i]).isGreaterThan(1.1 * shares[i][i]);
         }
-        assertThat(Arrays.stream(exact).flatMapToDouble(Arrays::stream).sum()).isCloseTo(form.mass(), within(1e-9 * form.mass()));
+        assertThat(Arrays.stream(exact).flatMapToDouble(Arrays::stream).sum())
+                .isCloseTo(form.mass(), within(1e-9 * form.mass()));
     }
 
     @Test
@@ -109,8 +111,11 @@ class BlockCircuitTest {
             for (int j = 0; j < 3; j++) {
                 double sum = 0;
                 for (Matrix map : family.maps()) {
-                    Matrix cell = its.get(i).subspace().basis().times(map).times(
-                            its.get(j).subspace().basis().transpose());
+                    Matrix cell = its.get(i)
+                            .subspace()
+                            .basis()
+                            .times(map)
+                            .times(its.get(j).subspace().basis().transpose());
                     sum += Arrays.stream(cell.values()).map(x -> x * x).sum();
                 }
                 assertThat(masses[i][j]).isCloseTo(sum, within(1e-9 * sum));
@@ -170,12 +175,12 @@ class BlockCircuitTest {
 
     @Test
     void too_few_random_partitions_and_other_widths_are_refused() {
-        assertThatThrownBy(() -> BlockCircuit.of(
-                        List.of(head()), blocks(0), Optional.empty(), 199, Seed.of(1), Progress.SILENT))
+        assertThatThrownBy(() ->
+                        BlockCircuit.of(List.of(head()), blocks(0), Optional.empty(), 199, Seed.of(1), Progress.SILENT))
                 .hasMessageContaining("at least 200");
         LinearPart wider = LinearPart.of(Kind.QK, 0, "head 0", SITE, SITE, Matrix.identity(D + 1));
-        assertThatThrownBy(() -> BlockCircuit.of(
-                        List.of(wider), blocks(0), Optional.empty(), 200, Seed.of(1), Progress.SILENT))
+        assertThatThrownBy(() ->
+                        BlockCircuit.of(List.of(wider), blocks(0), Optional.empty(), 200, Seed.of(1), Progress.SILENT))
                 .hasMessageContaining("48")
                 .hasMessageContaining("49");
     }
@@ -205,8 +210,7 @@ class BlockCircuitTest {
         for (int i = 0; i < D; i++) {
             for (int j = 0; j < D; j++) {
                 boolean correct = i < SIZE && j / SIZE == 1;
-                map.set(
-                        i, j, noise * draws.nextNormal() + (correct ? signal * isometry.get(i, j - SIZE) : 0));
+                map.set(i, j, noise * draws.nextNormal() + (correct ? signal * isometry.get(i, j - SIZE) : 0));
             }
         }
         return LinearPart.of(Kind.QK, 0, "head 0", SITE, SITE, map);
@@ -223,7 +227,8 @@ class BlockCircuitTest {
                 rows[r] = (other ? 1 - block : block) * SIZE + r;
             }
             its.add(new NamedBlock(
-                    names.get(block), new Subspace(new double[D], Matrix.identity(D).selectRows(rows))));
+                    names.get(block),
+                    new Subspace(new double[D], Matrix.identity(D).selectRows(rows))));
         }
         return new SiteBlocks(new TreeMap<>(Map.of(SITE, its)));
     }

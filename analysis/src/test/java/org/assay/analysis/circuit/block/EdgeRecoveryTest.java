@@ -106,8 +106,7 @@ class EdgeRecoveryTest {
     private static SiteBlocks turned(Seed seed) {
         TreeMap<String, List<NamedBlock>> turned = new TreeMap<>();
         KNOWN.blocks().forEach((site, its) -> {
-            Matrix rotation = RandomSubspace.of(
-                            new double[InductionHead.D], InductionHead.D, seed.child(site))
+            Matrix rotation = RandomSubspace.of(new double[InductionHead.D], InductionHead.D, seed.child(site))
                     .basis();
             turned.put(
                     site,
@@ -123,8 +122,7 @@ class EdgeRecoveryTest {
     }
 
     private static BlockCircuit circuit(TransformerWeights weights, SiteBlocks blocks) {
-        return BlockCircuit.of(
-                NetworkParts.of(weights), blocks, Optional.empty(), 200, Seed.of(1), Progress.SILENT);
+        return BlockCircuit.of(NetworkParts.of(weights), blocks, Optional.empty(), 200, Seed.of(1), Progress.SILENT);
     }
 
     private static EdgeRecovery recovery(TransformerWeights weights, SiteBlocks blocks) {

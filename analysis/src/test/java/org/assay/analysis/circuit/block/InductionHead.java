@@ -40,7 +40,8 @@ final class InductionHead {
     private static final int POSITION = 3 * V;
     private static final double SHARP = 8;
 
-    private final Matrix rotation = RandomSubspace.of(new double[D], D, Seed.of(11)).basis();
+    private final Matrix rotation =
+            RandomSubspace.of(new double[D], D, Seed.of(11)).basis();
     private final int heads;
     private final double[] values;
     private final ParameterLayout layout;
