@@ -26,7 +26,8 @@ final class BilinearHeads extends HeadWiring {
     HeadParts of(Head head, int layer) {
         Selection selection = head.selection();
         double[][] scores = positionScores(selection);
-        boolean byPosition = selection.queries().isEmpty() && selection.matches().isEmpty();
+        boolean byPosition =
+                selection.queries().isEmpty() && selection.matches().isEmpty();
         boolean[][] candidates = candidates(head, layer, scores);
         if (!byPosition && !oneForEachQuery(candidates)) {
             throw new UncompilableProgramException(
@@ -98,7 +99,8 @@ final class BilinearHeads extends HeadWiring {
     /** Terms whose sum is 1 where a key holds what is asked for, else 0. */
     private List<Term> content(Head head, int layer, double needed) {
         Selection selection = head.selection();
-        if (Double.isNaN(needed) || selection.queries().size() + selection.matches().size() > 1) {
+        if (Double.isNaN(needed)
+                || selection.queries().size() + selection.matches().size() > 1) {
             throw new UncompilableProgramException(
                     item(head),
                     "asks for more than one thing at its key beside its position",

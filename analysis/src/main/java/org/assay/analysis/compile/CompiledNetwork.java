@@ -35,8 +35,7 @@ public final class CompiledNetwork {
     private final TransformerWeights weights;
     private final KnownCircuit circuit;
 
-    CompiledNetwork(
-            Variables variables, CompileOptions options, TransformerWeights weights, KnownCircuit circuit) {
+    CompiledNetwork(Variables variables, CompileOptions options, TransformerWeights weights, KnownCircuit circuit) {
         this.variables = variables;
         this.options = options;
         this.weights = weights;
@@ -131,8 +130,8 @@ public final class CompiledNetwork {
     /** The value of every variable of a residual-stream site in every row, as the program has it. */
     public List<KnownFactor> factors(ContextSet contexts, Site site) {
         Interpreter interpreter = Interpreter.of(program(), "program");
-        Representation labels = interpreter.record(
-                contexts, Interpreter.site(program().layers().size()));
+        Representation labels =
+                interpreter.record(contexts, Interpreter.site(program().layers().size()));
         List<KnownFactor> factors = new ArrayList<>();
         for (NamedBlock block : circuit.at(site)) {
             Variable variable = variable(block.variable());
@@ -173,7 +172,6 @@ public final class CompiledNetwork {
     @Override
     public String toString() {
         return "CompiledNetwork[" + config().shape() + ", "
-                + Arrays.toString(
-                        variables.all().stream().map(Variable::name).toArray()) + "]";
+                + Arrays.toString(variables.all().stream().map(Variable::name).toArray()) + "]";
     }
 }

@@ -87,16 +87,14 @@ abstract class HeadWiring {
             for (int s = 0; s < longest; s++) {
                 keys[s + shift] = row.get(s);
             }
-            terms.add(new Term(
-                    stream.read(variables.position(), positions), stream.read(variables.position(), keys)));
+            terms.add(new Term(stream.read(variables.position(), positions), stream.read(variables.position(), keys)));
         });
         return terms;
     }
 
     /** 1 where the condition of the query holds, else 0. */
     Functional condition(Query query, int layer, Head head) {
-        Map<Variable, List<Atom>> homes =
-                stream.byHome(query.when(), layer, item(head));
+        Map<Variable, List<Atom>> homes = stream.byHome(query.when(), layer, item(head));
         if (homes.size() > 1) {
             throw new UncompilableProgramException(
                     item(head),
@@ -119,10 +117,8 @@ abstract class HeadWiring {
     List<Term> matchTerms(Match match, double weight, int layer, Head head) {
         List<Term> terms = new ArrayList<>();
         for (MatchedPair pair : variables.program().pairs(match)) {
-            Functional query = stream.score(
-                    List.of(Atom.has(pair.query())), layer, item(head));
-            Functional key = stream.scoreAtKey(
-                    List.of(Atom.has(pair.key())), layer, item(head));
+            Functional query = stream.score(List.of(Atom.has(pair.query())), layer, item(head));
+            Functional key = stream.scoreAtKey(List.of(Atom.has(pair.key())), layer, item(head));
             if (!query.reads().isEmpty() && !key.reads().isEmpty()) {
                 terms.add(new Term(query.times(weight), key));
             }
@@ -209,7 +205,8 @@ abstract class HeadWiring {
                     value = off == 0
                             ? value
                             : Functional.sum(
-                                    stream.width(), List.of(value, stream.isSink().times(off)));
+                                    stream.width(),
+                                    List.of(value, stream.isSink().times(off)));
                 }
                 outputs.add(new Output(value, direction, copy.target().name()));
             }

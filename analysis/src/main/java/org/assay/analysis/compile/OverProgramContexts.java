@@ -17,8 +17,9 @@ final class OverProgramContexts implements InstrumentedModel {
 
     OverProgramContexts(CompiledNetwork compiled, InstrumentedModel network) {
         if (!network.vocabulary().equals(compiled.vocabulary())) {
-            throw new IllegalArgumentException("the network must read " + compiled.vocabulary().size()
-                    + " tokens, those of the compiled network, got " + network.vocabulary().size());
+            throw new IllegalArgumentException("the network must read "
+                    + compiled.vocabulary().size() + " tokens, those of the compiled network, got "
+                    + network.vocabulary().size());
         }
         this.compiled = compiled;
         this.network = network;

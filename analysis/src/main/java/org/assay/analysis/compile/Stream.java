@@ -84,13 +84,13 @@ final class Stream {
             if (table[v] != 0) {
                 anything = true;
                 for (int c = 0; c < code.directions(); c++) {
-                    direction[from.get(variable.name()) + c] += table[v] * code.readers().get(v, c);
+                    direction[from.get(variable.name()) + c] +=
+                            table[v] * code.readers().get(v, c);
                 }
                 constant += table[v] * code.offsets()[v];
             }
         }
-        return new Functional(
-                direction, constant, anything ? new TreeSet<>(Set.of(variable.name())) : new TreeSet<>());
+        return new Functional(direction, constant, anything ? new TreeSet<>(Set.of(variable.name())) : new TreeSet<>());
     }
 
     /** 1 where the variable has this value, else 0. */

@@ -52,8 +52,10 @@ final class SubLanguage {
         if (head.selection().k() != 1) {
             throw new UncompilableProgramException(
                     item,
-                    "keeps k=" + (head.selection().k() == Integer.MAX_VALUE ? "all" : head.selection().k())
-                            + " keys, whose labels would be averaged",
+                    "keeps k="
+                            + (head.selection().k() == Integer.MAX_VALUE
+                                    ? "all"
+                                    : head.selection().k()) + " keys, whose labels would be averaged",
                     "only k=1 can be compiled");
         }
         if (!head.values().where().isEmpty()) {

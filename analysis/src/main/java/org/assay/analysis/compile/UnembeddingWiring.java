@@ -45,8 +45,10 @@ final class UnembeddingWiring {
     Parts parts() {
         Unembedding unembedding = program.unembedding();
         unembedding.votes().forEach(this::vote);
-        unembedding.copyVotes().forEach((prefix, weight) -> program.ownLabels(prefix)
-                .forEach((token, label) -> vote(label, new TreeMap<>(Map.of(token, weight)))));
+        unembedding
+                .copyVotes()
+                .forEach((prefix, weight) -> program.ownLabels(prefix)
+                        .forEach((token, label) -> vote(label, new TreeMap<>(Map.of(token, weight)))));
         mix(experts(unembedding));
         int columns = tokens + (stream.variables().sink() ? 1 : 0);
         Matrix weights = Matrix.zeros(stream.width(), columns);
@@ -93,7 +95,9 @@ final class UnembeddingWiring {
             double sum = entry.getValue().law().values().stream()
                     .mapToDouble(Double::doubleValue)
                     .sum();
-            entry.getValue().law().forEach((token, p) -> law[token] = entry.getValue().weight() * p / sum);
+            entry.getValue()
+                    .law()
+                    .forEach((token, p) -> law[token] = entry.getValue().weight() * p / sum);
             experts.put(entry.getKey(), law);
         }
         unembedding.copyExperts().forEach((prefix, weight) -> {

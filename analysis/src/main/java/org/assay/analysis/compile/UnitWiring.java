@@ -168,8 +168,7 @@ final class UnitWiring {
                 if (count > MOST_COMBINATIONS) {
                     throw new UncompilableProgramException(
                             "label " + target,
-                            "is inserted by units that read more than " + MOST_COMBINATIONS
-                                    + " combinations of values",
+                            "is inserted by units that read more than " + MOST_COMBINATIONS + " combinations of values",
                             "let each unit insert a label of its own under a common superlabel, and ask for those");
                 }
             }

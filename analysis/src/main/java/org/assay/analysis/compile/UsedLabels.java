@@ -23,7 +23,8 @@ final class UsedLabels {
         }
         labels.used.addAll(program.unembedding().votes().keySet());
         labels.used.addAll(program.unembedding().experts().keySet());
-        TreeSet<String> prefixes = new TreeSet<>(program.unembedding().copyVotes().keySet());
+        TreeSet<String> prefixes =
+                new TreeSet<>(program.unembedding().copyVotes().keySet());
         prefixes.addAll(program.unembedding().copyExperts().keySet());
         prefixes.forEach(prefix -> labels.used.addAll(program.ownLabels(prefix).values()));
         return labels.used;

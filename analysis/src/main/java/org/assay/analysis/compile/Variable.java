@@ -17,12 +17,7 @@ import org.assay.symbolic.label.LabelGraph;
  * @param rest     the value where nothing is written
  */
 record Variable(
-        String name,
-        Part part,
-        int layer,
-        List<SortedSet<String>> explicit,
-        List<SortedSet<String>> active,
-        int rest) {
+        String name, Part part, int layer, List<SortedSet<String>> explicit, List<SortedSet<String>> active, int rest) {
 
     /** What writes a variable. */
     enum Part {

@@ -143,12 +143,7 @@ final class Variables {
             name += "'";
         }
         Variable named = new Variable(
-                name,
-                variable.part(),
-                variable.layer(),
-                variable.explicit(),
-                variable.active(),
-                variable.rest());
+                name, variable.part(), variable.layer(), variable.explicit(), variable.active(), variable.rest());
         all.put(name, named);
         atSink.put(named, valueAtSink);
         return named;

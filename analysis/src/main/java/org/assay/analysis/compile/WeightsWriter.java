@@ -155,7 +155,10 @@ final class WeightsWriter {
         for (int i = 0; i < outputs.size(); i++) {
             setRow(directions, i, outputs.get(i).direction());
         }
-        set(attn + "W_O", head * size * width, turn.transpose().times(directions).times(rotation));
+        set(
+                attn + "W_O",
+                head * size * width,
+                turn.transpose().times(directions).times(rotation));
     }
 
     /** A projection of a head: its coordinates are the functionals, turned. */
@@ -230,7 +233,6 @@ final class WeightsWriter {
     }
 
     private void set(String name, int from, Matrix matrix) {
-        System.arraycopy(
-                matrix.values(), 0, values, layout.parameter(name).offset() + from, matrix.values().length);
+        System.arraycopy(matrix.values(), 0, values, layout.parameter(name).offset() + from, matrix.values().length);
     }
 }

@@ -45,8 +45,7 @@ class ProgramCompilerTest {
     }
 
     static List<String> everything() {
-        return Stream.concat(anyTarget().stream(), softmaxOnly().stream())
-                .toList();
+        return Stream.concat(anyTarget().stream(), softmaxOnly().stream()).toList();
     }
 
     @ParameterizedTest
@@ -96,7 +95,8 @@ class ProgramCompilerTest {
     @Test
     void a_network_of_another_program_does_not_agree() {
         Program program = ProgramParser.parse(ProgramTexts.OFFSETS, "test");
-        Program other = ProgramParser.parse(ProgramTexts.OFFSETS.replace("prev:vowel -> c=1", "prev:vowel -> c=1.01"), "test");
+        Program other =
+                ProgramParser.parse(ProgramTexts.OFFSETS.replace("prev:vowel -> c=1", "prev:vowel -> c=1.01"), "test");
         SequenceModel network = ProgramCompiler.compile(other, CompileOptions.of(Target.SOFTMAX, 4, SEED))
                 .reference("network");
         Agreement agreement = Agreement.of(Interpreter.of(program, "program"), network, EveryContext.upTo(4, 4));

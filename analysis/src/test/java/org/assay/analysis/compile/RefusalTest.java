@@ -83,7 +83,8 @@ class RefusalTest {
     @Test
     void options_out_of_range_are_refused() {
         CompileOptions options = CompileOptions.of(Target.SOFTMAX, 3, Seed.of(1));
-        assertThatThrownBy(() -> CompileOptions.of(Target.SOFTMAX, 0, Seed.of(1))).hasMessageContaining("got 0");
+        assertThatThrownBy(() -> CompileOptions.of(Target.SOFTMAX, 0, Seed.of(1)))
+                .hasMessageContaining("got 0");
         assertThatThrownBy(() -> options.compressedTo(0)).hasMessageContaining("compression");
         assertThatThrownBy(() -> options.withNoise(-1)).hasMessageContaining("noise");
         assertThatThrownBy(() -> options.withSpare(-1)).hasMessageContaining("spare");
