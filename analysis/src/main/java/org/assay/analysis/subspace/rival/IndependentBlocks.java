@@ -59,13 +59,15 @@ public record IndependentBlocks(FastIca.Contrast contrast, OptionalInt blocks) i
         SiteRows rows = SiteRows.of(activations, weights);
         Matrix whitened = rows.whitened();
         FastIca ica = FastIca.fit(whitened, weights, contrast, seed);
-        Matrix similarity = energyCorrelation(Contraction.times(whitened, ica.unmixing().transpose()), weights);
+        Matrix similarity =
+                energyCorrelation(Contraction.times(whitened, ica.unmixing().transpose()), weights);
         double least = blocks.isPresent() ? Double.NEGATIVE_INFINITY : STOP / Math.sqrt(rows.effectiveRows());
         List<List<Integer>> groups = Linkage.groups(similarity, blocks.orElse(1), least);
         Matrix mixing = ica.unmixing().times(rows.unwhitening());
         List<Matrix> spans = new ArrayList<>();
         for (List<Integer> group : groups) {
-            Matrix added = mixing.selectRows(group.stream().mapToInt(Integer::intValue).toArray());
+            Matrix added =
+                    mixing.selectRows(group.stream().mapToInt(Integer::intValue).toArray());
             spans.add(SingularValues.of(added).right().transpose());
         }
         Partition partition = NearestBlocks.of(rows.mean(), spans);

@@ -53,8 +53,9 @@ record SiteRows(double[] mean, Matrix centred, double[] weights, SymmetricEigen 
 
     static void requireFinite(Matrix activations, double[] weights) {
         if (activations.rows() == 0 || activations.columns() == 0 || weights.length != activations.rows()) {
-            throw new UnfitActivationsException("a partition needs rows with at least one direction and a weight each, got "
-                    + activations + " and " + weights.length + " weights");
+            throw new UnfitActivationsException(
+                    "a partition needs rows with at least one direction and a weight each, got " + activations + " and "
+                            + weights.length + " weights");
         }
         double sum = 0;
         for (double weight : weights) {
@@ -66,8 +67,9 @@ record SiteRows(double[] mean, Matrix centred, double[] weights, SymmetricEigen 
         double[] values = activations.values();
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
-                throw new UnfitActivationsException("the activation in row " + i / activations.columns() + ", direction "
-                        + i % activations.columns() + " is " + values[i] + ": mend or leave out the row");
+                throw new UnfitActivationsException(
+                        "the activation in row " + i / activations.columns() + ", direction "
+                                + i % activations.columns() + " is " + values[i] + ": mend or leave out the row");
             }
         }
     }

@@ -66,8 +66,8 @@ class FloorsTest {
             assertThat(floor.fit(constant, weights, Seed.of(4)).partition().sizes())
                     .isEqualTo(SIZES);
         }
-        assertThatThrownBy(() -> new PrincipalBlocks(SIZES, PrincipalBlocks.Order.FALLING)
-                        .fit(constant, weights, Seed.of(4)))
+        assertThatThrownBy(() ->
+                        new PrincipalBlocks(SIZES, PrincipalBlocks.Order.FALLING).fit(constant, weights, Seed.of(4)))
                 .isInstanceOf(UnfitActivationsException.class);
         assertThatThrownBy(() -> new RandomBlocks(SIZES).fit(Matrix.zeros(0, 3), new double[0], Seed.of(4)))
                 .isInstanceOf(UnfitActivationsException.class);

@@ -43,7 +43,8 @@ class IndependentBlocksTest {
                 assertThat(found.sizes()).as(method.name() + seed).containsExactly(6, 6);
                 assertThat(Rows.oneToOne(found, independent)).isGreaterThan(0.99);
                 assertThat(independent.recovery(found)).isGreaterThan(0.99);
-                assertThat(Rows.oneToOne(fit(method, dependent, seed), dependent)).isLessThan(0.9);
+                assertThat(Rows.oneToOne(fit(method, dependent, seed), dependent))
+                        .isLessThan(0.9);
                 assertThat(Rows.oneToOne(fit(method.into(2), dependent, seed), dependent))
                         .isLessThan(0.9);
             }
@@ -78,9 +79,13 @@ class IndependentBlocksTest {
         Matrix rotation = RandomRotations.of(12, Seed.of(5));
         Matrix rotated = code.activations().times(rotation);
         Partition found = fit(IndependentBlocks.tanh(), code, 6);
-        Partition other =
-                IndependentBlocks.tanh().fit(rotated, code.weights(), Seed.of(6)).partition();
-        Matrix inner = found.block(0).basis().times(rotation).times(other.block(0).basis().transpose());
+        Partition other = IndependentBlocks.tanh()
+                .fit(rotated, code.weights(), Seed.of(6))
+                .partition();
+        Matrix inner = found.block(0)
+                .basis()
+                .times(rotation)
+                .times(other.block(0).basis().transpose());
         double overlap = 0;
         for (double value : inner.values()) {
             overlap += value * value / 6;
