@@ -64,7 +64,8 @@ public final class KnockOut {
         String first = NetworkParts.before(0);
         wider.put("embed.W_E", weights.matrix("embed.W_E").times(without(first, targets(Kind.EMBEDDING))));
         if (config.learnedPositions()) {
-            wider.put("pos_embed.W_pos", weights.matrix("pos_embed.W_pos").times(without(first, targets(Kind.POSITION))));
+            wider.put(
+                    "pos_embed.W_pos", weights.matrix("pos_embed.W_pos").times(without(first, targets(Kind.POSITION))));
         }
         for (int layer = 0; layer < config.nLayers(); layer++) {
             String reads = NetworkParts.before(layer);
@@ -101,8 +102,7 @@ public final class KnockOut {
         String writes = NetworkParts.behindMlp(layer);
         Map<String, Set<String>> cuts = cuts(of(Kind.MLP, layer), BlockEdge::to, BlockEdge::from);
         List<WiderNetwork.Way> ways = new ArrayList<>();
-        ways.add(new WiderNetwork.Way(
-                Matrix.identity(config.dModel()), true, without(writes, cuts.keySet()), true));
+        ways.add(new WiderNetwork.Way(Matrix.identity(config.dModel()), true, without(writes, cuts.keySet()), true));
         for (Set<String> cut : distinct(cuts)) {
             ways.add(new WiderNetwork.Way(without(reads, cut), true, only(writes, with(cuts, cut)), true));
         }

@@ -61,7 +61,12 @@ final class WiderNetwork {
         for (int layer = 0; layer < from.nLayers(); layer++) {
             for (int head = 0; head < from.nHeads(); head++) {
                 for (int copy = 0; copy < values.get(layer).size(); copy++) {
-                    addHead(layout, layer, head, head * copies + copy, values.get(layer).get(copy));
+                    addHead(
+                            layout,
+                            layer,
+                            head,
+                            head * copies + copy,
+                            values.get(layer).get(copy));
                 }
             }
             if (!from.attnOnly()) {
@@ -95,12 +100,7 @@ final class WiderNetwork {
 
     private TransformerConfig config(int copies, int ways, int hiddenCopies) {
         Dimensions sizes = new Dimensions(
-                from.nLayers(),
-                from.dModel(),
-                from.nHeads() * copies,
-                from.dHead() * ways,
-                from.nCtx(),
-                from.dVocab());
+                from.nLayers(), from.dModel(), from.nHeads() * copies, from.dHead() * ways, from.nCtx(), from.dVocab());
         MlpSpec mlp = from.attnOnly() ? from.mlp() : new MlpSpec(from.actFn(), from.dMlp() * hiddenCopies);
         return new TransformerConfig(
                 sizes,
@@ -119,7 +119,8 @@ final class WiderNetwork {
         String attn = HookPoint.block(layer) + "attn.";
         List<String> projections = ParameterLayout.queriesAndKeys(from);
         List<Way> ways = comparisons.get(layer);
-        // Scores are divided by the root of the size of a head, or by the size itself: by that of the wide head from now on.
+        // Scores are divided by the root of the size of a head, or by the size itself: by that of the wide head from
+        // now on.
         boolean root = from.attention() == Attention.SOFTMAX || from.attention() == Attention.CUBIC;
         double grown = (double) most(comparisons);
         double scale = root ? Math.sqrt(grown) : grown;
@@ -143,8 +144,7 @@ final class WiderNetwork {
         Matrix out = NetworkParts.output(narrow, layer, head).times(value.right()); // H D
         Parameter parameter = layout.parameter(attn + "W_O");
         int size = parameter.shape().get(1);
-        System.arraycopy(
-                out.values(), 0, tensor(parameter), copy * size * from.dModel(), out.values().length);
+        System.arraycopy(out.values(), 0, tensor(parameter), copy * size * from.dModel(), out.values().length);
     }
 
     private void addProjection(

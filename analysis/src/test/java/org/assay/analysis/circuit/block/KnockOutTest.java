@@ -76,8 +76,8 @@ class KnockOutTest {
             BlockEdge first = new BlockEdge(kind, 0, "0", "1");
             for (BlockEdge second : List.of(new BlockEdge(kind, 0, "1", "1"), new BlockEdge(kind, 0, "0", "2"))) {
                 TransformerWeights together = KnockOut.without(weights, blocks(), List.of(first, second));
-                TransformerWeights inTurn =
-                        KnockOut.without(KnockOut.without(weights, blocks(), List.of(first)), blocks(), List.of(second));
+                TransformerWeights inTurn = KnockOut.without(
+                        KnockOut.without(weights, blocks(), List.of(first)), blocks(), List.of(second));
                 assertThat(distance(together, inTurn)).isLessThan(1e-9);
                 assertThat(distance(together, weights)).isGreaterThan(1e-6);
             }
@@ -146,7 +146,8 @@ class KnockOutTest {
             assertThat(RankCorrelation.of(left, right)).isGreaterThan(0.7);
             List<BlockEdge> others = new ArrayList<>(lifts.keySet());
             others.removeAll(known.edges());
-            assertThat(KnockOutEffect.ofAll(network, blocks, others, contexts())).isLessThan(0.01);
+            assertThat(KnockOutEffect.ofAll(network, blocks, others, contexts()))
+                    .isLessThan(0.01);
             assertThat(KnockOutEffect.ofAll(network, blocks, known.edges(), contexts()))
                     .isGreaterThan(0.5);
         }
@@ -157,10 +158,11 @@ class KnockOutTest {
         ContextSet contexts = contexts();
         TransformerWeights weights = InductionHead.weights(1, 0.1);
         Matrix plain = KnockOutEffect.plainLogits(weights, contexts);
-        try (HookedTransformer network = HookedTransformer.of(
-                        "induction", Vocabulary.of("a", "b", "c", "d", "e", "f"), weights);
+        try (HookedTransformer network =
+                        HookedTransformer.of("induction", Vocabulary.of("a", "b", "c", "d", "e", "f"), weights);
                 HookedTransformer exact = network.inDoublePrecision()) {
-            assertThat(plain.values()).containsExactly(exact.logits(contexts).values().values(), within(1e-9));
+            assertThat(plain.values())
+                    .containsExactly(exact.logits(contexts).values().values(), within(1e-9));
         }
     }
 
@@ -177,8 +179,8 @@ class KnockOutTest {
         assertThatThrownBy(() -> KnockOut.without(
                         drawn(Attention.SOFTMAX), blocks(), List.of(new BlockEdge(Kind.OV, 0, "7", "0"))))
                 .hasMessageContaining("no block '7'");
-        TransformerWeights rotary = TransformerWeights.initial(
-                TransformerConfig.bilinearAttentionOnly(1, D, 2, 6, 5), Seed.of(1));
+        TransformerWeights rotary =
+                TransformerWeights.initial(TransformerConfig.bilinearAttentionOnly(1, D, 2, 6, 5), Seed.of(1));
         assertThatThrownBy(() -> KnockOut.without(rotary, blocks(), List.of(new BlockEdge(Kind.QK, 0, "0", "0"))))
                 .hasMessageContaining("rotary");
         assertThat(KnockOut.without(rotary, blocks(), List.of(new BlockEdge(Kind.EMBEDDING, 0, "token", "0"))))
