@@ -179,12 +179,7 @@ public final class GeneratedPrograms {
         String name = trigger + "back";
         Query query = new Query(List.of(Atom.has(trigger)), 1, List.of(Atom.has(ATTRIBUTE)));
         Selection selection = new Selection(
-                1,
-                2,
-                Ties.NEAREST,
-                List.of(query),
-                List.of(),
-                List.of(PositionAtom.at(1 + draws.nextInt(FARTHEST))));
+                1, 2, Ties.NEAREST, List.of(query), List.of(), List.of(PositionAtom.at(1 + draws.nextInt(FARTHEST))));
         sketch.head(1, new Head(name, selection, Values.of(List.of(ATTRIBUTE))));
         draw(tokens(), 1 + draws.nextInt(2)).forEach(token -> vote(name + ":" + token));
     }
@@ -192,9 +187,8 @@ public final class GeneratedPrograms {
     /** After a trigger the nearest or farthest of one or two anchors says what comes. */
     private void skipTrigram() {
         List<String> drawn = draw(tokens(), 3);
-        List<Atom> anchors = drawn.subList(1, 2 + draws.nextInt(2)).stream()
-                .map(Atom::has)
-                .toList();
+        List<Atom> anchors =
+                drawn.subList(1, 2 + draws.nextInt(2)).stream().map(Atom::has).toList();
         Query query = new Query(List.of(Atom.has(drawn.get(0))), 1, anchors);
         Ties ties = draws.nextInt(2) == 0 ? Ties.NEAREST : Ties.FARTHEST;
         Selection selection = new Selection(1, 1, ties, List.of(query), List.of(), List.of());
@@ -205,13 +199,8 @@ public final class GeneratedPrograms {
 
     /** What followed the last time that the present token was here. */
     private void induction() {
-        Selection selection = new Selection(
-                1,
-                1,
-                Ties.NEAREST,
-                List.of(),
-                List.of(new Match(ATTRIBUTE, "", back(1), 1)),
-                List.of());
+        Selection selection =
+                new Selection(1, 1, Ties.NEAREST, List.of(), List.of(new Match(ATTRIBUTE, "", back(1), 1)), List.of());
         sketch.head(2, new Head("again", selection, Values.of(List.of(ATTRIBUTE))));
         sketch.copyVote("again", Math.abs(weight()));
     }

@@ -77,8 +77,8 @@ final class ProgramSketch {
         for (int layer = 1; layer <= deepest; layer++) {
             layers.add(new Layer(heads.getOrDefault(layer, List.of()), units.getOrDefault(layer, List.of())));
         }
-        Unembedding unembedding = new Unembedding(
-                Unembedding.Output.LAW, bias, votes, copyVotes, new TreeMap<>(), new TreeMap<>());
+        Unembedding unembedding =
+                new Unembedding(Unembedding.Output.LAW, bias, votes, copyVotes, new TreeMap<>(), new TreeMap<>());
         return Program.of(vocabulary, parents, tokenLabels, layers, unembedding);
     }
 }

@@ -69,8 +69,7 @@ class GeneratedProgramsTest {
         double copied = Math.exp(4) / (Math.exp(4) + 5);
         for (int position = 0; position < 11; position++) {
             boolean known = position >= (bigrams ? 7 : 6);
-            assertThat(laws.get(position, twice[position + 1]))
-                    .isCloseTo(known ? copied : 1.0 / 6, within(1e-9));
+            assertThat(laws.get(position, twice[position + 1])).isCloseTo(known ? copied : 1.0 / 6, within(1e-9));
         }
     }
 }
