@@ -42,10 +42,17 @@ public record AutoencoderOptions(
     }
 
     public AutoencoderOptions {
-        if (latents < 1 || !(active > 0 && active <= latents) || !(price >= 0) || steps < 1 || batch < 1 || !(rate > 0)) {
-            throw new IllegalArgumentException("a sparse autoencoder needs 1 latent or more, of which more than 0 and at most"
-                    + " all are on, a price from 0, a step, a row and a positive rate; got " + latents + ", " + active + ", "
-                    + price + ", " + steps + ", " + batch + ", " + rate);
+        if (latents < 1
+                || !(active > 0 && active <= latents)
+                || !(price >= 0)
+                || steps < 1
+                || batch < 1
+                || !(rate > 0)) {
+            throw new IllegalArgumentException(
+                    "a sparse autoencoder needs 1 latent or more, of which more than 0 and at most"
+                            + " all are on, a price from 0, a step, a row and a positive rate; got " + latents + ", "
+                            + active + ", "
+                            + price + ", " + steps + ", " + batch + ", " + rate);
         }
     }
 

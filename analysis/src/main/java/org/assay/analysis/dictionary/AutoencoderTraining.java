@@ -89,13 +89,15 @@ final class AutoencoderTraining {
 
     private static void requireRows(Matrix activations, double[] weights) {
         if (activations.rows() == 0 || activations.columns() == 0 || weights.length != activations.rows()) {
-            throw new UnfitActivationsException("a dictionary needs rows with at least one direction and a weight each, got "
-                    + activations + " and " + weights.length + " weights");
+            throw new UnfitActivationsException(
+                    "a dictionary needs rows with at least one direction and a weight each, got " + activations
+                            + " and " + weights.length + " weights");
         }
         for (int i = 0; i < activations.values().length; i++) {
             if (!Double.isFinite(activations.values()[i])) {
                 throw new UnfitActivationsException("the activation in row " + i / activations.columns()
-                        + ", direction " + i % activations.columns() + " is " + activations.values()[i]);
+                        + ", direction " + i % activations.columns() + " is "
+                        + activations.values()[i]);
             }
         }
     }

@@ -82,8 +82,8 @@ final class BatchGradient {
         switch (options.kind()) {
             case TOP_K -> ActiveLatents.largestInRows(latents, (int) Math.round(options.active()));
             case JUMP_RELU -> ActiveLatents.above(latents, weights.thresholds());
-            case BATCH_TOP_K, MATRYOSHKA -> smallestOn =
-                    ActiveLatents.largestOfAll(latents, (int) Math.round(options.active() * rows.rows()));
+            case BATCH_TOP_K, MATRYOSHKA ->
+                smallestOn = ActiveLatents.largestOfAll(latents, (int) Math.round(options.active() * rows.rows()));
         }
     }
 

@@ -15,7 +15,8 @@ public final class MeanMaxCosine {
      */
     public static double of(Matrix learned, Matrix known) {
         if (learned.rows() == 0 || known.rows() == 0) {
-            throw new IllegalArgumentException("cosines need directions on both sides, got " + learned + " and " + known);
+            throw new IllegalArgumentException(
+                    "cosines need directions on both sides, got " + learned + " and " + known);
         }
         Matrix inner = known.times(learned.transpose());
         double[] learnedNorms = norms(learned);

@@ -34,8 +34,7 @@ final class Weights {
         }
         weights.normaliseDecoder();
         System.arraycopy(weights.values, size, weights.values, 0, size);
-        Arrays.fill(
-                weights.values, weights.threshold(0), weights.threshold(0) + latents, Math.log(FIRST_THRESHOLD));
+        Arrays.fill(weights.values, weights.threshold(0), weights.threshold(0) + latents, Math.log(FIRST_THRESHOLD));
         return weights;
     }
 
@@ -76,7 +75,9 @@ final class Weights {
     }
 
     double[] thresholds() {
-        return Arrays.stream(values, threshold(0), threshold(latents)).map(Math::exp).toArray();
+        return Arrays.stream(values, threshold(0), threshold(latents))
+                .map(Math::exp)
+                .toArray();
     }
 
     double[] bias() {

@@ -28,8 +28,7 @@ class DictionaryExplanationTest {
 
     private static Explanation explain(int steps) {
         AutoencoderOptions options = AutoencoderOptions.of(Kind.TOP_K, 20, 8).steps(steps);
-        return new DictionaryExplainer(BeliefNetwork.SITE, options, Progress.SILENT)
-                .fit(NETWORK, CONTEXTS, Seed.of(1));
+        return new DictionaryExplainer(BeliefNetwork.SITE, options, Progress.SILENT).fit(NETWORK, CONTEXTS, Seed.of(1));
     }
 
     private static double excess(Explanation explanation) {

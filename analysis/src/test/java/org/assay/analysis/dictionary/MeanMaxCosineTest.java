@@ -19,8 +19,10 @@ class MeanMaxCosineTest {
 
     @Test
     void oneDirectionMatchesOneAndTheOppositeSideDoesNotCount() {
-        assertThat(MeanMaxCosine.of(Matrix.ofRows(new double[] {1, 0, 0}), AXES)).isCloseTo(1.0 / 3, within(1e-12));
-        assertThat(MeanMaxCosine.of(Matrix.ofRows(new double[] {-1, 0, 0}), AXES)).isCloseTo(-1.0 / 3, within(1e-12));
+        assertThat(MeanMaxCosine.of(Matrix.ofRows(new double[] {1, 0, 0}), AXES))
+                .isCloseTo(1.0 / 3, within(1e-12));
+        assertThat(MeanMaxCosine.of(Matrix.ofRows(new double[] {-1, 0, 0}), AXES))
+                .isCloseTo(-1.0 / 3, within(1e-12));
     }
 
     @Test

@@ -23,9 +23,9 @@ class SparseAutoencoderTest {
         int steps = kind == Kind.JUMP_RELU ? 4_000 : 1_500;
         SparseAutoencoder dictionary =
                 fit(PLANTED, AutoencoderOptions.of(kind, 32, 2).steps(steps));
-        double untrained =
-                MeanMaxCosine.of(Planted.of(32, 16, 2, 1, Seed.of(9)).directions(), PLANTED.directions());
-        assertThat(MeanMaxCosine.of(dictionary.directions(), PLANTED.directions())).isGreaterThan(0.9);
+        double untrained = MeanMaxCosine.of(Planted.of(32, 16, 2, 1, Seed.of(9)).directions(), PLANTED.directions());
+        assertThat(MeanMaxCosine.of(dictionary.directions(), PLANTED.directions()))
+                .isGreaterThan(0.9);
         assertThat(untrained).isLessThan(0.65);
         assertThat(dictionary.explainedVariance(PLANTED.rows())).isGreaterThan(0.8);
         assertThat(dictionary.meanActive(PLANTED.rows())).isBetween(1.5, 3.0);
@@ -34,7 +34,8 @@ class SparseAutoencoderTest {
     /** All latents may be on: an overcomplete code of everything that need not find anything. */
     @Test
     void withEveryLatentOnTheReconstructionIsWhole() {
-        SparseAutoencoder dictionary = fit(PLANTED, AutoencoderOptions.of(Kind.TOP_K, 40, 40).steps(1_500));
+        SparseAutoencoder dictionary =
+                fit(PLANTED, AutoencoderOptions.of(Kind.TOP_K, 40, 40).steps(1_500));
         assertThat(dictionary.explainedVariance(PLANTED.rows())).isGreaterThan(0.99);
     }
 
@@ -44,7 +45,8 @@ class SparseAutoencoderTest {
         for (int i = 0; i < larger.values().length; i++) {
             larger.values()[i] = 7 + 1_000 * PLANTED.rows().values()[i];
         }
-        AutoencoderOptions options = AutoencoderOptions.of(Kind.BATCH_TOP_K, 32, 2).steps(50);
+        AutoencoderOptions options =
+                AutoencoderOptions.of(Kind.BATCH_TOP_K, 32, 2).steps(50);
         SparseAutoencoder small = fit(PLANTED, options);
         SparseAutoencoder large = fit(new Planted(PLANTED.directions(), larger), options);
         assertThat(large.explainedVariance(larger)).isCloseTo(small.explainedVariance(PLANTED.rows()), within(1e-6));
@@ -54,8 +56,10 @@ class SparseAutoencoderTest {
 
     @Test
     void theSameSeedGivesTheSameBits() {
-        AutoencoderOptions options = AutoencoderOptions.of(Kind.MATRYOSHKA, 16, 2).steps(20);
-        assertThat(fit(PLANTED, options).directions()).isEqualTo(fit(PLANTED, options).directions());
+        AutoencoderOptions options =
+                AutoencoderOptions.of(Kind.MATRYOSHKA, 16, 2).steps(20);
+        assertThat(fit(PLANTED, options).directions())
+                .isEqualTo(fit(PLANTED, options).directions());
     }
 
     @Test
