@@ -74,20 +74,6 @@ final class NeighbourLoss {
         return sum / queries.length / blocks.count();
     }
 
-    /** Share of queries whose nearest key is the same row in every block: no rotation is better than another for them. */
-    double sameInAllBlocks(int[] queries, int[] keys, double[][] r, Blocks blocks) {
-        find(queries, keys, r, blocks);
-        double same = 0;
-        for (int q = 0; q < queries.length; q++) {
-            boolean all = true;
-            for (int s = 1; s < blocks.count(); s++) {
-                all &= search.nearest(q, s) == search.nearest(q, 0);
-            }
-            same += all ? 1 : 0;
-        }
-        return same / queries.length;
-    }
-
     private void find(int[] queries, int[] keys, double[][] r, Blocks blocks) {
         for (int j = 0; j < k; j++) {
             for (int c = 0; c < k; c++) {

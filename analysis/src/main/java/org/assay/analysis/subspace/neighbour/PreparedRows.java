@@ -13,9 +13,8 @@ import org.assay.datasets.matrix.Matrix;
  * @param mean    D
  * @param kept    k x D, orthonormal: the directions that the coordinates are along, the one of most variance first
  * @param stands  for each row given the distinct row that stands for it
- * @param weights for each row given, as given
  */
-record PreparedRows(float[][] rows, double[] mean, Matrix kept, int[] stands, double[] weights) {
+record PreparedRows(float[][] rows, double[] mean, Matrix kept, int[] stands) {
     /** Directions with less than this share of the variance of the first are left out. */
     static final double LEAST_RELATIVE_VARIANCE = 1e-6;
 
@@ -30,7 +29,7 @@ record PreparedRows(float[][] rows, double[] mean, Matrix kept, int[] stands, do
      * @throws UnfitActivationsException when they hold a number that is not finite, do not vary, or have too few distinct rows
      */
     static PreparedRows of(Matrix activations, double[] weights) {
-        requireFinite(activations, weights);
+        Finite.require(activations, weights);
         double[] mean = activations.leftTimes(weights);
         Matrix centred = Matrix.wrap(
                 activations.rows(), activations.columns(), activations.values().clone());
@@ -67,29 +66,11 @@ record PreparedRows(float[][] rows, double[] mean, Matrix kept, int[] stands, do
                     + distinct.rows().length + " are distinct, in " + k + " directions that vary; a partition needs "
                     + needed + " or more: give more contexts, or a site that tells more of them apart");
         }
-        return new PreparedRows(distinct.rows(), mean, kept, distinct.stands(), weights);
+        return new PreparedRows(distinct.rows(), mean, kept, distinct.stands());
     }
 
     /** How many directions vary, k. */
     int directions() {
         return kept.rows();
-    }
-
-    private static void requireFinite(Matrix activations, double[] weights) {
-        if (weights.length != activations.rows()) {
-            throw new IllegalArgumentException(
-                    activations.rows() + " activations need as many weights, got " + weights.length);
-        }
-        if (activations.rows() == 0 || activations.columns() == 0) {
-            throw new UnfitActivationsException("there are no activations: " + activations);
-        }
-        double[] values = activations.values();
-        for (int i = 0; i < values.length; i++) {
-            if (!Double.isFinite(values[i])) {
-                throw new UnfitActivationsException("the activation in row " + i / activations.columns()
-                        + ", direction " + i % activations.columns() + " is " + values[i]
-                        + "; distances need finite numbers: look for what diverged in the network");
-            }
-        }
     }
 }

@@ -6,20 +6,18 @@ final class SkewAdam {
     private static final double SQUARE_MOMENTUM = 0.999;
     private static final double EPSILON = 1e-8;
 
-    private final double rate;
     private final double[][] mean;
     private final double[][] square;
     private double meanLeft = 1;
     private double squareLeft = 1;
 
-    SkewAdam(int k, double rate) {
-        this.rate = rate;
+    SkewAdam(int k) {
         this.mean = new double[k][k];
         this.square = new double[k][k];
     }
 
     /** Turns a gradient into the step against which to move. */
-    void step(double[][] gradient) {
+    void step(double[][] gradient, double rate) {
         meanLeft *= MOMENTUM;
         squareLeft *= SQUARE_MOMENTUM;
         double scale = rate / (1 - meanLeft);
