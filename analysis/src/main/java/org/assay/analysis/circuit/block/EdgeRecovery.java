@@ -29,9 +29,7 @@ public record EdgeRecovery(double area, double precision, int cells, int positiv
         SiteBlocks truth = SiteBlocks.of(known);
         Map<BlockEdge, Double> scores = new TreeMap<>();
         for (LinearPart part : parts) {
-            if (!part.reads().equals("bias") && !part.writes().equals("bias")) {
-                addCells(scores, part, truth, match, strengths);
-            }
+            addCells(scores, part, truth, match, strengths);
         }
         requireKnown(known, scores);
         double[] values = new double[scores.size()];

@@ -66,7 +66,8 @@ public final class NetworkParts {
         return HookPoint.block(layer) + (config.attnOnly() ? "hook_resid_post" : "hook_resid_mid");
     }
 
-    private static String behindMlp(int layer) {
+    /** The residual stream that a layer leaves. */
+    static String behindMlp(int layer) {
         return HookPoint.block(layer) + "hook_resid_post";
     }
 

@@ -15,8 +15,8 @@ import org.assay.neural.transformer.TransformerWeights;
 /**
  * What one head compares, as forms in the residual streams of query and key: {@code W_Q R_d W_K' scale}, for every pair of queries
  * and keys that it has; R_d is the rotation by the distance d of rotary positions, so that there is a family of one form for each
- * distance, and one form without them. Beside it the term of the key alone, {@code b_Q R_d W_K'}; the term of the query alone adds
- * the same to all keys and vanishes in a softmax, elsewhere it is given as well. The name {@code bias} stands on its other side.
+ * distance, and one form without them. Beside it the terms of the key alone, {@code b_Q R_d W_K'}, and of the query alone, which
+ * adds the same to all keys and so does nothing in a softmax. The name {@code bias} stands on their other side.
  */
 final class ScoreForms {
     private static final String BIAS = "bias";
@@ -55,9 +55,7 @@ final class ScoreForms {
         if (config.biases()) {
             Matrix queryBias = scaled(bias(query));
             parts.add(form(name + ", key alone", BIAS, site, queryBias, keys));
-            if (config.attention() != Attention.SOFTMAX) {
-                parts.add(form(name + ", query alone", site, BIAS, queries, bias(key)));
-            }
+            parts.add(form(name + ", query alone", site, BIAS, queries, bias(key)));
         }
     }
 
