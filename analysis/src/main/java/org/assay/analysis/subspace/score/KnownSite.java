@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.assay.analysis.subspace.KnownFactor;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.model.InstrumentedModel;
@@ -37,6 +38,8 @@ public final class KnownSite {
     /** Probabilities and indicators that differ by less are equal. */
     private static final double ROUNDING = 1e-9;
 
+    private static final String FACTOR = "factor.";
+
     private KnownSite() {}
 
     /** What {@code network} holds at {@code site}, with the factors of its contexts. */
@@ -50,9 +53,7 @@ public final class KnownSite {
     public static List<KnownFactor> factors(GeneratingProcess process, ContextSet contexts) {
         Map<String, Matrix> factors = new LinkedHashMap<>();
         for (Site site : process.sites()) {
-            String name = site.name().startsWith("factor.")
-                    ? site.name().substring("factor.".length())
-                    : site.name();
+            String name = nameOf(site);
             Matrix values = process.record(contexts, site).values();
             if (!name.equals(POSITION) && varies(values) && !factors.containsValue(values)) {
                 factors.put(name, values);
@@ -67,19 +68,32 @@ public final class KnownSite {
             String token = process.vocabulary().token(contexts.sequence(contexts.rowSequence(r))[position[r]]);
             special[r] = position[r] == 0 || SPECIAL_TOKENS.contains(token.toLowerCase(Locale.ROOT)) ? 1 : 0;
         }
-        add(known, POSITION, position);
-        add(known, SPECIAL, special);
+        add(known, POSITION, position, contexts.longest());
+        add(known, SPECIAL, special, 2);
         return known;
     }
 
-    private static void add(List<KnownFactor> factors, String name, int[] values) {
-        int[] seen = Arrays.stream(values).distinct().sorted().toArray();
-        if (seen.length > 1) {
-            int[] numbered = Arrays.stream(values)
-                    .map(value -> Arrays.binarySearch(seen, value))
-                    .toArray();
-            factors.add(KnownFactor.discrete(name, numbered, seen.length));
+    private static void add(List<KnownFactor> factors, String name, int[] values, int cardinality) {
+        if (Arrays.stream(values).distinct().count() > 1) {
+            factors.add(KnownFactor.discrete(name, values, cardinality));
         }
+    }
+
+    /** Names of the values of factors, in order, by name of the factor. */
+    public static Map<String, List<String>> valueNames(GeneratingProcess process, ContextSet contexts) {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        for (Site site : process.sites()) {
+            names.put(nameOf(site), process.record(contexts.select(new int[] {0}), site).directions());
+        }
+        names.put(
+                POSITION,
+                IntStream.range(0, contexts.longest()).mapToObj(Integer::toString).toList());
+        names.put(SPECIAL, List.of("no", "yes"));
+        return names;
+    }
+
+    private static String nameOf(Site site) {
+        return site.name().startsWith(FACTOR) ? site.name().substring(FACTOR.length()) : site.name();
     }
 
     private static boolean varies(Matrix values) {

@@ -13,6 +13,7 @@ import org.assay.datasets.model.Intervention;
 import org.assay.datasets.model.NextTokenTable;
 import org.assay.datasets.model.Representation;
 import org.assay.datasets.model.Site;
+import org.assay.datasets.origin.Draws;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.process.combine.FactoredProcess;
 import org.assay.datasets.sequence.ContextSet;
@@ -20,13 +21,14 @@ import org.assay.datasets.sequence.Vocabulary;
 
 /**
  * A network whose working is known: at its one site it holds the beliefs over two independent processes, each in a subspace of its
- * own, beside the current token, which it never uses, all turned by a random rotation; it answers from the beliefs that it reads there,
+ * own, beside noise that goes by the context and that it never uses, all turned by a random rotation; it answers from the beliefs that it reads there,
  * each part with a little of the uniform law.
  */
 final class FactoredTwin implements InstrumentedModel {
     static final Site HELD = new Site("held");
     static final List<Integer> BLOCKS = List.of(2, 2, 4);
     private static final double UNIFORM = 0.02;
+    private static final double NOISE = 0.2;
 
     final FactoredProcess process = FactoredProcess.of("pair", Languages.open("golden-mean"), Languages.open("even"));
     private final Matrix rotation = RandomSubspace.of(new double[8], 8, Seed.of(3)).basis();
@@ -60,11 +62,14 @@ final class FactoredTwin implements InstrumentedModel {
 
     @Override
     public Representation record(ContextSet contexts, Site site) {
-        Matrix token = Matrix.zeros(contexts.rows(), 4);
-        for (int r = 0; r < token.rows(); r++) {
-            token.set(r, contexts.sequence(contexts.rowSequence(r))[contexts.rowPosition(r)], 1);
+        Matrix noise = Matrix.zeros(contexts.rows(), 4);
+        for (int r = 0; r < noise.rows(); r++) {
+            Draws draws = Seed.of(Arrays.hashCode(contexts.context(r))).draws();
+            for (int c = 0; c < 4; c++) {
+                noise.set(r, c, NOISE * draws.nextNormal());
+            }
         }
-        Matrix held = belief(contexts, 0).beside(belief(contexts, 1)).beside(token);
+        Matrix held = belief(contexts, 0).beside(belief(contexts, 1)).beside(noise);
         return new Representation(
                 contexts.id(),
                 site,
