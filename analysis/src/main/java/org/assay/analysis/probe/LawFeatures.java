@@ -18,13 +18,13 @@ public record LawFeatures(Matrix numbers, List<int[]> categories, List<Integer> 
         values = List.copyOf(values);
         for (int[] category : categories) {
             if (category.length != numbers.rows()) {
-                throw new IllegalArgumentException("a variable of " + category.length + " rows stands beside numbers of "
-                        + numbers.rows());
+                throw new IllegalArgumentException(
+                        "a variable of " + category.length + " rows stands beside numbers of " + numbers.rows());
             }
         }
         if (categories.size() != values.size()) {
-            throw new IllegalArgumentException(categories.size() + " variables need as many counts of values, got "
-                    + values.size());
+            throw new IllegalArgumentException(
+                    categories.size() + " variables need as many counts of values, got " + values.size());
         }
     }
 

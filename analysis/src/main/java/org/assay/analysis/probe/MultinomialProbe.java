@@ -84,12 +84,13 @@ public final class MultinomialProbe {
         static MultinomialLoss of(LawFeatures features, Matrix targets, double[] weights) {
             int[] all = IntStream.range(0, targets.rows()).toArray();
             Standardised standard = Standardised.of(features.numbers(), all, weights);
-            return new MultinomialLoss(
-                    standard.apply(features.numbers(), all), features, targets, weights, standard);
+            return new MultinomialLoss(standard.apply(features.numbers(), all), features, targets, weights, standard);
         }
 
         double[] fit(double ridge, double[] start, double tolerance, int rounds) {
-            return new SmileMinimizer().minimize((x, g) -> at(x, g, ridge), start, tolerance, rounds).x();
+            return new SmileMinimizer()
+                    .minimize((x, g) -> at(x, g, ridge), start, tolerance, rounds)
+                    .x();
         }
 
         double loss(double[] x, LawFeatures others, Matrix otherTargets, double[] otherWeights) {

@@ -32,8 +32,8 @@ public final class NeighbourProbe {
             Matrix heldOutTargets,
             double... heldOutWeights) {
         if (features.rows() <= NEIGHBOURS) {
-            throw new TooFewContextsException("a probe by " + NEIGHBOURS + " neighbours needs more rows than that, got "
-                    + features.rows());
+            throw new TooFewContextsException(
+                    "a probe by " + NEIGHBOURS + " neighbours needs more rows than that, got " + features.rows());
         }
         double[] mean = targets.leftTimes(weights);
         double loss = 0;

@@ -109,7 +109,8 @@ public record StoredPartition(Card card, Origin origin, FittedPartition fitted) 
         long[] sizes = partition.sizes().stream().mapToLong(Integer::longValue).toArray();
         SafeTensors.of(
                         Map.of(
-                                "basis", doubles(List.of(d, d), partition.basis().values()),
+                                "basis",
+                                        doubles(List.of(d, d), partition.basis().values()),
                                 "mean", doubles(List.of(d), partition.mean()),
                                 "sizes", longs(sizes)),
                         Map.of("method", card.method(), "site", card.site()))
@@ -128,7 +129,8 @@ public record StoredPartition(Card card, Origin origin, FittedPartition fitted) 
         Manifest.verify(folder, NEEDED);
         Card card = Json.read(folder.resolve(CARD), Card.class);
         if (card.format() != FORMAT) {
-            throw new DamagedFileException(folder.resolve(CARD), "has format " + card.format() + ", known is " + FORMAT);
+            throw new DamagedFileException(
+                    folder.resolve(CARD), "has format " + card.format() + ", known is " + FORMAT);
         }
         Origin origin = Json.read(folder.resolve(ORIGIN), Origin.class);
         Path file = folder.resolve(TENSORS);

@@ -95,8 +95,8 @@ public final class Preimages {
             throw new IllegalArgumentException("an activation of " + activation.length + " entries has no preimage at a"
                     + " site of " + block.directions());
         }
-        double[] query = block.coordinates(Matrix.wrap(1, activation.length, activation))
-                .values();
+        double[] query =
+                block.coordinates(Matrix.wrap(1, activation.length, activation)).values();
         double norm = norm(query);
         List<Near> near = new ArrayList<>();
         for (int r = 0; r < coordinates.rows(); r++) {
@@ -110,8 +110,7 @@ public final class Preimages {
             }
             double cosine = norm > NOTHING && length > NOTHING ? Math.min(1, inner / (norm * length)) : 0;
             double distance = Math.sqrt(squared);
-            boolean counts =
-                    nearness == Nearness.COSINE ? cosine >= LEAST_COSINE : distance <= MOST_DISTANCE * norm;
+            boolean counts = nearness == Nearness.COSINE ? cosine >= LEAST_COSINE : distance <= MOST_DISTANCE * norm;
             if (counts) {
                 near.add(new Near(r, cosine, distance));
             }

@@ -21,9 +21,6 @@ public record BlockGeometry(double[] angles, double factorInBlock, double blockI
             chordal += 1 - cosines[i] * cosines[i];
         }
         return new BlockGeometry(
-                angles,
-                Containment.of(factor, block),
-                Containment.of(block, factor),
-                Math.sqrt(Math.max(0, chordal)));
+                angles, Containment.of(factor, block), Containment.of(block, factor), Math.sqrt(Math.max(0, chordal)));
     }
 }

@@ -110,17 +110,14 @@ record CounterfactualPairs(int[] baseRows, ContextSet bases, int[] sources, Next
                 break;
             }
         }
-        return pairs.stream()
-                .sorted(Comparator.comparingInt(pair -> pair[0]))
-                .toArray(int[][]::new);
+        return pairs.stream().sorted(Comparator.comparingInt(pair -> pair[0])).toArray(int[][]::new);
     }
 
     private static String key(ContextSet contexts, KnownFactor factor, int row) {
         return contexts.rowPosition(row) + ":"
                 + factor.values()
                         .map(values -> Integer.toString(values[row]))
-                        .orElseGet(
-                                () -> Arrays.toString(factor.coordinates().row(row)));
+                        .orElseGet(() -> Arrays.toString(factor.coordinates().row(row)));
     }
 
     private static TreeMap<Integer, List<Integer>> byPosition(ContextSet contexts) {

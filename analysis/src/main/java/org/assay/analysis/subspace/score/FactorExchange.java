@@ -21,11 +21,7 @@ import org.assay.datasets.origin.Seed;
  * @param naturalness   see {@link Naturalness}
  */
 public record FactorExchange(
-        int block,
-        Interchange.Effect effect,
-        Control random,
-        Map<String, Control> ceiling,
-        double naturalness) {
+        int block, Interchange.Effect effect, Control random, Map<String, Control> ceiling, double naturalness) {
 
     /** @param disentangled empty where isolation cannot be asked */
     public record Control(double cause, OptionalDouble disentangled) {}
@@ -78,8 +74,8 @@ public record FactorExchange(
             return OptionalDouble.empty();
         }
         double floor = random.disentangled().getAsDouble();
-        return OptionalDouble.of(
-                (effect.disentangled().getAsDouble() - floor) / (top.disentangled().getAsDouble() - floor));
+        return OptionalDouble.of((effect.disentangled().getAsDouble() - floor)
+                / (top.disentangled().getAsDouble() - floor));
     }
 
     private static Control control(Interchange.Effect effect) {
@@ -92,7 +88,10 @@ public record FactorExchange(
                         .effect(name, RandomSubspace.of(block.mean(), block.dimensions(), seed.child(i)))
                         .get())
                 .toList();
-        double cause = effects.stream().mapToDouble(Interchange.Effect::cause).average().orElseThrow();
+        double cause = effects.stream()
+                .mapToDouble(Interchange.Effect::cause)
+                .average()
+                .orElseThrow();
         OptionalDouble both = effects.stream()
                 .filter(effect -> effect.disentangled().isPresent())
                 .mapToDouble(effect -> effect.disentangled().getAsDouble())

@@ -53,10 +53,10 @@ public record FactorVerdict(String factor, Kind kind, int block, String sentence
                         100 * chance));
     }
 
-    private static FactorVerdict present(
-            String name, int column, int block, CaptureMatrix capture, RandomFloor floor) {
+    private static FactorVerdict present(String name, int column, int block, CaptureMatrix capture, RandomFloor floor) {
         double corrected = capture.corrected(block, column);
-        boolean held = corrected >= HELD && corrected > floor.capture().get(column).high();
+        boolean held =
+                corrected >= HELD && corrected > floor.capture().get(column).high();
         String numbers = String.format(
                 Locale.ROOT,
                 "%.0f %% of it, %.0f %% of the directions, %.2f corrected for chance",

@@ -32,7 +32,10 @@ public final class Interchange {
     private final Map<String, Answer<OfFactor>> byFactor;
 
     private Interchange(
-            InstrumentedModel network, ContextSet contexts, Representation held, Map<String, Answer<OfFactor>> byFactor) {
+            InstrumentedModel network,
+            ContextSet contexts,
+            Representation held,
+            Map<String, Answer<OfFactor>> byFactor) {
         this.network = network;
         this.contexts = contexts;
         this.held = held;
@@ -95,8 +98,8 @@ public final class Interchange {
             return Answer.cannotBeAsked("before the exchange the network already gives the law that follows it");
         }
         CounterfactualPairs pairs = all.select(contexts, counted);
-        NextTokenTable unedited = new NextTokenTable(
-                pairs.bases().id(), laws.probabilities().selectRows(pairs.baseRows()));
+        NextTokenTable unedited =
+                new NextTokenTable(pairs.bases().id(), laws.probabilities().selectRows(pairs.baseRows()));
         NextTokenTable whole = run(pairs.bases(), pairs.sources(), Optional.empty());
         return Answer.given(new OfFactor(pairs, unedited, whole, still(laws, factor, most, seed)));
     }
@@ -169,17 +172,14 @@ public final class Interchange {
         double[] before = divergences(pairs.target(), asked.unedited());
         double lost = sum(divergences(pairs.target(), without)) - sum(divergences(pairs.target(), asked.whole()));
         return Answer.given(new Effect(
-                cause(pairs, before, edited),
-                accuracy(pairs, edited),
-                isolation(asked, subspace),
-                lost / sum(before)));
+                cause(pairs, before, edited), accuracy(pairs, edited), isolation(asked, subspace), lost / sum(before)));
     }
 
     /** Cause alone, of any replacement: rows as the pairs of the factor. */
     double cause(String factor, Matrix replacement) {
         OfFactor asked = byFactor.get(factor).get();
-        NextTokenTable edited = network.run(
-                asked.pairs().bases(), new Intervention(held.site(), Optional.empty(), replacement));
+        NextTokenTable edited =
+                network.run(asked.pairs().bases(), new Intervention(held.site(), Optional.empty(), replacement));
         return cause(asked.pairs(), divergences(asked.pairs().target(), asked.unedited()), edited);
     }
 

@@ -34,7 +34,8 @@ public record InterchangeMatrix(Map<String, Answer<List<Interchange.Effect>>> ef
             }
             List<Interchange.Effect> ofBlocks = new ArrayList<>();
             for (int s = 0; s < partition.sizes().size(); s++) {
-                ofBlocks.add(interchange.effect(factor.getKey(), partition.block(s)).get());
+                ofBlocks.add(
+                        interchange.effect(factor.getKey(), partition.block(s)).get());
                 done++;
                 if (done < total) {
                     progress.at(TASK, done, total, factor.getKey());

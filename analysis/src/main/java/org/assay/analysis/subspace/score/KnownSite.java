@@ -83,11 +83,15 @@ public final class KnownSite {
     public static Map<String, List<String>> valueNames(GeneratingProcess process, ContextSet contexts) {
         Map<String, List<String>> names = new LinkedHashMap<>();
         for (Site site : process.sites()) {
-            names.put(nameOf(site), process.record(contexts.select(new int[] {0}), site).directions());
+            names.put(
+                    nameOf(site),
+                    process.record(contexts.select(new int[] {0}), site).directions());
         }
         names.put(
                 POSITION,
-                IntStream.range(0, contexts.longest()).mapToObj(Integer::toString).toList());
+                IntStream.range(0, contexts.longest())
+                        .mapToObj(Integer::toString)
+                        .toList());
         names.put(SPECIAL, List.of("no", "yes"));
         return names;
     }

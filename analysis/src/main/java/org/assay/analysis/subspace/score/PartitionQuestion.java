@@ -104,7 +104,10 @@ public record PartitionQuestion(
                 explanation.site().name(),
                 explanation.partition(),
                 new KnownActivations(
-                        explanation.network().record(chosenOn, explanation.site()).values(),
+                        explanation
+                                .network()
+                                .record(chosenOn, explanation.site())
+                                .values(),
                         chosenOn.weights(),
                         pick(first, both)),
                 new KnownActivations(interchange.held(), scoredOn.weights(), pick(second, both)),

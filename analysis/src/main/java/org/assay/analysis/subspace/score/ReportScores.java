@@ -35,21 +35,61 @@ final class ReportScores {
     }
 
     private void recovered(String control, Recovery recovery) {
-        add(control, WHOLE, "completeness", recovery.completeness(), "share",
+        add(
+                control,
+                WHOLE,
+                "completeness",
+                recovery.completeness(),
+                "share",
                 "largest share of what a factor adds that lies in one block, mean over factors");
-        add(control, WHOLE, "purity", recovery.purity(), "share",
+        add(
+                control,
+                WHOLE,
+                "purity",
+                recovery.purity(),
+                "share",
                 "largest share of a block's variance that one factor adds, mean over blocks by variance");
-        add(control, WHOLE, "harmonic", recovery.harmonic(), "share",
+        add(
+                control,
+                WHOLE,
+                "harmonic",
+                recovery.harmonic(),
+                "share",
                 "harmonic mean of capture and purity at the block that holds most of a factor, mean over factors");
-        add(control, WHOLE, "v-measure", recovery.vMeasure(), "share",
+        add(
+                control,
+                WHOLE,
+                "v-measure",
+                recovery.vMeasure(),
+                "share",
                 "harmonic mean of homogeneity and completeness of the table of captured mass");
-        add(control, WHOLE, "adjusted-v-measure", recovery.adjusted(), "share",
+        add(
+                control,
+                WHOLE,
+                "adjusted-v-measure",
+                recovery.adjusted(),
+                "share",
                 "V-measure corrected by random partitions of the same sizes");
-        add(control, WHOLE, "one-to-one", recovery.oneToOne(), "share",
+        add(
+                control,
+                WHOLE,
+                "one-to-one",
+                recovery.oneToOne(),
+                "share",
                 "capture corrected for chance under the one-to-one assignment of factors to blocks, chosen on other rows");
-        add(control, WHOLE, "count-error", recovery.countError(), "blocks",
+        add(
+                control,
+                WHOLE,
+                "count-error",
+                recovery.countError(),
+                "blocks",
                 "blocks with more than 1 % of the variance against factors at the site");
-        add(control, WHOLE, "size-error", recovery.sizeError(), "share",
+        add(
+                control,
+                WHOLE,
+                "size-error",
+                recovery.sizeError(),
+                "share",
                 "difference in dimensions of factors and the blocks that hold most of them, over all directions");
     }
 
@@ -61,7 +101,12 @@ final class ReportScores {
                 "harmonic", floor.harmonic(),
                 "v-measure", floor.vMeasure(),
                 "one-to-one", floor.oneToOne()));
-        spreads.forEach((score, spread) -> add("random", WHOLE, score, spread.mean(), "share",
+        spreads.forEach((score, spread) -> add(
+                "random",
+                WHOLE,
+                score,
+                spread.mean(),
+                "share",
                 "mean over " + floor.draws() + " random partitions of the same sizes"));
     }
 
@@ -70,13 +115,33 @@ final class ReportScores {
         for (int k = 0; k < capture.factors().size(); k++) {
             String name = capture.factors().get(k);
             int block = block(name);
-            add("", name, "capture", capture.corrected(block, k), "share",
+            add(
+                    "",
+                    name,
+                    "capture",
+                    capture.corrected(block, k),
+                    "share",
                     "share of what the factor adds that lies in block " + block + ", corrected for chance");
-            add("", name, "purity", report.purity().share()[block][k], "share",
+            add(
+                    "",
+                    name,
+                    "purity",
+                    report.purity().share()[block][k],
+                    "share",
                     "share of the variance of block " + block + " that the factor adds");
-            add("", name, "factor-in-block", report.geometry().get(k).factorInBlock(), "share",
+            add(
+                    "",
+                    name,
+                    "factor-in-block",
+                    report.geometry().get(k).factorInBlock(),
+                    "share",
                     "mean squared cosine of the factor's subspace with block " + block);
-            add("", name, "block-in-factor", report.geometry().get(k).blockInFactor(), "share",
+            add(
+                    "",
+                    name,
+                    "block-in-factor",
+                    report.geometry().get(k).blockInFactor(),
+                    "share",
                     "mean squared cosine of block " + block + " with the factor's subspace");
         }
     }
@@ -91,43 +156,100 @@ final class ReportScores {
 
     private void told() {
         Disentanglement told = report.disentangled();
-        add("", WHOLE, "dci-disentanglement", told.disentanglement(), "share",
+        add(
+                "",
+                WHOLE,
+                "dci-disentanglement",
+                told.disentanglement(),
+                "share",
                 "1 - entropy over factors of what a block tells linearly, weighted by what it tells");
-        add("", WHOLE, "dci-completeness", told.completeness(), "share",
+        add(
+                "",
+                WHOLE,
+                "dci-completeness",
+                told.completeness(),
+                "share",
                 "1 - entropy over blocks of what is told of a factor, weighted by what is told");
-        add("", WHOLE, "informativeness", told.informativeness(), "share",
+        add(
+                "",
+                WHOLE,
+                "informativeness",
+                told.informativeness(),
+                "share",
                 "information of the best block about a factor over the factor's entropy, mean over factors");
-        add("", WHOLE, "information-gap", told.gap(), "share",
+        add(
+                "",
+                WHOLE,
+                "information-gap",
+                told.gap(),
+                "share",
                 "information of the best block less that of the second best, mean over factors");
         report.information()
                 .leakage(report.blocksOfTold())
-                .ifPresent(leakage -> add("", WHOLE, "leakage", leakage, "share",
+                .ifPresent(leakage -> add(
+                        "",
+                        WHOLE,
+                        "leakage",
+                        leakage,
+                        "share",
                         "what blocks tell beyond all other factors of factors that are not assigned to them, mean"));
         report.independence()
                 .toOptional()
-                .ifPresent(error -> add("", WHOLE, "independence-error", error.error(), "nats",
-                        "mutual information of assigned blocks against that of their factors, mean absolute difference"));
+                .ifPresent(
+                        error -> add(
+                                "",
+                                WHOLE,
+                                "independence-error",
+                                error.error(),
+                                "nats",
+                                "mutual information of assigned blocks against that of their factors, mean absolute difference"));
     }
 
     private void exchanged(String factor, FactorExchange exchange) {
         String of = " when block " + exchange.block() + " is exchanged, against the law when the factor alone is";
         add("", factor, "cause", exchange.effect().cause(), "share", "1 - KL after / KL before" + of);
         add("", factor, "interchange-accuracy", exchange.effect().accuracy(), "share", "same likeliest token" + of);
-        add("", factor, "necessity", exchange.effect().necessity(), "share",
+        add(
+                "",
+                factor,
+                "necessity",
+                exchange.effect().necessity(),
+                "share",
                 "what is lost of an exchange of everything when block " + exchange.block() + " is left out of it");
-        add("", factor, "naturalness", exchange.naturalness(), "ratio",
+        add(
+                "",
+                factor,
+                "naturalness",
+                exchange.naturalness(),
+                "ratio",
                 "distance of exchanged activations to natural ones over that of natural ones");
-        present("", factor, "isolation", exchange.effect().isolation(),
+        present(
+                "",
+                factor,
+                "isolation",
+                exchange.effect().isolation(),
                 "1 - how far the law moves between contexts that share the factor, over that of an exchange of everything");
         present("", factor, "disentangled", exchange.effect().disentangled(), "mean of cause and isolation");
         add("random", factor, "cause", exchange.random().cause(), "share", "mean over random blocks of that size");
-        present("random", factor, "disentangled", exchange.random().disentangled(),
+        present(
+                "random",
+                factor,
+                "disentangled",
+                exchange.random().disentangled(),
                 "mean over random blocks of that size");
         exchange.ceiling().forEach((name, control) -> {
             add(name, factor, "cause", control.cause(), "share", "the ceiling's block that holds most of the factor");
-            present(name, factor, "disentangled", control.disentangled(),
+            present(
+                    name,
+                    factor,
+                    "disentangled",
+                    control.disentangled(),
                     "the ceiling's block that holds most of the factor");
-            present("", factor, "normalised." + name, exchange.normalised(name),
+            present(
+                    "",
+                    factor,
+                    "normalised." + name,
+                    exchange.normalised(name),
                     "cause and isolation on the scale from random blocks to the ceiling " + name);
         });
     }
@@ -137,9 +259,8 @@ final class ReportScores {
         if (effects.toOptional().isEmpty() || Arrays.stream(variances).anyMatch(share -> !(share > 0))) {
             return;
         }
-        double[] causes = effects.get().stream()
-                .mapToDouble(Interchange.Effect::cause)
-                .toArray();
+        double[] causes =
+                effects.get().stream().mapToDouble(Interchange.Effect::cause).toArray();
         if (Arrays.stream(causes).allMatch(cause -> cause == 0)) {
             return;
         }

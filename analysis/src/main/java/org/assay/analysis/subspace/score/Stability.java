@@ -20,8 +20,8 @@ public record Stability(double vMeasure, double adjusted) {
     /** @param draws random partitions, at least one */
     public static Stability between(Partition first, Partition second, int draws, Seed seed) {
         if (first.directions() != second.directions()) {
-            throw new IllegalArgumentException("runs on " + first.directions() + " and " + second.directions()
-                    + " directions cannot be compared");
+            throw new IllegalArgumentException(
+                    "runs on " + first.directions() + " and " + second.directions() + " directions cannot be compared");
         }
         double value = VMeasure.of(shared(first, second)).value();
         double chance = 0;

@@ -38,7 +38,8 @@ class StoredPartitionTest {
         assertThat(read.card()).isEqualTo(stored().card());
         assertThat(read.origin()).isEqualTo(stored().origin());
         assertThat(read.fitted().remarks()).containsEntry("starts", "3");
-        assertThat(read.fitted().partition().basis()).isEqualTo(stored().fitted().partition().basis());
+        assertThat(read.fitted().partition().basis())
+                .isEqualTo(stored().fitted().partition().basis());
         assertThat(read.fitted().partition().mean()).containsExactly(1, 2, 3, 4, 5);
         byte[] once = Files.readAllBytes(folder.resolve("partition.safetensors"));
         stored().write(folder);

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class PreimagesTest {
     private static final int ROWS = 800;
     private static final int DIRECTIONS = 12;
-    private static final Matrix ROTATION = RandomSubspace.of(new double[DIRECTIONS], DIRECTIONS, Seed.of(1)).basis();
+    private static final Matrix ROTATION =
+            RandomSubspace.of(new double[DIRECTIONS], DIRECTIONS, Seed.of(1)).basis();
     private static final int[][] VALUES = values();
     private static final Matrix HELD = held();
     private static final List<KnownFactor> FACTORS =
@@ -46,7 +47,9 @@ class PreimagesTest {
             assertThat(first.share()).isCloseTo(1, within(1e-9));
             assertThat(first.lift()).isCloseTo(1 / first.base(), within(1e-9));
             assertThat(first.count()).isEqualTo(preimage.near().size());
-            long alike = Arrays.stream(VALUES[0]).filter(value -> value == VALUES[0][3]).count();
+            long alike = Arrays.stream(VALUES[0])
+                    .filter(value -> value == VALUES[0][3])
+                    .count();
             assertThat(preimage.near()).hasSize((int) alike);
             assertThat(preimage.shared().get(1).lift()).isLessThan(1.4);
         }
@@ -64,7 +67,8 @@ class PreimagesTest {
     void an_activation_at_the_mean_and_one_far_away_have_no_preimage() {
         Subspace block = new Subspace(new double[DIRECTIONS], ROTATION.selectRows(new int[] {0, 1}));
         Preimages preimages = Preimages.of(block, HELD, WEIGHTS, FACTORS);
-        assertThat(preimages.near(Nearness.COSINE, new double[DIRECTIONS]).near()).isEmpty();
+        assertThat(preimages.near(Nearness.COSINE, new double[DIRECTIONS]).near())
+                .isEmpty();
         double[] far = HELD.row(0);
         Arrays.setAll(far, i -> 100 * far[i]);
         assertThat(preimages.near(Nearness.EUCLIDEAN, far).near()).isEmpty();

@@ -25,8 +25,7 @@ class EffectConcentrationTest {
     @Test
     void equal_blocks_have_none_and_denominators_make_them_equal() {
         assertThat(EffectConcentration.gini(2, 2, 2)).isZero();
-        EffectConcentration even =
-                EffectConcentration.of(new double[] {1, 2, 4}, new double[] {2, 4, 8}, .1, .2, .4);
+        EffectConcentration even = EffectConcentration.of(new double[] {1, 2, 4}, new double[] {2, 4, 8}, .1, .2, .4);
         assertThat(even.perDimension()).isCloseTo(0, within(1e-12));
         assertThat(even.perVariance()).isCloseTo(0, within(1e-12));
         assertThat(even.plain()).isCloseTo(EffectConcentration.gini(1, 2, 4), within(1e-12));

@@ -31,7 +31,8 @@ final class FactoredTwin implements InstrumentedModel {
     private static final double NOISE = 0.2;
 
     final FactoredProcess process = FactoredProcess.of("pair", Languages.open("golden-mean"), Languages.open("even"));
-    private final Matrix rotation = RandomSubspace.of(new double[8], 8, Seed.of(3)).basis();
+    private final Matrix rotation =
+            RandomSubspace.of(new double[8], 8, Seed.of(3)).basis();
 
     Partition truth() {
         return new Partition(new double[8], rotation, BLOCKS);
@@ -129,8 +130,7 @@ final class FactoredTwin implements InstrumentedModel {
             belief.set(r, 0, sum > 0 ? one / sum : .5);
             belief.set(r, 1, sum > 0 ? two / sum : .5);
         }
-        Matrix joint = process.run(
-                        contexts, new Intervention(new Site(beliefs().get(part)), Optional.empty(), belief))
+        Matrix joint = process.run(contexts, new Intervention(new Site(beliefs().get(part)), Optional.empty(), belief))
                 .probabilities();
         Matrix law = Matrix.zeros(read.rows(), 2);
         for (int r = 0; r < read.rows(); r++) {

@@ -14,17 +14,14 @@ import org.assay.datasets.origin.Seed;
 import org.junit.jupiter.api.Test;
 
 class GeometryTest {
-    private static final Partition RUN = SizeMatched.draw(
-            new Partition(new double[12], Matrix.identity(12), List.of(4, 4, 3)), Seed.of(1));
+    private static final Partition RUN =
+            SizeMatched.draw(new Partition(new double[12], Matrix.identity(12), List.of(4, 4, 3)), Seed.of(1));
 
     @Test
     void the_same_blocks_in_another_order_are_the_same_run() {
         Partition other = Partition.of(
                 new double[12],
-                List.of(
-                        RUN.block(2).basis(),
-                        RUN.block(0).basis(),
-                        RUN.block(1).basis()));
+                List.of(RUN.block(2).basis(), RUN.block(0).basis(), RUN.block(1).basis()));
         Stability same = Stability.between(RUN, other, 50, Seed.of(2));
         assertThat(same.vMeasure()).isCloseTo(1, within(1e-9));
         assertThat(same.adjusted()).isCloseTo(1, within(1e-9));
@@ -33,8 +30,7 @@ class GeometryTest {
     @Test
     void unrelated_runs_have_no_stability_and_runs_of_one_block_neither() {
         double mean = IntStream.range(0, 40)
-                .mapToDouble(i -> Stability.between(
-                                RUN, SizeMatched.draw(RUN, Seed.of(100 + i)), 40, Seed.of(i))
+                .mapToDouble(i -> Stability.between(RUN, SizeMatched.draw(RUN, Seed.of(100 + i)), 40, Seed.of(i))
                         .adjusted())
                 .average()
                 .orElseThrow();

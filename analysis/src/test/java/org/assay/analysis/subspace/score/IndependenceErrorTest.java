@@ -36,7 +36,8 @@ class IndependenceErrorTest {
     void without_two_blocks_of_their_own_there_is_nothing_to_compare() {
         KnownCodes codes = new KnownCodes(1000, new int[] {6, 6}, new int[] {4, 4}, 0, 0, 61);
         KnownActivations known = new KnownActivations(codes.activations, codes.weights, codes.factors);
-        assertThat(IndependenceError.of(codes.truth(), known, 0, Assignment.NONE).toOptional())
+        assertThat(IndependenceError.of(codes.truth(), known, 0, Assignment.NONE)
+                        .toOptional())
                 .isEmpty();
     }
 

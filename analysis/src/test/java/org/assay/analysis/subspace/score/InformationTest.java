@@ -39,7 +39,8 @@ class InformationTest {
             assertThat(own.linear()[k][k]).isGreaterThan(.95);
             assertThat(own.neighbours()[k][k]).isGreaterThan(.9);
             assertThat(own.shuffled()[k][k]).isLessThan(.05);
-            // The factors depend on each other, so the other block tells something, but nothing that the other factor does not.
+            // The factors depend on each other, so the other block tells something, but nothing that the other factor
+            // does not.
             assertThat(own.linear()[1 - k][k]).isBetween(.15, .6);
             assertThat(own.conditional().get(k).get()[1 - k]).isCloseTo(0, within(.03));
             assertThat(own.conditional().get(k).get()[k]).isGreaterThan(.9);
@@ -54,8 +55,7 @@ class InformationTest {
     @Test
     void independent_factors_in_their_own_blocks_are_wholly_disentangled() {
         KnownCodes apart = new KnownCodes(ROWS, new int[] {4, 4}, new int[] {3, 3}, 0, .05, 41);
-        Disentanglement scores =
-                Disentanglement.of(of(apart.truth(), apart.activations, apart.factors));
+        Disentanglement scores = Disentanglement.of(of(apart.truth(), apart.activations, apart.factors));
         assertThat(scores.disentanglement()).isGreaterThan(.95);
         assertThat(scores.completeness()).isGreaterThan(.95);
         assertThat(scores.informativeness()).isGreaterThan(.95);
@@ -87,8 +87,8 @@ class InformationTest {
         KnownFactor first = CODES.factors.get(0);
         int[] values = first.values().orElseThrow();
         int[] coarse = IntStream.of(values).map(value -> value / 2).toArray();
-        InformationMatrix both = of(
-                CODES.truth(), CODES.activations, List.of(first, KnownFactor.discrete("coarse", coarse, 2)));
+        InformationMatrix both =
+                of(CODES.truth(), CODES.activations, List.of(first, KnownFactor.discrete("coarse", coarse, 2)));
         assertThat(both.conditional().get(1).toOptional()).isEmpty();
         assertThat(both.conditional().get(0).toOptional()).isPresent();
     }
@@ -121,8 +121,7 @@ class InformationTest {
             shares[r % 2] += target == 0 ? 2. / ROWS : 0;
         }
         LawFeatures features = new LawFeatures(Matrix.zeros(ROWS, 0), List.of(one), List.of(2));
-        double loss = MultinomialProbe.heldOutLoss(
-                features, targets, CODES.weights, features, targets, CODES.weights);
+        double loss = MultinomialProbe.heldOutLoss(features, targets, CODES.weights, features, targets, CODES.weights);
         double least = .5 * (entropy(shares[0]) + entropy(shares[1]));
         assertThat(loss).isBetween(least, least + .005);
     }

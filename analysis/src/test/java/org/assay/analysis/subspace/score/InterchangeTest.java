@@ -84,9 +84,7 @@ class InterchangeTest {
     @Test
     void what_cannot_be_changed_alone_says_why() {
         assertThat(INTERCHANGE.asked().get("position")).isInstanceOf(Answer.CannotBeAsked.class);
-        assertThat(INTERCHANGE
-                        .effect("position", TWIN.truth().block(0))
-                        .toOptional())
+        assertThat(INTERCHANGE.effect("position", TWIN.truth().block(0)).toOptional())
                 .isEmpty();
         assertThatThrownBy(() -> INTERCHANGE.effect("nothing", TWIN.truth().block(0)))
                 .hasMessageContaining("only for");
@@ -122,10 +120,8 @@ class InterchangeTest {
 
     @Test
     void the_same_seed_gives_the_same_pairs_and_numbers() {
-        Interchange again =
-                Interchange.of(TWIN, FactoredTwin.HELD, TWIN.process, CONTEXTS, FACTORS, 60, Seed.of(2));
+        Interchange again = Interchange.of(TWIN, FactoredTwin.HELD, TWIN.process, CONTEXTS, FACTORS, 60, Seed.of(2));
         Partition truth = TWIN.truth();
-        assertThat(again.effect(SECOND, truth.block(1)))
-                .isEqualTo(INTERCHANGE.effect(SECOND, truth.block(1)));
+        assertThat(again.effect(SECOND, truth.block(1))).isEqualTo(INTERCHANGE.effect(SECOND, truth.block(1)));
     }
 }

@@ -29,8 +29,8 @@ class PartitionReportTest {
                 SampledContexts.of(TWIN.process, Seed.of(1), 50, 10, 1).contexts();
         ContextSet scored =
                 SampledContexts.of(TWIN.process, Seed.of(2), 50, 10, 1).contexts();
-        PartitionExplanation explanation = new PartitionExplanation(
-                "known", TWIN, FactoredTwin.HELD, new FittedPartition(partition, Map.of()));
+        PartitionExplanation explanation =
+                new PartitionExplanation("known", TWIN, FactoredTwin.HELD, new FittedPartition(partition, Map.of()));
         PartitionQuestion question = PartitionQuestion.of(
                 explanation, TWIN.process, chosen, scored, TWIN.beliefs(), ceilings, 30, Seed.of(3));
         return PartitionReport.of(question, FEW, Seed.of(4), Progress.SILENT);
@@ -69,7 +69,8 @@ class PartitionReportTest {
         assertThat(value(report, "random", "partition", "one-to-one")).isLessThan(.5);
         assertThat(value(report, "truth", "partition", "one-to-one")).isGreaterThan(.95);
         assertThat(report.scores().stream().map(Score::id)).doesNotHaveDuplicates();
-        assertThat(report.scores()).allMatch(score -> !score.derivation().formula().isBlank());
+        assertThat(report.scores())
+                .allMatch(score -> !score.derivation().formula().isBlank());
     }
 
     @Test
