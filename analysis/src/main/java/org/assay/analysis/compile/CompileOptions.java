@@ -78,6 +78,11 @@ public record CompileOptions(
         return new CompileOptions(target, longest, Code.ONE_HOT, 1, 0, 0, USUAL_SHARPNESS, seed);
     }
 
+    /** The same with other rotations, random codes and noise. */
+    public CompileOptions with(Seed other) {
+        return new CompileOptions(target, longest, code, compression, spare, noise, sharpness, other);
+    }
+
     /** The same with other codes, which need no compression. */
     public CompileOptions with(Code other) {
         return new CompileOptions(target, longest, other, 1, spare, noise, sharpness, seed);
