@@ -19,8 +19,7 @@ public final class BlockMatrixFigure {
 
     /** Which block, exchanged, changes which factor: rows blocks, columns factors, values in [-1, 1]. */
     public static Figure interchange(String id, List<BlockTable> tables) {
-        return figure(
-                id, "Which block causes which factor", "interchange effect", tables, interchangeCaption(tables));
+        return figure(id, "Which block causes which factor", "interchange effect", tables, interchangeCaption(tables));
     }
 
     /** How far partitions of different runs are one: rows and columns runs, values an agreement in which chance is 0. */
@@ -28,10 +27,10 @@ public final class BlockMatrixFigure {
         return figure(id, "Agreement between runs", measure, tables, stabilityCaption(measure, tables));
     }
 
-    private static Figure figure(
-            String id, String heading, String measure, List<BlockTable> tables, String caption) {
+    private static Figure figure(String id, String heading, String measure, List<BlockTable> tables, String caption) {
         boolean signed = tables.stream().anyMatch(table -> smallest(table) < 0);
-        double reach = tables.stream().mapToDouble(BlockMatrixFigure::largest).max().orElse(1);
+        double reach =
+                tables.stream().mapToDouble(BlockMatrixFigure::largest).max().orElse(1);
         double end = reach > 0 ? reach : 1;
         List<Figure.View> views = tables.stream()
                 .map(table -> new Figure.View(table.name(), option(table, signed, end)))

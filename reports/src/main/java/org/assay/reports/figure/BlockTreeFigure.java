@@ -23,7 +23,9 @@ public final class BlockTreeFigure {
         }
 
         int leaves() {
-            return children.isEmpty() ? 1 : children.stream().mapToInt(Node::leaves).sum();
+            return children.isEmpty()
+                    ? 1
+                    : children.stream().mapToInt(Node::leaves).sum();
         }
 
         int depth() {
@@ -105,9 +107,8 @@ public final class BlockTreeFigure {
     }
 
     private static double weakest(Node node) {
-        double weakest = Double.isNaN(node.evidence()) || node.children().isEmpty()
-                ? Double.POSITIVE_INFINITY
-                : node.evidence();
+        double weakest =
+                Double.isNaN(node.evidence()) || node.children().isEmpty() ? Double.POSITIVE_INFINITY : node.evidence();
         for (Node child : node.children()) {
             weakest = Math.min(weakest, weakest(child));
         }

@@ -78,7 +78,9 @@ public final class CircuitFigure {
             choices.put("true", Edge::isTrue);
             choices.put("wrong: found but not true, true but not found", edge -> edge.kept() != edge.isTrue());
         }
-        choices.put("found, without the stream itself", edge -> edge.kept() && !edge.part().startsWith("SKIP"));
+        choices.put(
+                "found, without the stream itself",
+                edge -> edge.kept() && !edge.part().startsWith("SKIP"));
         List<Figure.View> views = new ArrayList<>();
         choices.forEach((name, chosen) -> views.add(new Figure.View(
                 name, option(sites, blocks, edges.stream().filter(chosen).toList()))));

@@ -48,8 +48,10 @@ public class BlockFiguresTest {
 
     @Test
     void the_colours_of_values_below_zero_are_signed() {
-        assertThat(scale(BlockMatrixFigure.interchange("i", List.of(interchange())))).isEqualTo("@diverging");
-        assertThat(scale(BlockMatrixFigure.capture("c", "capture", List.of(capture("a"))))).isEqualTo("@sequential");
+        assertThat(scale(BlockMatrixFigure.interchange("i", List.of(interchange()))))
+                .isEqualTo("@diverging");
+        assertThat(scale(BlockMatrixFigure.capture("c", "capture", List.of(capture("a")))))
+                .isEqualTo("@sequential");
     }
 
     @Test
@@ -73,20 +75,24 @@ public class BlockFiguresTest {
 
     @Test
     void the_found_view_draws_what_was_found() {
-        Map<?, ?> series = (Map<?, ?>) ((List<?>) circuit(true).views().get(0).option().get("series")).get(0);
+        Map<?, ?> series =
+                (Map<?, ?>) ((List<?>) circuit(true).views().get(0).option().get("series")).get(0);
         assertThat((List<?>) series.get("links")).hasSize(2);
         // Three blocks, and the token of the key.
         assertThat((List<?>) series.get("data")).hasSize(4);
         assertThat(series.get("data").toString())
-                .contains("blocks.0.hook_resid_pre, token, 6 directions: OV 0 from token to previous, lift 9.5, z 40, true");
+                .contains(
+                        "blocks.0.hook_resid_pre, token, 6 directions: OV 0 from token to previous, lift 9.5, z 40, true");
     }
 
     @Test
     void the_tree_counts_blocks_and_names_the_least_certain_cut() {
         Figure figure = BlockTreeFigure.of("tree", "z", tree());
-        assertThat(figure.caption()).isEqualTo("16 directions in 3 blocks after at most 2 cuts; the least certain cut has z 4.2.");
+        assertThat(figure.caption())
+                .isEqualTo("16 directions in 3 blocks after at most 2 cuts; the least certain cut has z 4.2.");
         assertThat(figure.table().rows()).hasSize(5);
-        assertThat(BlockTreeFigure.of("tree", "z", new Node("all", 4, Double.NaN, List.of())).caption())
+        assertThat(BlockTreeFigure.of("tree", "z", new Node("all", 4, Double.NaN, List.of()))
+                        .caption())
                 .startsWith("Nothing was cut");
     }
 
