@@ -12,6 +12,8 @@ import org.assay.datasets.origin.Seed;
  * the nearest on and stops when none farther out can be among the k nearest in both. The same bits whatever the number of workers.
  */
 public final class BlockInformation {
+    private static final int PARTS = 16;
+
     private BlockInformation() {}
 
     /**
@@ -47,29 +49,43 @@ public final class BlockInformation {
         NeighbourTable.requireRoom(blocks.size(), n);
         List<NeighbourTable> tables =
                 blocks.stream().parallel().map(NeighbourTable::of).toList();
-        int[][] orders = new int[options.shuffles()][];
-        for (int shuffle = 0; shuffle < orders.length; shuffle++) {
+        int[][] orders = new int[options.shuffles() + 1][];
+        orders[0] = IntStream.range(0, n).toArray();
+        for (int shuffle = 1; shuffle < orders.length; shuffle++) {
             orders[shuffle] = seed.child(shuffle).draws().nextPermutation(n);
         }
-        List<int[]> pairs = new ArrayList<>();
+        double[][] means = means(tables, options.neighbours(), orders);
+        List<PairInformation> pairs = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
             for (int j = i + 1; j < blocks.size(); j++) {
-                pairs.add(new int[] {i, j});
+                int pair = pairs.size();
+                double[] shuffled = IntStream.range(1, orders.length)
+                        .mapToDouble(order -> means[order][pair])
+                        .toArray();
+                pairs.add(new PairInformation(i, j, means[0][pair], ShuffleNull.of(shuffled)));
             }
         }
-        return pairs.stream()
-                .parallel()
-                .map(pair -> pair(pair[0], pair[1], tables, options.neighbours(), orders))
-                .toList();
+        return List.copyOf(pairs);
     }
 
-    private static PairInformation pair(int i, int j, List<NeighbourTable> tables, int k, int[][] orders) {
-        PairSearch search = new PairSearch(tables.get(i), tables.get(j), k);
-        int[] asIs = IntStream.range(0, tables.get(i).samples()).toArray();
-        double[] shuffled = new double[orders.length];
-        for (int shuffle = 0; shuffle < orders.length; shuffle++) {
-            shuffled[shuffle] = search.information(orders[shuffle]);
+    /** The estimate for each order and pair. Samples are cut into as many parts whatever the number of workers. */
+    private static double[][] means(List<NeighbourTable> tables, int k, int[][] orders) {
+        int n = orders[0].length;
+        int pairs = tables.size() * (tables.size() - 1) / 2;
+        double[][][] parts = new double[PARTS][orders.length][pairs];
+        IntStream.range(0, PARTS).parallel().forEach(part -> {
+            int from = (int) ((long) part * n / PARTS);
+            int to = (int) ((part + 1L) * n / PARTS);
+            new SharedNeighbours(tables, k).add(from, to, orders, parts[part]);
+        });
+        double[][] means = new double[orders.length][pairs];
+        for (double[][] part : parts) {
+            for (int o = 0; o < orders.length; o++) {
+                for (int pair = 0; pair < pairs; pair++) {
+                    means[o][pair] += part[o][pair] / n;
+                }
+            }
         }
-        return new PairInformation(i, j, search.information(asIs), ShuffleNull.of(shuffled));
+        return means;
     }
 }
