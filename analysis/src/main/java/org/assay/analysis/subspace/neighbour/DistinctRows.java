@@ -27,7 +27,10 @@ record DistinctRows(float[][] rows, int[] stands) {
         List<Integer> near = new ArrayList<>();
         for (int r : order) {
             near.removeIf(other -> given[r][0] - given[other][0] > SAME);
-            int same = near.stream().filter(other -> same(given[other], given[r])).findFirst().orElse(-1);
+            int same = near.stream()
+                    .filter(other -> same(given[other], given[r]))
+                    .findFirst()
+                    .orElse(-1);
             if (same < 0) {
                 near.add(r);
             }

@@ -66,8 +66,8 @@ record KeyCount(int keys, double duplicateRate) {
         int queries = Math.min(QUERIES, rows.length);
         int near = 0;
         for (int q = 0; q < queries; q++) {
-            double distance = loss.distances(
-                    draws.queries(1), draws.keys(keys), whole, new Blocks(List.of(rows[0].length)))[0];
+            double distance =
+                    loss.distances(draws.queries(1), draws.keys(keys), whole, new Blocks(List.of(rows[0].length)))[0];
             near += distance < DUPLICATE ? 1 : 0;
         }
         return (double) near / queries;

@@ -17,7 +17,15 @@ import java.util.List;
  * @param keys      of a step, 2 or more; 0: by the rule of {@link KeyCount}
  */
 public record NeighbourOptions(
-        List<Integer> sizes, int unit, int starts, int rounds, int steps, int sweeps, int samples, int queries, int keys) {
+        List<Integer> sizes,
+        int unit,
+        int starts,
+        int rounds,
+        int steps,
+        int sweeps,
+        int samples,
+        int queries,
+        int keys) {
     /** Blocks are found: six starts of 1,500 steps, up to six times, six sweeps, 600 samples, 128 queries. */
     public static final NeighbourOptions DEFAULT = new NeighbourOptions(List.of(), 0, 6, 6, 1500, 6, 600, 128, 0);
 
@@ -31,8 +39,9 @@ public record NeighbourOptions(
             throw new IllegalArgumentException("blocks need one direction or more each, got " + sizes);
         }
         if (starts < 1 || rounds < 1 || steps < 1 || queries < 1 || unit < 0 || sweeps < 0) {
-            throw new IllegalArgumentException("starts, rounds, steps and queries must be 1 or more, unit and sweeps 0 or more, got "
-                    + starts + ", " + rounds + ", " + steps + ", " + queries + ", " + unit + " and " + sweeps);
+            throw new IllegalArgumentException(
+                    "starts, rounds, steps and queries must be 1 or more, unit and sweeps 0 or more, got " + starts
+                            + ", " + rounds + ", " + steps + ", " + queries + ", " + unit + " and " + sweeps);
         }
         if (samples < FEWEST_SAMPLES || keys < 0 || keys == 1) {
             throw new IllegalArgumentException("samples must be " + FEWEST_SAMPLES

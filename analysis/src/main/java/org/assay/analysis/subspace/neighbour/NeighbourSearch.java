@@ -59,7 +59,8 @@ final class NeighbourSearch {
         describeRows();
         List<Cut> starts = trained(first, !options.sizes().isEmpty(), seed.child("first"));
         Cut cut = best(starts);
-        remarks.put("starts", described(starts) + " (held-out distance; from principal directions, axes, then at random)");
+        remarks.put(
+                "starts", described(starts) + " (held-out distance; from principal directions, axes, then at random)");
         if (first.count() > 1) {
             cut = turned(cut);
         }
@@ -96,7 +97,12 @@ final class NeighbourSearch {
                     .parallel()
                     .mapToObj(i -> {
                         double[][] r = starts.get(i);
-                        train(rows.rows(), r, blocks, options.steps(), of.child("draws").child(i));
+                        train(
+                                rows.rows(),
+                                r,
+                                blocks,
+                                options.steps(),
+                                of.child("draws").child(i));
                         return held.cut(r, blocks);
                     })
                     .toList());
@@ -107,7 +113,11 @@ final class NeighbourSearch {
     /** Whether several starts have ended where the best did, by their distance. */
     private static boolean settled(List<Cut> cuts) {
         return !cuts.isEmpty()
-                && cuts.stream().filter(cut -> cut.loss() <= (1 + SAME_END) * best(cuts).loss()).count() >= ENDS_ALIKE;
+                && cuts.stream()
+                                .filter(cut -> cut.loss()
+                                        <= (1 + SAME_END) * best(cuts).loss())
+                                .count()
+                        >= ENDS_ALIKE;
     }
 
     private static Cut best(List<Cut> cuts) {
@@ -150,7 +160,8 @@ final class NeighbourSearch {
     }
 
     private void train(float[][] coordinates, double[][] r, Blocks blocks, int steps, Seed own) {
-        RowDraws draws = new RowDraws(held.trained(), coordinates.length, own.child("draws").draws());
+        RowDraws draws = new RowDraws(
+                held.trained(), coordinates.length, own.child("draws").draws());
         new NeighbourTraining(coordinates, draws, options.queries(), keys.keys())
                 .run(r, blocks, steps, FIRST_RATE, LAST_RATE);
     }
@@ -159,7 +170,9 @@ final class NeighbourSearch {
     private Cut retrained(double[][] from, Blocks blocks, String stage) {
         double[][] r = Rotation.copy(from);
         RowDraws draws = new RowDraws(
-                held.trained(), rows.rows().length, seed.child(stage).child(blocks.count()).draws());
+                held.trained(),
+                rows.rows().length,
+                seed.child(stage).child(blocks.count()).draws());
         new NeighbourTraining(rows.rows(), draws, options.queries(), keys.keys())
                 .run(r, blocks, options.steps(), LAST_RATE, LAST_RATE / 10);
         return held.cut(r, blocks);
@@ -183,8 +196,7 @@ final class NeighbourSearch {
 
     private Cut merge(Cut cut, PairInformation pair, List<BlockTree> trees) {
         Blocks blocks = cut.blocks();
-        BlockTree joined = BlockTree.joined(
-                trees.get(pair.first()), trees.get(pair.second()), pair.excess(), pair.z());
+        BlockTree joined = BlockTree.joined(trees.get(pair.first()), trees.get(pair.second()), pair.excess(), pair.z());
         List<Integer> order = new ArrayList<>(List.of(pair.first(), pair.second()));
         List<Integer> sizes = new ArrayList<>(List.of(joined.size()));
         List<BlockTree> left = new ArrayList<>(List.of(joined));
@@ -232,7 +244,9 @@ final class NeighbourSearch {
                 trees.remove(s);
                 trees.addAll(
                         s,
-                        halves.cut().blocks().sizes().stream().map(BlockTree::leaf).toList());
+                        halves.cut().blocks().sizes().stream()
+                                .map(BlockTree::leaf)
+                                .toList());
                 s++;
             }
         }

@@ -43,8 +43,9 @@ record PreparedRows(float[][] rows, double[] mean, Matrix kept, int[] stands) {
             scale = Math.max(scale, Math.abs(value));
         }
         if (!(largest > Math.ulp((float) scale) * (double) Math.ulp((float) scale))) {
-            throw new UnfitActivationsException("all " + activations.rows()
-                    + " activations are the same, so there is nothing to cut; record a site that depends on the context");
+            throw new UnfitActivationsException(
+                    "all " + activations.rows()
+                            + " activations are the same, so there is nothing to cut; record a site that depends on the context");
         }
         int k = 0;
         double total = 0;

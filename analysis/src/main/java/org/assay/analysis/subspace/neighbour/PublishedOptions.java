@@ -51,7 +51,16 @@ public record PublishedOptions(
     /** The toy's settings without re-initialisation and with so many keys, as language models are treated. */
     public PublishedOptions asForLanguageModels(int manyKeys) {
         return new PublishedOptions(
-                unit, queries, manyKeys, rate, mergeStart, mergeInterval, mostSteps, threshold, false, estimateQueries,
+                unit,
+                queries,
+                manyKeys,
+                rate,
+                mergeStart,
+                mergeInterval,
+                mostSteps,
+                threshold,
+                false,
+                estimateQueries,
                 estimateKeys);
     }
 }

@@ -54,7 +54,8 @@ final class PublishedSearch {
         cut = options.reinitialise() ? reinitialising(cut) : trained(cut, options.mergeStart());
         int step = options.mergeStart();
         List<String> merges = new ArrayList<>();
-        while (step < options.mostSteps() - STEPS_AFTER_LAST_MERGE && cut.blocks().count() > 1) {
+        while (step < options.mostSteps() - STEPS_AFTER_LAST_MERGE
+                && cut.blocks().count() > 1) {
             Cut merged = merged(cut, merges);
             if (merged.blocks().count() == cut.blocks().count()) {
                 break;
@@ -67,8 +68,10 @@ final class PublishedSearch {
         remarks.put("re-initialisations", Integer.toString(reinitialised));
         remarks.put("merges", merges.isEmpty() ? "none" : String.join("; ", merges));
         remarks.put("neighbour distance", String.format(Locale.ROOT, "%.4f", cut.loss()));
-        Partition partition =
-                new Partition(rows.mean(), Matrix.ofRows(Rotation.transpose(cut.rotation())), cut.blocks().sizes());
+        Partition partition = new Partition(
+                rows.mean(),
+                Matrix.ofRows(Rotation.transpose(cut.rotation())),
+                cut.blocks().sizes());
         return new FittedPartition(partition, remarks);
     }
 
@@ -86,7 +89,8 @@ final class PublishedSearch {
         Cut best = null;
         Cut cut = start;
         for (int step = 0; step < options.mergeStart(); step += options.mergeInterval()) {
-            cut = trained(new Cut(Rotation.copy(cut.rotation()), cut.blocks(), cut.distances()), options.mergeInterval());
+            cut = trained(
+                    new Cut(Rotation.copy(cut.rotation()), cut.blocks(), cut.distances()), options.mergeInterval());
             best = best == null || cut.loss() < best.loss() ? cut : best;
             cut = turnedAtRandom(cut);
         }
@@ -111,7 +115,8 @@ final class PublishedSearch {
             return cut;
         }
         double total = sum;
-        int partner = chance.nextIndex(Arrays.stream(chances).map(c -> c / total).toArray());
+        int partner =
+                chance.nextIndex(Arrays.stream(chances).map(c -> c / total).toArray());
         int width = cut.blocks().size(worst) + cut.blocks().size(partner);
         double[][] turn = Starts.random(width, seed.child("turn").child(reinitialised++));
         return new Cut(cut.turned(List.of(worst, partner), turn), cut.blocks(), distances);
@@ -165,7 +170,8 @@ final class PublishedSearch {
         IntStream.range(0, sizes.length).filter(s -> !used[s]).forEach(s -> groups.add(List.of(s)));
         groups.sort(Comparator.comparingInt(group -> -width(group, sizes)));
         List<Integer> order = groups.stream().flatMap(List::stream).toList();
-        Blocks after = new Blocks(groups.stream().map(group -> width(group, sizes)).toList());
+        Blocks after =
+                new Blocks(groups.stream().map(group -> width(group, sizes)).toList());
         return measured(cut.reordered(order), after);
     }
 

@@ -21,8 +21,9 @@ record ScaledRows(float[][] rows, double[] mean) {
             }
         }
         if (!(square > 0)) {
-            throw new UnfitActivationsException("all " + activations.rows()
-                    + " activations are the same, so there is nothing to cut; record a site that depends on the context");
+            throw new UnfitActivationsException(
+                    "all " + activations.rows()
+                            + " activations are the same, so there is nothing to cut; record a site that depends on the context");
         }
         float[][] rows = new float[activations.rows()][mean.length];
         for (int r = 0; r < rows.length; r++) {

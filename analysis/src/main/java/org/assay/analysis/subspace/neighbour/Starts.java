@@ -27,9 +27,7 @@ final class Starts {
 
     /** {@code count} rotations at random. */
     static List<double[][]> random(int k, int count, Seed seed) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> random(k, seed.child(i)))
-                .toList();
+        return IntStream.range(0, count).mapToObj(i -> random(k, seed.child(i))).toList();
     }
 
     /** A uniformly random rotation. */
@@ -49,9 +47,10 @@ final class Starts {
         for (int c = 0; c < k; c++) {
             int longest = 0;
             for (int a = 1; a < axes; a++) {
-                longest = Rotation.dot(columns[a], columns[a]) > Rotation.dot(columns[longest], columns[longest]) + 1e-12
-                        ? a
-                        : longest;
+                longest =
+                        Rotation.dot(columns[a], columns[a]) > Rotation.dot(columns[longest], columns[longest]) + 1e-12
+                                ? a
+                                : longest;
             }
             double norm = Math.sqrt(Rotation.dot(columns[longest], columns[longest]));
             chosen[c] = columns[longest].clone();

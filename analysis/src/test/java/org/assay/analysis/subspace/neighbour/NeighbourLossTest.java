@@ -36,7 +36,9 @@ class NeighbourLossTest {
 
         /** Half of the queries are keys as well. */
         int[] queryRows() {
-            return IntStream.range(0, queries).map(q -> q % 2 == 0 ? q : queries + q % keys).toArray();
+            return IntStream.range(0, queries)
+                    .map(q -> q % 2 == 0 ? q : queries + q % keys)
+                    .toArray();
         }
 
         int[] keyRows() {

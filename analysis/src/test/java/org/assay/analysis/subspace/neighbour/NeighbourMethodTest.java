@@ -34,14 +34,16 @@ class NeighbourMethodTest {
         ForkJoinPool one = new ForkJoinPool(1);
         ForkJoinPool three = new ForkJoinPool(3);
 
-        FittedPartition alone =
-                one.submit(() -> method.fit(code.activations(), code.weights(), Seed.of(2))).get();
-        FittedPartition together =
-                three.submit(() -> method.fit(code.activations(), code.weights(), Seed.of(2))).get();
+        FittedPartition alone = one.submit(() -> method.fit(code.activations(), code.weights(), Seed.of(2)))
+                .get();
+        FittedPartition together = three.submit(() -> method.fit(code.activations(), code.weights(), Seed.of(2)))
+                .get();
 
         assertThat(together.remarks()).isEqualTo(alone.remarks());
         assertThat(together.partition().basis()).isEqualTo(alone.partition().basis());
-        assertThat(method.fit(code.activations(), code.weights(), Seed.of(3)).partition().basis())
+        assertThat(method.fit(code.activations(), code.weights(), Seed.of(3))
+                        .partition()
+                        .basis())
                 .isNotEqualTo(alone.partition().basis());
         one.shutdown();
         three.shutdown();
@@ -71,8 +73,7 @@ class NeighbourMethodTest {
     void unfit_activations_are_refused() {
         Matrix constant = Matrix.zeros(50, 4);
 
-        assertThatThrownBy(() -> given(List.of())
-                        .fit(constant, PreparedRowsTest.equal(50), Seed.of(8)))
+        assertThatThrownBy(() -> given(List.of()).fit(constant, PreparedRowsTest.equal(50), Seed.of(8)))
                 .isInstanceOf(UnfitActivationsException.class);
     }
 
@@ -80,8 +81,7 @@ class NeighbourMethodTest {
     void one_direction_is_one_block() {
         Matrix line = PreparedRowsTest.normal(200, 1, Seed.of(9));
 
-        FittedPartition fitted =
-                new NeighbourMethod(FEW_STEPS).fit(line, PreparedRowsTest.equal(200), Seed.of(10));
+        FittedPartition fitted = new NeighbourMethod(FEW_STEPS).fit(line, PreparedRowsTest.equal(200), Seed.of(10));
 
         assertThat(fitted.partition().sizes()).containsExactly(1);
     }
@@ -95,7 +95,8 @@ class NeighbourMethodTest {
         assertThat(fit.fitted().remarks())
                 .containsKeys("rows", "keys", "starts", "re-initialised pairs", "merges", "splits", "blocks");
         assertThat(fit.trees().stream().mapToInt(BlockTree::size).sum()).isEqualTo(8);
-        assertThat(fit.trees().stream().map(BlockTree::size)).isEqualTo(fit.fitted().partition().sizes());
+        assertThat(fit.trees().stream().map(BlockTree::size))
+                .isEqualTo(fit.fitted().partition().sizes());
     }
 
     /** Every seed by itself, and so any interval of them, is above the bar. */
@@ -107,8 +108,7 @@ class NeighbourMethodTest {
             for (int seed = 0; seed < SEEDS; seed++) {
                 KnownCode code = ProductCode.pair(values, dependence).draw(4000, Seed.of(seed));
 
-                FittedPartition fitted =
-                        given(List.of(6, 6)).fit(code.activations(), code.weights(), Seed.of(seed));
+                FittedPartition fitted = given(List.of(6, 6)).fit(code.activations(), code.weights(), Seed.of(seed));
 
                 assertThat(code.recovery(fitted.partition()))
                         .as(values + " values, seed " + seed + ", " + fitted.remarks())
@@ -130,7 +130,10 @@ class NeighbourMethodTest {
 
             double recovery = code.recovery(fitted.partition());
             exact += fitted.partition().sizes().equals(List.of(6, 6)) && recovery > 0.999 ? 1 : 0;
-            outcomes.append(fitted.partition().sizes()).append(' ').append(recovery).append("; ");
+            outcomes.append(fitted.partition().sizes())
+                    .append(' ')
+                    .append(recovery)
+                    .append("; ");
         }
 
         assertThat(exact).as(outcomes.toString()).isGreaterThanOrEqualTo(4);
@@ -147,7 +150,8 @@ class NeighbourMethodTest {
 
         Matrix first = code.truth().block(0).basis().times(turn);
         double inside = fitted.partition().blocks().stream()
-                .mapToDouble(block -> Arrays.stream(first.times(block.basis().transpose()).values())
+                .mapToDouble(block -> Arrays.stream(
+                                first.times(block.basis().transpose()).values())
                         .map(v -> v * v)
                         .sum())
                 .max()

@@ -95,7 +95,8 @@ class PublishedMethodTest {
         for (int seed = 0; seed < 3; seed++) {
             KnownCode code = SuperpositionToy.train(List.of(20, 20), 12, Seed.of(seed))
                     .draw(5000, Seed.of(seed).child("rows"));
-            PublishedOptions options = new PublishedOptions(2, 128, 128, 1e-3, 6000, 1000, 20_000, 0.04, false, 500, 2000);
+            PublishedOptions options =
+                    new PublishedOptions(2, 128, 128, 1e-3, 6000, 1000, 20_000, 0.04, false, 500, 2000);
 
             FittedPartition fitted =
                     new PublishedMethod(options).fit(code.activations(), code.weights(), Seed.of(seed));

@@ -50,7 +50,8 @@ public final class Benchmarks {
 
     /** Whether {@code name} can be set beside the same work in Python. */
     public static boolean hasPython(String name) {
-        return name.equals(PartitionBenchmark.NAME) || name.startsWith("training-") && !name.startsWith("training-eight-");
+        return name.equals(PartitionBenchmark.NAME)
+                || name.startsWith("training-") && !name.startsWith("training-eight-");
     }
 
     /**

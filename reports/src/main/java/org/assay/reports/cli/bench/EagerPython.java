@@ -36,7 +36,8 @@ final class EagerPython implements AutoCloseable {
 
     private static void writeJob(Path folder, TimedTraining training) throws IOException {
         TransformerConfig config = training.initial().config();
-        PythonProcess.writeFloats(folder.resolve("weights.f32"), training.initial().values());
+        PythonProcess.writeFloats(
+                folder.resolve("weights.f32"), training.initial().values());
         int[][] batches = training.batches();
         PythonProcess.writeInts(folder.resolve("tokens.i32"), batches);
         List<Tensor> tensors = ParameterLayout.of(config).parameters().stream()

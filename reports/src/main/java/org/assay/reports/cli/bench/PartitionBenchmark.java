@@ -41,9 +41,7 @@ final class PartitionBenchmark implements Benchmark {
             return rowsPerLap();
         });
         double cube = (double) DIRECTIONS * DIRECTIONS * DIRECTIONS;
-        double flop = 2.0 * (QUERIES + KEYS) * DIRECTIONS * DIRECTIONS
-                + 2.0 * QUERIES * KEYS * DIRECTIONS
-                + 6 * cube;
+        double flop = 2.0 * (QUERIES + KEYS) * DIRECTIONS * DIRECTIONS + 2.0 * QUERIES * KEYS * DIRECTIONS + 6 * cube;
         double ceiling = MachineCeiling.measure().gigaflops() * 1e9 / flop * (QUERIES + KEYS);
         return new Round(rate.perSecond(), rate.perProcessorSecond(), OptionalDouble.of(ceiling));
     }

@@ -47,10 +47,14 @@ final class PartitionBesidePython implements Benchmark {
         PythonProcess.writeInts(folder.resolve("queries.i32"), steps.queries());
         PythonProcess.writeInts(folder.resolve("keys.i32"), steps.keys());
         Map<String, Object> job = Map.of(
-                "directions", steps.directions(),
-                "blocks", steps.blocks(),
-                "batches", steps.queries().length,
-                "rate", NeighbourSteps.RATE);
+                "directions",
+                steps.directions(),
+                "blocks",
+                steps.blocks(),
+                "batches",
+                steps.queries().length,
+                "rate",
+                NeighbourSteps.RATE);
         Files.writeString(folder.resolve("job.json"), Json.pretty(job));
     }
 

@@ -105,7 +105,8 @@ final class PythonProcess implements AutoCloseable {
 
     /** Arrays one after the other, little-endian. */
     static void writeInts(Path file, int[][] arrays) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(Stream.of(arrays).mapToInt(array -> array.length).sum() * Integer.BYTES)
+        ByteBuffer bytes = ByteBuffer.allocate(
+                        Stream.of(arrays).mapToInt(array -> array.length).sum() * Integer.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN);
         for (int[] array : arrays) {
             for (int value : array) {
