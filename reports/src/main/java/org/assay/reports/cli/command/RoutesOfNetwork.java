@@ -19,7 +19,7 @@ import org.assay.symbolic.fit.rule.RuleFitOptions;
 
 /** The routes that a network is sent along, all measured on the same held-out sequences. */
 final class RoutesOfNetwork {
-    private static final List<Double> PRICES = List.of(1e3, 1e4, 1e5, 1e6, 1e7);
+    private static final List<Double> PRICES = List.of(1e3, 1e4, 1e5, 1e6);
 
     private final OpenedModel model;
     private final ContextSet contexts;
