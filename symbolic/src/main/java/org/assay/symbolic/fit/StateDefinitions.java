@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -241,7 +242,7 @@ final class StateDefinitions implements LabelDefinitions {
                 when.add(atom.getValue() ? Atom.has(state) : Atom.not(state));
                 threshold += atom.getValue() ? 1 : 0;
             }
-            units.add(new Unit(String.format("%s/%03d", label, cell + 1), when, threshold, List.of(label), List.of()));
+            units.add(new Unit(String.format(Locale.ROOT, "%s/%03d", label, cell + 1), when, threshold, List.of(label), List.of()));
         }
         return units;
     }

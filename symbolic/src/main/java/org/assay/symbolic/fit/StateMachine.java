@@ -31,9 +31,9 @@ record StateMachine(int[][] next) {
             return List.of();
         }
         for (int states = 2; states <= Math.min(MOST_STATES, search.most()); states++) {
-            Votes votes = new Votes(contexts.weights(), futures, search.labels(states).labelOfRow(), states, vocabulary);
+            Transitions transitions = new Transitions(contexts.weights(), futures, search.labels(states).labelOfRow(), states, vocabulary);
             for (double impossible : IMPOSSIBLE) {
-                StateMachine machine = votes.machine(impossible).recurrent();
+                StateMachine machine = transitions.machine(impossible).recurrent();
                 if (machine.states() > 1) {
                     List<List<Integer>> key = Arrays.stream(machine.next)
                             .map(row -> Arrays.stream(row).boxed().toList())
@@ -49,7 +49,7 @@ record StateMachine(int[][] next) {
      * What contexts say of their state: the most weight decides, so that contexts after which the state is not known yet, and which lie
      * in one label with others, do not.
      */
-    private static final class Votes {
+    private static final class Transitions {
         private final double[] weights;
         private final int[] stateOfRow;
         private final int states;
@@ -58,7 +58,7 @@ record StateMachine(int[][] next) {
         private final int[][] nearest;
 
         /** @param futures of two tokens or more */
-        Votes(double[] weights, double[][] futures, int[] stateOfRow, int states, int vocabulary) {
+        Transitions(double[] weights, double[][] futures, int[] stateOfRow, int states, int vocabulary) {
             this.weights = weights;
             this.stateOfRow = stateOfRow;
             this.states = states;
