@@ -40,6 +40,11 @@ public record BlockAscent(Matrix rows, double value, int steps) {
         return new BlockAscent(rows, value, MOST_STEPS);
     }
 
+    /** The orthonormal rows nearest to {@code rows} in least squares; any that complete them where these are dependent. */
+    public static Matrix orthonormal(Matrix rows) {
+        return NearestBlocks.orthonormal(rows);
+    }
+
     /** {@code [U_k S_k]_k}, half the derivative of the sum. */
     private static Matrix pulled(Matrix rows, List<Matrix> targets, List<Integer> sizes) {
         Matrix pulled = Matrix.zeros(rows.rows(), rows.columns());
