@@ -4,20 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.model.InstrumentedModel;
 import org.assay.datasets.model.Intervention;
 import org.assay.datasets.model.NextTokenTable;
 import org.assay.datasets.model.Representation;
 import org.assay.datasets.model.Site;
+import org.assay.datasets.origin.Seed;
 import org.assay.datasets.sequence.ContextSet;
 import org.assay.datasets.sequence.Vocabulary;
 import org.assay.symbolic.run.Interpreter;
 import org.junit.jupiter.api.Test;
 
-class OffsetHeadTest {
-    private static final ContextSet ROWS = ContextSet.everyPosition(new int[][] {{0, 1, 2, 3}, {3, 2, 1}}, 0);
+class HeadPlaceTest {
+    /** After c d comes what the program's head has found, so that its law moves without it. */
+    private static final ContextSet ROWS = ContextSet.everyPosition(sequences(), 0);
+
     private static final Site PATTERN = new Site("blocks.0.attn.hook_pattern");
 
     /** Two heads: the first looks at itself, the second gives three quarters to the token before. */
@@ -67,23 +72,49 @@ class OffsetHeadTest {
         }
     };
 
+    private static int[][] sequences() {
+        int[][] sequences = new int[20][];
+        Arrays.fill(sequences, new int[] {0, 1, 2, 3, 0, 1});
+        return sequences;
+    }
+
     @Test
     void a_head_that_looks_back_is_the_networks_that_does() {
-        List<OffsetHead> heads = OffsetHead.of(SmallProgram.program(), NETWORK, ROWS);
-        assertThat(heads).hasSize(1);
-        OffsetHead back = heads.get(0);
+        HeadPlace back = place(Optional.empty());
         assertThat(back.head()).isEqualTo("back");
-        assertThat(back.offset()).isEqualTo(1);
-        assertThat(back.site()).isEqualTo(PATTERN);
-        assertThat(back.index()).isEqualTo(1);
-        assertThat(back.attention()).isCloseTo(.75, within(1e-12));
-        assertThat(back.second()).isZero();
+        assertThat(back.layer()).isEqualTo(1);
+        assertThat(back.consequent()).isTrue();
+        assertThat(back.rows())
+                .as("only after c d the law goes by what it finds")
+                .isEqualTo(20);
+        HeadPlace.Candidate best = back.candidates().get(0);
+        assertThat(best.site()).isEqualTo(PATTERN);
+        assertThat(best.index()).isEqualTo(1);
+        assertThat(best.share()).isCloseTo(.75, within(1e-12));
+        assertThat(back.candidates().get(1).share()).isZero();
+        assertThat(back.found()).isTrue();
+        assertThat(back.atRandom()).isBetween(.01, .5);
+        assertThat(back.untrained()).isEmpty();
+    }
+
+    @Test
+    void beside_an_untrained_network_that_looks_there_as_much_it_is_not_found() {
+        HeadPlace back = place(Optional.of(NETWORK));
+        assertThat(back.untrained().orElseThrow()).isCloseTo(.75, within(1e-12));
+        assertThat(back.found()).isFalse();
     }
 
     @Test
     void a_network_without_attention_has_no_head_there() {
-        assertThat(OffsetHead.of(
-                        SmallProgram.program(), new LinearTwin(Interpreter.of(SmallProgram.program(), "small")), ROWS))
+        Interpreter program = Interpreter.of(SmallProgram.program(), "small");
+        assertThat(HeadPlace.of(program, new LinearTwin(program), Optional.empty(), ROWS, Seed.of(1)))
                 .isEmpty();
+    }
+
+    private static HeadPlace place(Optional<InstrumentedModel> untrained) {
+        Interpreter program = Interpreter.of(SmallProgram.program(), "small");
+        List<HeadPlace> heads = HeadPlace.of(program, NETWORK, untrained, ROWS, Seed.of(1));
+        assertThat(heads).hasSize(1);
+        return heads.get(0);
     }
 }
