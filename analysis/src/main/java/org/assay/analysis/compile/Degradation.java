@@ -40,7 +40,8 @@ public record Degradation(int networks, int exact, double median, double largest
             means.add(agreement.mean());
             exact += agreement.isExact() ? 1 : 0;
         }
-        double[] sorted = means.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                means.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         int half = sorted.length / 2;
         double median = sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
         return new Degradation(

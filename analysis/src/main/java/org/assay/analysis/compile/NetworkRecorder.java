@@ -41,9 +41,8 @@ public final class NetworkRecorder {
         this.first = config.dVocab() - tokens;
         this.length = longest;
         ContextSet all = EveryContext.upTo(tokens, longest);
-        this.sequences = IntStream.range(0, all.sequences())
-                .mapToObj(all::sequence)
-                .toArray(int[][]::new);
+        this.sequences =
+                IntStream.range(0, all.sequences()).mapToObj(all::sequence).toArray(int[][]::new);
         for (int layer = 0; layer < config.nLayers(); layer++) {
             List<int[]> its = new ArrayList<>();
             for (int head = 0; head < config.nHeads(); head++) {
@@ -90,8 +89,7 @@ public final class NetworkRecorder {
                 for (int p = 0; p < length; p++) {
                     int row = s * length + p;
                     for (int head = 0; head < config.nHeads(); head++) {
-                        kept.get(layer).get(head)[row] =
-                                kept(run.patterns()[layer][head][p + first], layer, head);
+                        kept.get(layer).get(head)[row] = kept(run.patterns()[layer][head][p + first], layer, head);
                     }
                     if (!config.attnOnly()) {
                         Matrix out = run.hooks().get("blocks." + layer + ".hook_mlp_out");
@@ -172,8 +170,7 @@ public final class NetworkRecorder {
             Matrix map = rows(attn + "W_V", head).times(out); // D D
             Matrix bias = Matrix.wrap(1, config.dHead(), row(attn + "b_V", head)); // 1 H
             double[] constant = bias.times(out).values();
-            heads.add(new RecordedNetwork.Head(
-                    kept.get(layer).get(head), map, constant, nothing(layer, head)));
+            heads.add(new RecordedNetwork.Head(kept.get(layer).get(head), map, constant, nothing(layer, head)));
         }
         boolean writes = written.get(layer).size() > 0;
         Optional<RecordedNetwork.Mlp> mlp = writes

@@ -142,8 +142,12 @@ public final class Decompiler {
     /** What is written where a key is kept, whatever the values of the states that are copied. */
     private double[] constant(RecordedNetwork.Head head, List<State> before, List<State> copied) {
         double[] constant = head.constant().clone();
-        addTo(constant, Matrix.wrap(1, background.length, background).times(head.map()).values());
-        network.positions().ifPresent(positions -> addTo(constant, positions.times(head.map()).row(0)));
+        addTo(
+                constant,
+                Matrix.wrap(1, background.length, background).times(head.map()).values());
+        network.positions()
+                .ifPresent(
+                        positions -> addTo(constant, positions.times(head.map()).row(0)));
         for (State state : before) {
             if (!copied.contains(state)) {
                 addTo(constant, state.vectors().times(head.map()).row(0));
@@ -153,8 +157,7 @@ public final class Decompiler {
     }
 
     /** The state that a head makes of another: nothing selected, or the value at the key. */
-    private State copy(
-            String name, State source, RecordedNetwork.Head head, double[] none, double[] kept) {
+    private State copy(String name, State source, RecordedNetwork.Head head, double[] none, double[] kept) {
         int width = none.length;
         Matrix images = source.vectors().times(head.map());
         Matrix vectors = Matrix.zeros(source.values() + 1, width);

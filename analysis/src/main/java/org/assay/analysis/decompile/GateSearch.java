@@ -33,7 +33,9 @@ final class GateSearch {
             }
         }
         throw new NotDiscreteException(
-                part, "writes what no " + MOST_STATES + " of " + states.stream().map(State::name).toList() + " decide");
+                part,
+                "writes what no " + MOST_STATES + " of "
+                        + states.stream().map(State::name).toList() + " decide");
     }
 
     private List<Unit> ofSubsets(int size, int from, List<State> chosen) {
@@ -78,8 +80,7 @@ final class GateSearch {
     }
 
     /** The rows of the table that are on, as products of sets of values: values of one state with the same rest go together. */
-    private static List<List<Literal>> conjunctions(
-            List<State> states, int depth, Map<List<Integer>, Boolean> table) {
+    private static List<List<Literal>> conjunctions(List<State> states, int depth, Map<List<Integer>, Boolean> table) {
         List<List<Literal>> all = new ArrayList<>();
         if (depth == states.size()) {
             if (table.get(List.of())) {

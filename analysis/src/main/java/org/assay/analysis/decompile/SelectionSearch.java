@@ -38,8 +38,7 @@ final class SelectionSearch {
      * @param any a label that every token has
      * @return the selection; empty when no key is ever kept
      */
-    static Optional<Selection> of(
-            String part, RecordedNetwork network, int[] kept, List<State> states, String any) {
+    static Optional<Selection> of(String part, RecordedNetwork network, int[] kept, List<State> states, String any) {
         if (Arrays.stream(kept).allMatch(key -> key == NOTHING)) {
             return Optional.empty();
         }
@@ -168,7 +167,8 @@ final class SelectionSearch {
         Map<BitSet, BitSet> groups = new LinkedHashMap<>();
         for (int value = 0; value < relation.fits().length; value++) {
             if (!relation.fits()[value].isEmpty()) {
-                groups.computeIfAbsent(relation.fits()[value], f -> new BitSet()).set(value);
+                groups.computeIfAbsent(relation.fits()[value], f -> new BitSet())
+                        .set(value);
             }
         }
         List<Query> queries = new ArrayList<>();

@@ -30,8 +30,7 @@ class CompilingPageTest {
     @Test
     void the_example_does_what_the_page_says(@TempDir Path folder) throws IOException {
         // the page begins
-        Program program = ProgramParser.parse(
-                """
+        Program program = ProgramParser.parse("""
                 vocab a b c d
                 label letter
                 label a : letter
@@ -48,12 +47,12 @@ class CompilingPageTest {
                 head back layer 3 k=1 theta=1 offset {+1} value {ab}
                 predict back:ab -> d=3
                 predict back:none -> a=1
-                """,
-                "example");
-        CompiledNetwork compiled =
-                ProgramCompiler.compile(program, CompileOptions.of(Target.SOFTMAX, 5, Seed.of(1))); // five tokens at most
+                """, "example");
+        CompiledNetwork compiled = ProgramCompiler.compile(
+                program, CompileOptions.of(Target.SOFTMAX, 5, Seed.of(1))); // five tokens at most
         SortedSet<BlockEdge> edges = compiled.circuit().edges(); // such as OV of layer 0 from token to previous
-        new ModelFolder(compiled.weights(), compiled.vocabulary()).write(folder); // opens everywhere that a trained network does
+        new ModelFolder(compiled.weights(), compiled.vocabulary())
+                .write(folder); // opens everywhere that a trained network does
 
         ContextSet contexts = EveryContext.upTo(4, 5);
         Interpreter interpreter = Interpreter.of(program, "program");
@@ -80,7 +79,8 @@ class CompilingPageTest {
 
     @Test
     void code_on_the_page_is_the_code_above() throws IOException {
-        String code = squeezed(Files.readString(SELF).split("// the page begins")[1].split("// the page ends")[0]);
+        String code =
+                squeezed(Files.readString(SELF).split("// the page begins")[1].split("// the page ends")[0]);
         Matcher blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
         int found = 0;
         while (blocks.find()) {
