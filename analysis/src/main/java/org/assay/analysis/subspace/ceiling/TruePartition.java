@@ -36,6 +36,10 @@ import org.assay.datasets.origin.Seed;
 public record TruePartition(Partition partition, double score, int starts, int agreeing) {
     private static final int RANDOM_STARTS = 8;
     private static final int MOST_ASSIGNMENTS = 24;
+
+    /** Sets of factors are bits of an int. */
+    private static final int MOST_FACTORS = 31;
+
     private static final int MOST_TURNS = 50;
     private static final double RISE = 1e-9;
     private static final double AGREEMENT = 1e-3;
@@ -47,6 +51,10 @@ public record TruePartition(Partition partition, double score, int starts, int a
      */
     public static TruePartition fit(
             FactorCovariances factors, double[] mean, List<Integer> sizes, List<Partition> alsoFrom, Seed seed) {
+        if (factors.factors() > MOST_FACTORS || sizes.isEmpty()) {
+            throw new IllegalArgumentException("a true partition takes up to " + MOST_FACTORS
+                    + " factors and at least one block, got " + factors.factors() + " and " + sizes);
+        }
         Search search = new Search(factors, mean, List.copyOf(sizes));
         List<Partition> ends = new ArrayList<>();
         for (int[] factorOf : search.assignments(seed.child("assignments").draws())) {

@@ -37,7 +37,6 @@ class LatentBlocksTest {
         assertThat(Rows.oneToOne(found, code)).isGreaterThan(0.75);
     }
 
-    /** Where independent components fail, since nothing in a dictionary asks for independence. */
     @Test
     @Tag("slow")
     void groupsOfATrainedToyAreFoundWithTheirNumberByTheirAngles() {
