@@ -93,7 +93,8 @@ public record DistributedAlignment(Partition partition, double loss, List<Double
             Search search = new Search(network, exchanges, sizes, options, starts.size(), start);
             Matrix rows = search.run(starts.get(start), seed.child("rows").child(start), progress);
             List<Double> losses = search.losses(rows);
-            double loss = losses.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+            double loss =
+                    losses.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
             if (best == null || loss < best.loss) {
                 best = new DistributedAlignment(partition(mean, rows, sizes), loss, losses, starts.size());
             }
@@ -113,7 +114,12 @@ public record DistributedAlignment(Partition partition, double loss, List<Double
     }
 
     private record Search(
-            SiteGradient network, List<Exchange> exchanges, List<Integer> sizes, Options options, int starts, int start) {
+            SiteGradient network,
+            List<Exchange> exchanges,
+            List<Integer> sizes,
+            Options options,
+            int starts,
+            int start) {
         Matrix run(Matrix from, Seed seed, Progress progress) {
             Matrix rows = from;
             double[] first = new double[rows.values().length];
@@ -122,7 +128,8 @@ public record DistributedAlignment(Partition partition, double loss, List<Double
                 double[] gradient = new double[rows.values().length];
                 double loss = 0;
                 for (int e = 0; e < exchanges.size(); e++) {
-                    Exchange part = drawn(exchanges.get(e), seed.child(step).child(e).draws());
+                    Exchange part =
+                            drawn(exchanges.get(e), seed.child(step).child(e).draws());
                     loss += add(rows, part, gradient) / exchanges.size();
                 }
                 if (!Double.isFinite(loss)) {
@@ -130,7 +137,10 @@ public record DistributedAlignment(Partition partition, double loss, List<Double
                 }
                 rows = moved(rows, tangent(rows, gradient), first, second, step);
                 progress.at(
-                        TASK, (long) start * options.steps() + step, (long) starts * options.steps(), "loss " + (float) loss);
+                        TASK,
+                        (long) start * options.steps() + step,
+                        (long) starts * options.steps(),
+                        "loss " + (float) loss);
             }
             return rows;
         }
@@ -154,7 +164,9 @@ public record DistributedAlignment(Partition partition, double loss, List<Double
         /** Adds the derivative by U, each exchange weighing the same, and returns the loss. */
         private double add(Matrix rows, Exchange exchange, double[] gradient) {
             int d = rows.columns();
-            int from = sizes.subList(0, exchange.block()).stream().mapToInt(Integer::intValue).sum();
+            int from = sizes.subList(0, exchange.block()).stream()
+                    .mapToInt(Integer::intValue)
+                    .sum();
             int size = sizes.get(exchange.block());
             Matrix block = rows.selectRows(IntStream.range(from, from + size).toArray());
             Matrix held = exchange.held();
@@ -167,8 +179,7 @@ public record DistributedAlignment(Partition partition, double loss, List<Double
             double[] ones = new double[held.rows()];
             Arrays.fill(ones, 1.0 / exchanges.size());
             Matrix left = Contraction.cross(along, ones, at.gradient());
-            Matrix right =
-                    Contraction.cross(Contraction.times(at.gradient(), block.transpose()), ones, difference);
+            Matrix right = Contraction.cross(Contraction.times(at.gradient(), block.transpose()), ones, difference);
             for (int i = 0; i < left.values().length; i++) {
                 gradient[from * d + i] += left.values()[i] + right.values()[i];
             }

@@ -22,8 +22,9 @@ public record Exchange(int block, ContextSet bases, Matrix held, Matrix lent, Ne
                 || lent.columns() != held.columns()
                 || target.rows() != held.rows()
                 || block < 0) {
-            throw new IllegalArgumentException("an exchange of block " + block + " on " + bases.rows()
-                    + " contexts needs as many rows held, " + held + ", lent, " + lent + ", and laws, " + target.rows());
+            throw new IllegalArgumentException(
+                    "an exchange of block " + block + " on " + bases.rows() + " contexts needs as many rows held, "
+                            + held + ", lent, " + lent + ", and laws, " + target.rows());
         }
     }
 

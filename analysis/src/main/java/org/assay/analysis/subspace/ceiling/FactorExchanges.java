@@ -77,8 +77,7 @@ record FactorExchanges(List<String> names, List<Exchange> exchanges, Map<String,
                 pairs.target());
     }
 
-    private static Exchange isolate(
-            int block, ContextSet contexts, int[][] still, Matrix held, NextTokenTable laws) {
+    private static Exchange isolate(int block, ContextSet contexts, int[][] still, Matrix held, NextTokenTable laws) {
         int[] bases = Arrays.stream(still).mapToInt(pair -> pair[0]).toArray();
         int[] sources = Arrays.stream(still).mapToInt(pair -> pair[1]).toArray();
         ContextSet chosen = contexts.select(bases);

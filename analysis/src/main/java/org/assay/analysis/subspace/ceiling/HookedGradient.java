@@ -63,11 +63,10 @@ public final class HookedGradient implements SiteGradient {
             sequences[i] = bases.context(rows[i]);
         }
         int length = sequences[0].length;
-        Selection last =
-                Selection.all(point, rows.length, length).at(length - 1);
+        Selection last = Selection.all(point, rows.length, length).at(length - 1);
         List<UnitEdit> edits = List.of(last.set(held.selectRows(rows).values()));
-        Matrix logits =
-                network.forward(sequences, edits, List.of(), point.isHeadInput()).logits();
+        Matrix logits = network.forward(sequences, edits, List.of(), point.isHeadInput())
+                .logits();
         int[] ends = new int[rows.length];
         for (int i = 0; i < rows.length; i++) {
             ends[i] = (i + 1) * length - 1;

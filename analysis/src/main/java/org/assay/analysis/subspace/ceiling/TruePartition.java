@@ -61,7 +61,8 @@ public record TruePartition(Partition partition, double score, int starts, int a
             ends.add(search.climbed(search.fromLeading(factorOf)));
         }
         for (int start = 0; start < RANDOM_STARTS; start++) {
-            Matrix basis = RandomSubspace.of(mean, mean.length, seed.child(start)).basis();
+            Matrix basis =
+                    RandomSubspace.of(mean, mean.length, seed.child(start)).basis();
             ends.add(search.climbed(new Partition(mean, basis, sizes)));
         }
         for (Partition start : alsoFrom) {
@@ -77,9 +78,8 @@ public record TruePartition(Partition partition, double score, int starts, int a
         while (scores[at] < best) {
             at++;
         }
-        int agreeing = (int) Arrays.stream(scores)
-                .filter(score -> score > best - AGREEMENT)
-                .count();
+        int agreeing = (int)
+                Arrays.stream(scores).filter(score -> score > best - AGREEMENT).count();
         Partition polished = search.polished(ends.get(at));
         return new TruePartition(polished, search.score(polished), scores.length, agreeing);
     }
@@ -206,8 +206,8 @@ public record TruePartition(Partition partition, double score, int starts, int a
             List<Matrix> leading = new ArrayList<>();
             for (int s = 0; s < factorOf.length; s++) {
                 if (factorOf[s] >= 0) {
-                    leading.add(SymmetricEigen.of(factors.added().get(factorOf[s]))
-                            .leading(sizes.get(s)));
+                    leading.add(
+                            SymmetricEigen.of(factors.added().get(factorOf[s])).leading(sizes.get(s)));
                 }
             }
             return turned(put(BlockAscent.orthonormal(stacked(leading)), factorOf), factorOf);
@@ -254,14 +254,12 @@ public record TruePartition(Partition partition, double score, int starts, int a
 
         private static Matrix stacked(List<Matrix> parts) {
             return Matrix.ofRows(parts.stream()
-                    .flatMap(part -> IntStream.range(0, part.rows())
-                            .mapToObj(part::row))
+                    .flatMap(part -> IntStream.range(0, part.rows()).mapToObj(part::row))
                     .toArray(double[][]::new));
         }
 
         private static Matrix rows(Matrix matrix, int from, int count) {
-            return matrix.selectRows(
-                    IntStream.range(from, from + count).toArray());
+            return matrix.selectRows(IntStream.range(from, from + count).toArray());
         }
     }
 }

@@ -20,8 +20,8 @@ import org.assay.datasets.origin.Seed;
 public record ClusterBlocks(int clusters, OptionalInt blocks) implements PartitionMethod {
     public ClusterBlocks {
         if (clusters < 2 || blocks.isPresent() && blocks.getAsInt() < 1) {
-            throw new IllegalArgumentException("clusters of activations need 2 centres and 1 block at least, got "
-                    + clusters + " and " + blocks);
+            throw new IllegalArgumentException(
+                    "clusters of activations need 2 centres and 1 block at least, got " + clusters + " and " + blocks);
         }
     }
 

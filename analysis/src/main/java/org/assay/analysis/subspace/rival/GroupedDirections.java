@@ -21,8 +21,7 @@ final class GroupedDirections {
      * @param directions   M x D
      * @param groups       indices of directions; what is in none is left out
      */
-    static Partition blocks(
-            SiteRows rows, Matrix coefficients, Matrix directions, List<List<Integer>> groups) {
+    static Partition blocks(SiteRows rows, Matrix coefficients, Matrix directions, List<List<Integer>> groups) {
         List<Matrix> claims = new ArrayList<>();
         for (List<Integer> group : groups) {
             claims.add(claim(rows, coefficients, directions, group));
@@ -67,8 +66,7 @@ final class GroupedDirections {
         }
         Matrix added = Contraction.times(
                 along,
-                directions.selectRows(
-                        group.stream().mapToInt(Integer::intValue).toArray()));
+                directions.selectRows(group.stream().mapToInt(Integer::intValue).toArray()));
         return Contraction.gram(added, rows.weights());
     }
 }

@@ -53,7 +53,8 @@ class DistributedAlignmentTest {
     private record Site(Matrix held, int[][] values) {}
 
     private static final Linear TRAINED = new Linear(readout(BASIS, 2));
-    private static final Linear UNTRAINED = new Linear(readout(RandomSubspace.of(new double[D], D, Seed.of(3)).basis(), 4));
+    private static final Linear UNTRAINED =
+            new Linear(readout(RandomSubspace.of(new double[D], D, Seed.of(3)).basis(), 4));
 
     /** Reads the first four rows of a basis. */
     private static Matrix readout(Matrix basis, int seed) {
@@ -85,14 +86,19 @@ class DistributedAlignmentTest {
     private static List<Exchange> exchanges() {
         Site bases = draw(5);
         Site sources = draw(6);
-        return List.of(cause(0, bases, sources), isolate(0, bases, sources), cause(1, bases, sources), isolate(1, bases, sources));
+        return List.of(
+                cause(0, bases, sources),
+                isolate(0, bases, sources),
+                cause(1, bases, sources),
+                isolate(1, bases, sources));
     }
 
     private static Exchange cause(int factor, Site bases, Site sources) {
         Matrix block = trueBlock(factor);
         Matrix projector = block.transpose().times(block);
         Matrix moved = Matrix.zeros(N, D);
-        Arrays.setAll(moved.values(), i -> sources.held().values()[i] - bases.held().values()[i]);
+        Arrays.setAll(
+                moved.values(), i -> sources.held().values()[i] - bases.held().values()[i]);
         moved = moved.times(projector);
         for (int i = 0; i < moved.values().length; i++) {
             moved.values()[i] += bases.held().values()[i];
@@ -105,7 +111,8 @@ class DistributedAlignmentTest {
         Matrix block = trueBlock(factor);
         Matrix projector = block.transpose().times(block);
         Matrix kept = Matrix.zeros(N, D);
-        Arrays.setAll(kept.values(), i -> bases.held().values()[i] - sources.held().values()[i]);
+        Arrays.setAll(
+                kept.values(), i -> bases.held().values()[i] - sources.held().values()[i]);
         kept = kept.times(projector);
         for (int i = 0; i < kept.values().length; i++) {
             kept.values()[i] += sources.held().values()[i];
@@ -132,7 +139,8 @@ class DistributedAlignmentTest {
         assertThat(found.loss()).isLessThan(1e-3);
         for (int factor = 0; factor < 2; factor++) {
             Subspace truth = new Subspace(new double[D], trueBlock(factor));
-            assertThat(PrincipalAngles.between(found.partition().block(factor), truth).overlap())
+            assertThat(PrincipalAngles.between(found.partition().block(factor), truth)
+                            .overlap())
                     .isGreaterThan(0.99);
         }
         assertThat(found.partition().unassigned()).isEqualTo(4);
@@ -144,7 +152,8 @@ class DistributedAlignmentTest {
         Exchange one = cause(0, draw(5), draw(6));
         DistributedAlignment found = fit(TRAINED, List.of(one), List.of(2));
         Subspace truth = new Subspace(new double[D], trueBlock(0));
-        assertThat(PrincipalAngles.between(found.partition().block(0), truth).overlap()).isGreaterThan(0.99);
+        assertThat(PrincipalAngles.between(found.partition().block(0), truth).overlap())
+                .isGreaterThan(0.99);
     }
 
     /** The control: a network that never learned the law cannot be made to answer with it by any subspace. */
@@ -178,7 +187,10 @@ class DistributedAlignmentTest {
         assertThatThrownBy(() -> fit(TRAINED, exchanges(), List.of(2))).hasMessageContaining("[2]");
         assertThatThrownBy(() -> fit(TRAINED, exchanges(), List.of(6, 3))).hasMessageContaining("[6, 3]");
         assertThatThrownBy(() -> fit(TRAINED, List.of(), List.of(2))).isInstanceOf(IllegalArgumentException.class);
-        assertThat(fit(TRAINED, exchanges().subList(0, 1), List.of(8)).loss()).isCloseTo(
-                TRAINED.at(CONTEXTS, draw(6).held(), exchanges().get(0).target()).loss(), within(1e-9));
+        assertThat(fit(TRAINED, exchanges().subList(0, 1), List.of(8)).loss())
+                .isCloseTo(
+                        TRAINED.at(CONTEXTS, draw(6).held(), exchanges().get(0).target())
+                                .loss(),
+                        within(1e-9));
     }
 }

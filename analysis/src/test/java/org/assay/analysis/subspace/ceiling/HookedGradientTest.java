@@ -35,8 +35,8 @@ class HookedGradientTest {
     @ValueSource(strings = {"blocks.0.hook_resid_post", "blocks.1.attn.hook_z"})
     void lossAndDerivativeAreThoseOfTheEditedNetwork(String name) {
         Site site = new Site(name);
-        TransformerConfig config = TransformerConfig.standard(2, 8, 2, 6, 5, ActFn.GELU)
-                .with(new Initialisation(0.7, 0.5, false, false));
+        TransformerConfig config =
+                TransformerConfig.standard(2, 8, 2, 6, 5, ActFn.GELU).with(new Initialisation(0.7, 0.5, false, false));
         TransformerWeights weights = TransformerWeights.initial(config, Seed.of(1));
         try (HookedTransformer single = HookedTransformer.of("network", VOCABULARY, weights);
                 HookedTransformer network = single.inDoublePrecision()) {
@@ -52,7 +52,10 @@ class HookedGradientTest {
                 double down = loss(network, site, moved(edited, i, -1e-5), target);
                 assertThat(at.gradient().values()[i]).as("entry " + i).isCloseTo((up - down) / 2e-5, within(1e-6));
             }
-            assertThat(Arrays.stream(at.gradient().values()).map(Math::abs).max().orElseThrow())
+            assertThat(Arrays.stream(at.gradient().values())
+                            .map(Math::abs)
+                            .max()
+                            .orElseThrow())
                     .isGreaterThan(1e-3);
         }
     }

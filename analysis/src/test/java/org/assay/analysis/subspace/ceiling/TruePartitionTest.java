@@ -82,9 +82,11 @@ class TruePartitionTest {
                 factors, new double[code.activations().columns()], found.sizes(), List.of(), Seed.of(6));
         assertThat(best.score()).isLessThan(0.95).isGreaterThan(score(found, factors));
         for (int draw = 0; draw < 200; draw++) {
-            Matrix basis = RandomSubspace.of(found.mean(), found.directions(), Seed.of(7).child(draw))
+            Matrix basis = RandomSubspace.of(
+                            found.mean(), found.directions(), Seed.of(7).child(draw))
                     .basis();
-            assertThat(score(new Partition(found.mean(), basis, found.sizes()), factors)).isLessThan(best.score());
+            assertThat(score(new Partition(found.mean(), basis, found.sizes()), factors))
+                    .isLessThan(best.score());
         }
         TruePartition from = TruePartition.fit(factors, found.mean(), found.sizes(), List.of(found), Seed.of(6));
         assertThat(from.score()).isGreaterThanOrEqualTo(best.score() - 1e-6);
@@ -106,7 +108,8 @@ class TruePartitionTest {
     /** Three factors of four directions each in nine: they cannot all be apart. */
     private static KnownCode crossing() {
         KnownCode apart = new ProductCode(3, 6, 4, 0).draw(1_500, Seed.of(9));
-        Matrix squeeze = RandomSubspace.of(new double[12], 9, Seed.of(10)).basis().transpose();
+        Matrix squeeze =
+                RandomSubspace.of(new double[12], 9, Seed.of(10)).basis().transpose();
         Matrix squeezed = apart.activations().times(squeeze);
         return new KnownCode(
                 squeezed,
