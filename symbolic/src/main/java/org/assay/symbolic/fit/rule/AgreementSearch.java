@@ -93,7 +93,7 @@ final class AgreementSearch {
         Fit fit = new Fit(xs, ys);
         for (int window = 1; window <= reach; window++) {
             fit.widen(window);
-            Proposal one = window == 1 || ys.length < 2 ? null : fit.propose(now, over, window);
+            Proposal one = window == 1 || Math.min(xs.length, ys.length) < 2 ? null : fit.propose(now, over, window);
             best = one != null && (best == null || one.nats() > best.nats()) ? one : best;
         }
         return best;

@@ -411,6 +411,38 @@ final class Mixture {
         return emitted;
     }
 
+    /**
+     * Divides the weights of experts that have a say at the same rows, by themselves or through others, by the mean sum of weights
+     * at these rows. Laws are as they were, since only ratios of weights count; what holds everywhere then has the same share everywhere.
+     */
+    void scale() {
+        int[] part = IntStream.range(0, experts.size()).toArray();
+        for (int i = 0; i < rows.length; i++) {
+            for (int k = start[i] + 1; k < start[i + 1]; k++) {
+                int a = part[expertAt[start[i]]];
+                int b = part[expertAt[k]];
+                for (int e = 0; e < part.length && a != b; e++) {
+                    part[e] = part[e] == b ? a : part[e];
+                }
+            }
+        }
+        double[] sum = new double[experts.size()];
+        double[] mass = new double[experts.size()];
+        for (int i = 0; i < rows.length; i++) {
+            for (int k = start[i]; k < start[i + 1]; k++) {
+                sum[part[expertAt[k]]] += evidence.weights[rows[i]] * experts.get(expertAt[k]).weight;
+            }
+            if (start[i] < start[i + 1]) {
+                mass[part[expertAt[start[i]]]] += evidence.weights[rows[i]];
+            }
+        }
+        for (int e = 0; e < part.length; e++) {
+            if (sum[part[e]] > 0) {
+                experts.get(e).weight *= mass[part[e]] / sum[part[e]];
+            }
+        }
+    }
+
     /** For every row the share of expert {@code e}, and its answer in {@code values}; all rows. */
     double[] shares(int e, int[] values) {
         double[] shares = new double[evidence.size()];

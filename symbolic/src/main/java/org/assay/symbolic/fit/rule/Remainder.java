@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
  */
 final class Remainder {
     private static final int ROUNDS = 8;
-    private static final double[] QUANTILES = {0, 0.25, 0.5};
+    private static final double AS_IS = 0;
+    private static final double[] QUANTILES = {AS_IS, 0.25, 0.5};
     private static final double ALL_BUT = 0.9999;
     private static final double HALF_A_TOKEN = 0.5;
 
@@ -55,8 +56,12 @@ final class Remainder {
                 return false;
             }
             for (double quantile : QUANTILES) {
-                boolean isNow = quantile == 0 && silences.equals(expert.silences);
-                Described one = isNow ? others.describe(expert.laws, expert.weight) : others.without(expert, quantile);
+                boolean isNow = quantile == AS_IS && silences.equals(expert.silences);
+                Described one = isNow
+                        ? others.describe(expert.laws, expert.weight)
+                        : quantile == AS_IS
+                                ? others.fitted(expert.laws, expert.weight)
+                                : others.without(expert, quantile);
                 if (one != null && (best == null || one.nats() < best.nats())) {
                     best = one;
                     changed = !isNow;
@@ -114,65 +119,57 @@ final class Remainder {
             mass = sum;
         }
 
-        /** With what the others say taken out up to the quantile of ratios of laws; null where nothing would be left. */
+        /** What the network answers beyond what the others say, up to the quantile of ratios; null where nothing is left. */
         Described without(Expert expert, double quantile) {
             int count = expert.laws.length;
-            double[][] mean = new double[count][vocabulary];
-            double[] its = new double[count];
-            double share = 0;
-            double shared = 0;
+            double[][] wanted = new double[count][vocabulary];
+            double[][] given = new double[count][vocabulary];
+            double all = 0;
             for (int i = 0; i < rows.length; i++) {
                 double weight = evidence.weights[rows[i]];
-                its[values[i]] += weight;
-                share += weight * expert.weight / (expert.weight + total[i]);
-                for (int v = 0; v < vocabulary && total[i] > 0; v++) {
-                    mean[values[i]][v] += weight * said[i * vocabulary + v] / total[i];
+                all += weight * total[i] / mass;
+                for (int v = 0; v < vocabulary; v++) {
+                    wanted[values[i]][v] += weight * Math.max(0, evidence.q[rows[i] * vocabulary + v] - mixture.withNoise(0, v));
+                    given[values[i]][v] += total[i] > 0 ? weight * said[i * vocabulary + v] / total[i] : 0;
                 }
-                shared += total[i] > 0 ? weight : 0;
             }
-            if (shared == 0) {
+            if (all == 0) {
                 return null;
             }
-            double[][] laws = new double[count][];
-            double kept = 0;
+            double share = 0;
             for (int k = 0; k < count; k++) {
-                laws[k] = expert.laws[k].clone();
-                double ratio = quantile == 0 || its[k] == 0 ? 0 : ratio(laws[k], mean[k], quantile);
+                double kept = ratio(wanted[k], given[k], quantile);
                 double sum = 0;
                 for (int v = 0; v < vocabulary; v++) {
-                    laws[k][v] = Math.max(0, laws[k][v] - ratio * mean[k][v] / Math.max(its[k], Double.MIN_NORMAL));
-                    sum += laws[k][v];
+                    wanted[k][v] = Math.max(0, wanted[k][v] - kept * given[k][v]);
+                    sum += wanted[k][v];
                 }
-                if (!(sum > 1 - ALL_BUT)) {
+                if (!(sum > 0)) {
                     return null;
                 }
                 for (int v = 0; v < vocabulary; v++) {
-                    laws[k][v] /= sum;
+                    wanted[k][v] /= sum;
                 }
-                kept += its[k] * sum / mass;
+                share += sum / mass;
             }
-            double all = 0;
-            for (int i = 0; i < rows.length; i++) {
-                all += evidence.weights[rows[i]] * total[i] / mass;
-            }
-            double next = Math.min(ALL_BUT, share / mass * kept);
-            return fitted(laws, all * next / (1 - next));
+            double next = Math.min(ALL_BUT, share);
+            return fitted(wanted, all * next / (1 - next));
         }
 
-        /** The quantile of the ratios of {@code law} to the mean of the others, each token counting by the latter. */
-        private double ratio(double[] law, double[] mean, double quantile) {
-            double whole = Arrays.stream(mean).sum();
+        /** The quantile of the ratios of what is wanted to what is given, each token counting by the latter; at most 1. */
+        private double ratio(double[] wanted, double[] given, double quantile) {
+            double whole = Arrays.stream(given).sum();
             int[] order = IntStream.range(0, vocabulary)
-                    .filter(v -> mean[v] > 0)
+                    .filter(v -> given[v] > 0)
                     .boxed()
-                    .sorted(Comparator.comparingDouble(v -> law[v] / mean[v]))
+                    .sorted(Comparator.comparingDouble(v -> wanted[v] / given[v]))
                     .mapToInt(v -> v)
                     .toArray();
             double seen = 0;
             for (int v : order) {
-                seen += mean[v];
+                seen += given[v];
                 if (seen >= quantile * whole) {
-                    return Math.min(1, law[v] * whole / mean[v]);
+                    return Math.min(1, wanted[v] / given[v]);
                 }
             }
             return 0;

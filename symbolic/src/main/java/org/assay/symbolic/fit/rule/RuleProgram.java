@@ -68,8 +68,9 @@ final class RuleProgram extends BracketParts {
             return copy(rule, now, name);
         }
         List<String> labels = new ArrayList<>();
+        String whole = label(name);
         for (int k = 0; k < rule.laws.length; k++) {
-            String label = label(rule.laws.length == 1 ? name : name + (k == 0 ? ".even" : ".odd"));
+            String label = rule.laws.length == 1 ? whole : label(whole + (k == 0 ? ".even" : ".odd"), whole);
             labels.add(label);
             expert(label, rule.weight, withOpenings(rule.laws[k]));
         }

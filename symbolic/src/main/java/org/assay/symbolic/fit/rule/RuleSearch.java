@@ -117,6 +117,7 @@ final class RuleSearch {
 
     /** Noise becomes an expert like the others, and everything is written with few digits. */
     private void finish() {
+        mixture.scale();
         if (mixture.noise > NO_NOISE) {
             boolean[] ordinary = new boolean[vocabulary];
             double[] law = new double[vocabulary];
@@ -262,6 +263,7 @@ final class RuleSearch {
 
     /** Laws lose what other rules say anyway. */
     private void disentangle() {
+        divide();
         int changed = new Remainder(evidence, mixture, price).refine();
         improve(PASSES);
         say(changed + " laws without what others say");
@@ -340,6 +342,7 @@ final class RuleSearch {
         List<Expert> kept = experts.stream().map(Expert::copy).toList();
         Expert both = experts.get(pair);
         Expert own = experts.get(alone);
+        double cost = Replacing.cost(both, price) + Replacing.cost(own, price);
         double total = both.weight + own.weight;
         for (double[] law : both.laws) {
             for (int v = 0; v < vocabulary; v++) {
@@ -349,12 +352,41 @@ final class RuleSearch {
         both.weight = total;
         remove(List.of(alone));
         improve(2 * PASSES);
-        if (options.observations() * (mixture.improve(true, 0) - before) < Replacing.cost(own, price)) {
+        if (options.observations() * (mixture.improve(true, 0) - before) + Replacing.cost(both, price) < cost) {
             return true;
         }
         experts = new ArrayList<>(kept);
         mixture.use(experts);
         return false;
+    }
+
+    /** What both laws of a pair of anchors say is a law of the current token alone, where that is shorter. */
+    private void divide() {
+        for (Expert pair : List.copyOf(experts)) {
+            double common = 0;
+            double[] law = new double[vocabulary];
+            for (int v = 0; v < vocabulary && pair.match instanceof Match.Odd; v++) {
+                law[v] = Math.min(pair.laws[0][v], pair.laws[1][v]);
+                common += law[v];
+            }
+            if (common > 0 && common < 1) {
+                Expert less = pair.copy();
+                for (int v = 0; v < vocabulary; v++) {
+                    less.laws[0][v] = (pair.laws[0][v] - law[v]) / (1 - common);
+                    less.laws[1][v] = (pair.laws[1][v] - law[v]) / (1 - common);
+                    law[v] /= common;
+                }
+                Expert own = new Expert(Fallback.OWN, new Match.After(pair.match.now()), new double[][] {law});
+                if (Replacing.cost(less, price) + Replacing.cost(own, price) < Replacing.cost(pair, price)) {
+                    less.weight = pair.weight * (1 - common);
+                    own.weight = pair.weight * common;
+                    own.silences.or(pair.silences);
+                    experts.set(experts.indexOf(pair), less);
+                    experts.add(own);
+                }
+            }
+        }
+        mixture.use(experts);
     }
 
     private void remove(List<Integer> out) {
