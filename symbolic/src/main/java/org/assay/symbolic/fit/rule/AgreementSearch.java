@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -70,11 +71,12 @@ final class AgreementSearch {
     /**
      * Rules that go together: one for each set of tokens that call for the same law.
      *
-     * @param now  group of the current token
-     * @param over group that is looked for
-     * @param nats what they save beyond what they cost, of all that the nearest token tells
+     * @param now    group of the current token
+     * @param over   group that is looked for
+     * @param window how far back
+     * @param nats   what they save beyond what they cost, of all that the nearest token tells
      */
-    record Proposal(int now, int over, List<Found> rules, double nats) {}
+    record Proposal(int now, int over, int window, List<Found> rules, double nats) {}
 
     /** For each pair of groups the best window, those that save most first. */
     List<Proposal> run() {
@@ -89,11 +91,23 @@ final class AgreementSearch {
     private Proposal best(int now, int over) {
         int[] xs = members(now);
         int[] ys = members(over);
+        if (Math.min(xs.length, ys.length) < 2) {
+            return null;
+        }
+        Proposal coarse = best(now, over, window -> window > 1 && window % 2 == 0);
+        if (coarse == null) {
+            return null;
+        }
+        Proposal fine = best(now, over, window -> Math.abs(window - coarse.window()) == 1);
+        return fine != null && fine.nats() > coarse.nats() ? fine : coarse;
+    }
+
+    private Proposal best(int now, int over, IntPredicate asked) {
+        Fit fit = new Fit(members(now), members(over));
         Proposal best = null;
-        Fit fit = new Fit(xs, ys);
         for (int window = 1; window <= reach; window++) {
             fit.widen(window);
-            Proposal one = window == 1 || Math.min(xs.length, ys.length) < 2 ? null : fit.propose(now, over, window);
+            Proposal one = asked.test(window) ? fit.propose(now, over, window) : null;
             best = one != null && (best == null || one.nats() > best.nats()) ? one : best;
         }
         return best;
@@ -174,7 +188,7 @@ final class AgreementSearch {
                         Screening.group(groupOf, now), Screening.group(groupOf, over), when, window);
                 rules.add(new Found("agreement", match, new double[][] {joined[k]}, share, 0));
             }
-            return new Proposal(now, over, rules, nats);
+            return new Proposal(now, over, window, rules, nats);
         }
 
         /** Laws for each y, from what exceeds the law of x; sets laws and shares of each x. */

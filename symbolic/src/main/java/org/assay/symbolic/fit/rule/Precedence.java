@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  */
 final class Precedence {
     private static final int CHUNKS = 16;
-    private static final double FAR = 20;
+    private static final double FAR = 100;
 
     private final Mixture mixture;
     private final int count;

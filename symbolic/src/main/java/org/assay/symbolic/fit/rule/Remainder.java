@@ -39,7 +39,8 @@ final class Remainder {
         int changed = 0;
         for (int e = 0; e < mixture.experts().size(); e++) {
             Expert expert = mixture.experts().get(e);
-            if (!expert.kind.equals(Fallback.KIND) && !expert.match.copies() && refine(e, expert)) {
+            boolean refined = !expert.kind.equals(Fallback.KIND) && expert.match.now() != null && !expert.match.copies();
+            if (refined && refine(e, expert)) {
                 mixture.settle();
                 changed++;
             }
@@ -77,13 +78,20 @@ final class Remainder {
         return changed;
     }
 
-    /** As they are, without those of laws of single tokens or groups, and none. */
+    /** As they are, without those of laws of single tokens or groups, without those of what holds at any token too, and none. */
     private List<BitSet> silences(Expert expert) {
         BitSet conditional = (BitSet) expert.silences.clone();
-        expert.silences.stream()
-                .filter(other -> mixture.experts().get(other).match instanceof Match.After)
-                .forEach(conditional::clear);
-        return List.of((BitSet) expert.silences.clone(), conditional, new BitSet()).stream()
+        BitSet own = (BitSet) expert.silences.clone();
+        expert.silences.stream().forEach(other -> {
+            Match match = mixture.experts().get(other).match;
+            if (match instanceof Match.After) {
+                conditional.clear(other);
+            }
+            if (match instanceof Match.After || match.now() == null) {
+                own.clear(other);
+            }
+        });
+        return List.of((BitSet) expert.silences.clone(), conditional, own, new BitSet()).stream()
                 .distinct()
                 .toList();
     }
@@ -124,16 +132,18 @@ final class Remainder {
             int count = expert.laws.length;
             double[][] wanted = new double[count][vocabulary];
             double[][] given = new double[count][vocabulary];
-            double all = 0;
+            double others = 0;
+            double inverse = 0;
             for (int i = 0; i < rows.length; i++) {
                 double weight = evidence.weights[rows[i]];
-                all += weight * total[i] / mass;
+                others += total[i] > 0 ? weight : 0;
+                inverse += total[i] > 0 ? weight / total[i] : 0;
                 for (int v = 0; v < vocabulary; v++) {
                     wanted[values[i]][v] += weight * Math.max(0, evidence.q[rows[i] * vocabulary + v] - mixture.withNoise(0, v));
                     given[values[i]][v] += total[i] > 0 ? weight * said[i * vocabulary + v] / total[i] : 0;
                 }
             }
-            if (all == 0) {
+            if (others == 0) {
                 return null;
             }
             double share = 0;
@@ -153,7 +163,8 @@ final class Remainder {
                 share += sum / mass;
             }
             double next = Math.min(ALL_BUT, share);
-            return fitted(wanted, all * next / (1 - next));
+            // The harmonic mean of what the others weigh: a few of great weight leave the rule little wherever it stands.
+            return fitted(wanted, others / inverse * next / (1 - next));
         }
 
         /** The quantile of the ratios of what is wanted to what is given, each token counting by the latter; at most 1. */
