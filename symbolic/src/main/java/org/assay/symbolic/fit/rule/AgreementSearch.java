@@ -78,7 +78,7 @@ final class AgreementSearch {
      */
     record Proposal(int now, int over, int window, List<Found> rules, double nats) {}
 
-    /** For each pair of groups the best window, those that save most first. */
+    /** For each pair of groups the best window, those that save most first; what goes by the token just before is no agreement. */
     List<Proposal> run() {
         return IntStream.range(0, groups * groups)
                 .parallel()
@@ -94,12 +94,14 @@ final class AgreementSearch {
         if (Math.min(xs.length, ys.length) < 2) {
             return null;
         }
-        Proposal coarse = best(now, over, window -> window > 1 && window % 2 == 0);
+        Proposal coarse = best(now, over, window -> window % 2 == 0);
         if (coarse == null) {
             return null;
         }
-        Proposal fine = best(now, over, window -> Math.abs(window - coarse.window()) == 1);
-        return fine != null && fine.nats() > coarse.nats() ? fine : coarse;
+        Proposal fine = best(now, over, window -> window > 1 && Math.abs(window - coarse.window()) == 1);
+        Proposal best = fine != null && fine.nats() > coarse.nats() ? fine : coarse;
+        Proposal next = best(now, over, window -> window == 1);
+        return next == null || best.nats() - next.nats() > price.condition(2) ? best : null;
     }
 
     private Proposal best(int now, int over, IntPredicate asked) {

@@ -66,12 +66,12 @@ final class RuleSearch {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             improve(round == 0 ? 1 : PASSES);
             int before = experts.size();
-            agree(round);
             double[] p = predicted();
             List<Found> wide = new GroupSearch(evidence, p, rows, groupOf, options.reach(), price).run();
             add(wide);
             improve(PASSES);
             say("round " + round + ": " + wide.size() + " rules of groups");
+            agree(round);
             int narrow = searchTokens();
             improve(PASSES);
             say("round " + round + ": " + narrow + " rules of tokens");
