@@ -12,6 +12,7 @@ import org.assay.datasets.corpus.SampledContexts;
 import org.assay.datasets.language.RuleLanguage;
 import org.assay.datasets.model.InstrumentedModel;
 import org.assay.datasets.model.NextTokenTable;
+import org.assay.datasets.model.Site;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.progress.Progress;
 import org.assay.datasets.sequence.ContextSet;
@@ -30,8 +31,8 @@ import org.assay.symbolic.run.Interpreter;
  * @param counterexamples shortest first; none without a network
  * @param recovery        claimed rules against the true ones
  * @param controls        the same for claims that must do worse, by name
- * @param heads           of the network where the program's look; none without a network
- * @param interchange     label family by label family; none without a network
+ * @param placement       of its heads and labels in the network; empty without one, or when it was not asked for
+ * @param interchange     variable by variable; none without a network
  */
 public record ProgramVerification(
         int rows,
@@ -42,23 +43,23 @@ public record ProgramVerification(
         List<Counterexample> counterexamples,
         RuleRecovery recovery,
         Map<String, RuleRecovery> controls,
-        List<OffsetHead> heads,
+        Optional<ProgramPlacement> placement,
         List<LabelInterchange.Answered> interchange) {
     /** Sequences for the bigram model that claims beside the program. */
     private static final int BIGRAM_SEQUENCES = 1000;
 
-    /** Interchange runs every row on its own, so it is asked of fewer and shorter contexts. */
-    private static final int EDITED_SEQUENCES = 120;
+    /** Labels are placed and swapped on shorter contexts: all that the network holds on them is kept. */
+    private static final int EDITED_SEQUENCES = 1000;
 
     private static final int EDITED_LENGTH = 32;
 
     /**
-     * @param sequences drawn, at least 2
+     * @param sequences drawn, at least 2; labels are placed and swapped on others, at most 1,000
      * @param length    tokens in each, at least 2
      * @param seed      of the draw
      * @param bound     nats beyond which a context is a counterexample, positive
      * @param most      counterexamples at most
-     * @param pairs     of contexts for each label family at most; 0 leaves interchange out
+     * @param pairs     of contexts for each variable at most; 0 leaves placement and interchange out
      */
     public record Options(int sequences, int length, long seed, double bound, int most, int pairs) {
         public Options {
@@ -74,15 +75,18 @@ public record ProgramVerification(
 
     public ProgramVerification {
         counterexamples = List.copyOf(counterexamples);
-        heads = List.copyOf(heads);
         interchange = List.copyOf(interchange);
     }
 
-    /** @param claims what the program claims, from its fit or {@link ProgramClaims} */
+    /**
+     * @param claims    what the program claims, from its fit or {@link ProgramClaims}
+     * @param untrained control: a network of the same shape that has learned nothing
+     */
     public static ProgramVerification of(
             Program program,
             List<ClaimedRule> claims,
             Optional<? extends InstrumentedModel> network,
+            Optional<? extends InstrumentedModel> untrained,
             RuleLanguage language,
             Options options,
             Progress progress) {
@@ -127,22 +131,15 @@ public record ProgramVerification(
                         RuleControls.bigrams(bigram(language, seed, options)),
                         progress));
         ContextSet edited = SampledContexts.of(
-                        language, seed.child("edited"), EDITED_SEQUENCES, Math.min(EDITED_LENGTH, options.length()), 1)
+                        language,
+                        seed.child("edited"),
+                        Math.min(EDITED_SEQUENCES, options.sequences()),
+                        Math.min(EDITED_LENGTH, options.length()),
+                        1)
                 .contexts();
-        List<OffsetHead> heads =
-                network.map(model -> OffsetHead.of(program, model, edited)).orElse(List.of());
-        List<LabelInterchange.Answered> interchange = options.pairs() == 0
-                ? List.of()
-                : network.map(model -> LabelInterchange.of(
-                                interpreter,
-                                model,
-                                edited,
-                                LabelPlacement.residualSites(model),
-                                LabelSubspace.classMeans(),
-                                options.pairs(),
-                                seed.child("interchange"),
-                                progress))
-                        .orElse(List.of());
+        Optional<LabelsInNetwork> inside = network.filter(model -> options.pairs() > 0)
+                .map(model -> LabelsInNetwork.of(
+                        interpreter, model, untrained, edited, options.pairs(), seed.child("labels"), progress));
         return new ProgramVerification(
                 contexts.rows(),
                 PrintedProgram.of(program, contexts),
@@ -153,8 +150,43 @@ public record ProgramVerification(
                 examples,
                 recovery,
                 controls,
-                heads,
-                interchange);
+                inside.map(LabelsInNetwork::placement),
+                inside.map(LabelsInNetwork::interchange).orElse(List.of()));
+    }
+
+    /** What is asked of the inside of a network. */
+    private record LabelsInNetwork(ProgramPlacement placement, List<LabelInterchange.Answered> interchange) {
+        static LabelsInNetwork of(
+                Interpreter program,
+                InstrumentedModel network,
+                Optional<? extends InstrumentedModel> untrained,
+                ContextSet contexts,
+                int pairs,
+                Seed seed,
+                Progress progress) {
+            List<Site> sites = LabelReading.residualSites(network);
+            List<ObservedVariable> variables = ObservedVariable.of(program, contexts);
+            HeldActivations held = HeldActivations.of(network, contexts, sites);
+            return new LabelsInNetwork(
+                    ProgramPlacement.of(
+                            program,
+                            network,
+                            untrained,
+                            variables,
+                            held,
+                            untrained.map(model -> HeldActivations.of(model, contexts, sites)),
+                            seed.child("placement"),
+                            progress),
+                    LabelInterchange.of(
+                            program,
+                            network,
+                            variables,
+                            held,
+                            LabelSubspace.classMeans(),
+                            pairs,
+                            seed.child("interchange"),
+                            progress));
+        }
     }
 
     private static NgramModel bigram(RuleLanguage language, Seed seed, Options options) {

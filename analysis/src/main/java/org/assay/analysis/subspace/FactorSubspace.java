@@ -25,13 +25,34 @@ public final class FactorSubspace {
     private FactorSubspace() {}
 
     /**
+     * What factors add at a site, from one regression on all of them.
+     *
+     * @param covariances Sigma_k of each factor, D x D
+     * @param explained   of all factors together, D x D: the sum of the others and what factors that depend on each other share
+     */
+    public record Added(List<Matrix> covariances, Matrix explained) {
+        public Added {
+            covariances = List.copyOf(covariances);
+        }
+    }
+
+    /**
      * Sigma_k of each factor, D x D.
      *
      * @param weights one per row, summing to 1
      * @param factors each n x (values or coordinates): one-hot values, or a belief
      */
     public static List<Matrix> covariances(Representation held, double[] weights, List<Matrix> factors) {
-        Matrix h = held.values();
+        return added(held.values(), weights, factors).covariances();
+    }
+
+    /**
+     * The regression of activations, n x D, on all factors.
+     *
+     * @param weights one per row, summing to 1
+     * @param factors each n x (values or coordinates): one-hot values, or a belief
+     */
+    public static Added added(Matrix h, double[] weights, List<Matrix> factors) {
         Matrix joined = joined(factors, h.rows());
         Matrix phi = Centred.about(Centred.mean(joined, weights), joined);
         Matrix centred = Centred.about(Centred.mean(h, weights), h);
@@ -41,10 +62,15 @@ public final class FactorSubspace {
         int from = 0;
         for (Matrix factor : factors) {
             int width = factor.columns();
-            covariances.add(covariance(block(gram, from, width), rows(encoder, from, width)));
+            covariances.add(through(block(gram, from, width), rows(encoder, from, width)));
             from += width;
         }
-        return covariances;
+        return new Added(covariances, through(gram, encoder));
+    }
+
+    /** The weighted covariance of activations about their mean, D x D. */
+    public static Matrix covariance(Matrix h, double[] weights) {
+        return Contraction.gram(Centred.about(Centred.mean(h, weights), h), weights);
     }
 
     /** All the variance at the site, over all directions. */
@@ -94,7 +120,7 @@ public final class FactorSubspace {
         return joined;
     }
 
-    private static Matrix covariance(Matrix factorCovariance, Matrix encoder) {
+    private static Matrix through(Matrix factorCovariance, Matrix encoder) {
         Matrix product = encoder.transpose().times(factorCovariance).times(encoder);
         Matrix transposed = product.transpose();
         for (int i = 0; i < product.values().length; i++) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import org.assay.analysis.program.LabelInterchange.AtSite;
+import org.assay.analysis.program.LabelInterchange.Verdict;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.model.Representation;
 import org.assay.datasets.origin.Draws;
@@ -33,45 +35,53 @@ class LabelInterchangeTest {
     private static final ContextSet ROWS = ContextSet.everyPosition(sequences(), 1);
 
     @Test
-    void families_are_the_children_of_superlabels() {
-        assertThat(LabelFamily.of(PROGRAM.program()))
-                .containsExactly(new LabelFamily("rule", List.of("bigram:a", "else", "trigram:c:d")));
+    void variables_are_families_heads_and_labels_of_units() {
+        assertThat(ProgramVariable.of(PROGRAM.program()))
+                .extracting(v -> v.kind() + " " + v.name() + " " + v.layer())
+                .containsExactly("FAMILY rule 3", "HEAD back 1");
+        assertThat(ProgramVariable.of(OTHER.program())).isEmpty();
     }
 
     @Test
     void a_swap_takes_the_value_of_the_source_and_leaves_the_rest() {
         LabelGraph graph = PROGRAM.program().labels();
-        LabelFamily rule = LabelFamily.of(PROGRAM.program()).get(0);
         ContextSet two = ContextSet.everyPosition(new int[][] {{2, 3}, {1, 0}}, 1);
         Representation labels = PROGRAM.record(two, Interpreter.site(3));
-        Matrix swapped = rule.swapped(graph, labels, new int[] {0}, new int[] {1});
-        assertThat(active(graph, swapped)).containsExactly("D", "back:C", "bigram:a", "rule");
+        assertThat(active(graph, variable("rule").swapped(labels, new int[] {0}, new int[] {1})))
+                .containsExactly("D", "back:C", "bigram:a", "rule");
+        assertThat(active(graph, variable("back").swapped(labels, new int[] {0}, new int[] {1})))
+                .containsExactly("D", "back:B", "rule", "trigram:c:d");
+        assertThat(active(graph, variable("back").removed(labels)))
+                .containsExactly("D", "back:none", "rule", "trigram:c:d");
     }
 
-    /** Not to the last bit: the mean of a class holds what else goes with it, here the token, and the patch takes some of that. */
     @Test
     void in_a_network_that_holds_the_labels_the_swap_does_what_the_program_says() {
-        LabelInterchange found = measured(new LinearTwin(PROGRAM));
-        assertThat(found.site().site()).isEqualTo(LinearTwin.LAST);
-        assertThat(found.layer()).isEqualTo(3);
-        assertThat(found.subspace().divergence())
-                .isLessThan(.1 * found.unpatched().divergence());
-        assertThat(found.subspace().sameToken().orElseThrow()).isGreaterThan(.95);
-        assertThat(found.unpatched().divergence()).isGreaterThan(.5);
-        assertThat(found.random().divergence())
-                .isGreaterThan(.5 * found.unpatched().divergence());
-        assertThat(found.whole().divergence()).isCloseTo(0, within(1e-9));
-        assertThat(found.elsewhere().divergence())
-                .isGreaterThan(3 * found.subspace().divergence());
-        assertThat(found.removed()).isGreaterThan(found.removedAtRandom());
-        assertThat(found.dimensions()).isLessThan(found.directions() / 2);
+        for (String name : List.of("rule", "back")) {
+            LabelInterchange found = measured(answers(PROGRAM, new LinearTwin(PROGRAM)), name);
+            assertThat(found.verdict()).as(name).isEqualTo(Verdict.CARRIED);
+            AtSite at = found.carriedAt().orElseThrow();
+            assertThat(at.site()).as("the embedding holds the token alone").isEqualTo(LinearTwin.LAST);
+            assertThat(found.unpatched().divergence()).isGreaterThan(.5);
+            assertThat(at.closed()).isGreaterThan(.9);
+            assertThat(at.subspace().sameToken().orElse(1)).isGreaterThan(.95);
+            assertThat(at.random().divergence())
+                    .isGreaterThan(.5 * found.unpatched().divergence());
+            assertThat(at.whole().divergence()).isCloseTo(0, within(1e-9));
+            assertThat(found.elsewhere().orElseThrow().divergence())
+                    .isGreaterThan(3 * at.subspace().divergence());
+            assertThat(at.removed()).isGreaterThan(at.removedAtRandom());
+            assertThat(at.dimensions()).isLessThan(at.directions() / 2);
+        }
     }
 
     @Test
     void in_a_network_that_holds_other_labels_it_does_not() {
-        LabelInterchange.Answered answer = answer(new LinearTwin(OTHER));
-        assertThat(answer.measured()).isEmpty();
-        assertThat(answer.why()).contains("read off nowhere");
+        for (String name : List.of("rule", "back")) {
+            assertThat(measured(answers(PROGRAM, new LinearTwin(OTHER)), name).verdict())
+                    .as(name)
+                    .isEqualTo(Verdict.NOT_CARRIED);
+        }
     }
 
     @Test
@@ -82,45 +92,67 @@ class LabelInterchangeTest {
                                 + " -> A",
                         "dull"),
                 "dull");
-        List<LabelInterchange.Answered> answers = LabelInterchange.of(
-                dull,
-                new LinearTwin(dull),
-                ROWS,
-                LabelPlacement.residualSites(new LinearTwin(dull)),
-                LabelSubspace.classMeans(),
-                50,
-                Seed.of(1),
-                Progress.SILENT);
+        List<LabelInterchange.Answered> answers = answers(dull, new LinearTwin(dull));
         assertThat(answers).hasSize(1);
-        assertThat(answers.get(0).why()).contains("fewer than two of its values");
+        assertThat(answers.get(0).why()).contains("no two of its values");
     }
 
     @Test
     void class_means_span_their_differences() {
         Matrix held = Matrix.ofRows(
                 new double[] {0, 0, 5}, new double[] {0, 0, -5}, new double[] {2, 0, 1}, new double[] {2, 0, -1});
-        Matrix basis =
-                LabelSubspace.classMeans().of(held, new int[] {0, 0, 1, 1}, 2).basis();
+        int[] values = {0, 0, 1, 1};
+        Matrix basis = LabelSubspace.classMeans()
+                .of(held, new ObservedVariable(variable("rule"), values, new int[4], true), new int[] {0, 1, 2, 3})
+                .basis();
         assertThat(basis.rows()).isEqualTo(1);
         assertThat(Math.abs(basis.get(0, 0))).isCloseTo(1, within(1e-12));
     }
 
-    private static LabelInterchange measured(LinearTwin network) {
-        return answer(network).measured().orElseThrow();
+    /** The tokens lie along the third axis and go with the values; within a token only the first axis tells them apart. */
+    @Test
+    void what_goes_along_with_the_token_is_no_part_of_the_subspace() {
+        Matrix held = Matrix.ofRows(
+                new double[] {0, 0, 5},
+                new double[] {0, 0, 5},
+                new double[] {2, 0, 5},
+                new double[] {0, 0, -5},
+                new double[] {2, 0, -5},
+                new double[] {2, 0, -5});
+        int[] values = {0, 0, 1, 0, 1, 1};
+        int[] tokens = {0, 0, 0, 1, 1, 1};
+        Matrix basis = LabelSubspace.classMeans()
+                .of(held, new ObservedVariable(variable("rule"), values, tokens, false), new int[] {0, 1, 2, 3, 4, 5})
+                .basis();
+        assertThat(basis.rows()).isEqualTo(1);
+        assertThat(Math.abs(basis.get(0, 0))).isCloseTo(1, within(1e-12));
     }
 
-    private static LabelInterchange.Answered answer(LinearTwin network) {
-        List<LabelInterchange.Answered> answers = LabelInterchange.of(
-                PROGRAM,
+    private static ProgramVariable variable(String name) {
+        return ProgramVariable.of(PROGRAM.program()).stream()
+                .filter(variable -> variable.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static LabelInterchange measured(List<LabelInterchange.Answered> answers, String name) {
+        return answers.stream()
+                .filter(answer -> answer.variable().equals(name))
+                .findFirst()
+                .flatMap(LabelInterchange.Answered::measured)
+                .orElseThrow();
+    }
+
+    private static List<LabelInterchange.Answered> answers(Interpreter program, LinearTwin network) {
+        return LabelInterchange.of(
+                program,
                 network,
-                ROWS,
-                LabelPlacement.residualSites(network),
+                ObservedVariable.of(program, ROWS),
+                HeldActivations.of(network, ROWS, LabelReading.residualSites(network)),
                 LabelSubspace.classMeans(),
                 50,
                 Seed.of(1),
                 Progress.SILENT);
-        assertThat(answers).hasSize(1);
-        return answers.get(0);
     }
 
     private static List<String> active(LabelGraph graph, Matrix sets) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.assay.datasets.file.Json;
 import org.assay.datasets.language.Languages;
+import org.assay.symbolic.text.ProgramParser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +64,14 @@ class VerifyCommandTest {
         String text = Files.readString(file).replace("label park'", "label PLACE\nlabel park' : PLACE");
         Files.writeString(file, text.replace("label home'", "label home' : PLACE"));
         Path network = Path.of(System.getProperty("assay.root"), "neural", "reference", "toy-english-softmax-1");
-        CommandLineCall call = verify("--json", "--pairs", "20", "--model", network.toString());
+        CommandLineCall call = verify(
+                "--json",
+                "--pairs",
+                "20",
+                "--model",
+                network.toString(),
+                "--out",
+                folder.resolve("out").toString());
         assertThat(call.code()).as(call.toString()).isZero();
         JsonNode answer = Json.parse(call.out(), JsonNode.class);
         assertThat(answer.get("networkExcess").asDouble()).isBetween(0.0, .02);
@@ -71,11 +79,20 @@ class VerifyCommandTest {
         assertThat(answer.get("counterexamples")).isNotEmpty();
         assertThat(answer.get("counterexamples").get(0).get("kl").asDouble()).isGreaterThan(.5);
         JsonNode swapped = answer.get("interchange").get(0);
-        assertThat(swapped.get("family").get("name").asText()).isEqualTo("PLACE");
+        assertThat(swapped.get("variable").asText()).isEqualTo("PLACE");
         JsonNode measured = swapped.get("measured");
-        assertThat(measured.get("site").get("site").get("name").asText()).isEqualTo("blocks.0.hook_resid_pre");
-        assertThat(measured.get("subspace").get("divergence").asDouble())
-                .isLessThan(measured.get("random").get("divergence").asDouble());
+        assertThat(measured.get("verdict").asText()).isEqualTo("CARRIED");
+        JsonNode embedding = measured.get("sites").get(0);
+        assertThat(embedding.get("site").get("name").asText()).isEqualTo("blocks.0.hook_resid_pre");
+        assertThat(embedding.get("closed").asDouble()).isGreaterThan(.9);
+        assertThat(embedding.get("subspace").get("divergence").asDouble())
+                .isLessThan(embedding.get("random").get("divergence").asDouble());
+        JsonNode read = answer.get("placement").get("labels").get(0);
+        assertThat(read.get("variable").asText()).isEqualTo("PLACE");
+        assertThat(read.get("earliest").get("site").get("name").asText()).isEqualTo("blocks.0.hook_resid_pre");
+        String placed = Files.readString(folder.resolve("out/placed.assay"));
+        assertThat(placed).contains("label PLACE # readable at blocks.0.hook_resid_pre");
+        assertThat(ProgramParser.parse(placed, "placed")).isEqualTo(ProgramParser.parse(Files.readString(file), "it"));
     }
 
     @Test

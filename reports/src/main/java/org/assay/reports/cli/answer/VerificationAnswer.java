@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.assay.analysis.program.Counterexample;
 import org.assay.analysis.program.Disagreement;
 import org.assay.analysis.program.LabelInterchange;
-import org.assay.analysis.program.OffsetHead;
 import org.assay.analysis.program.PrintedProgram;
+import org.assay.analysis.program.ProgramPlacement;
 import org.assay.analysis.program.ProgramVerification;
 import org.assay.analysis.program.RuleRecovery;
 import org.assay.datasets.sequence.Vocabulary;
@@ -41,7 +41,7 @@ public record VerificationAnswer(
         Map<String, Summary> controls,
         List<Rule> rules,
         List<RuleRecovery.Judged> claims,
-        List<OffsetHead> heads,
+        Optional<ProgramPlacement> placement,
         List<LabelInterchange.Answered> interchange) {
     private static final int TOKENS_SHOWN = 4;
 
@@ -103,7 +103,7 @@ public record VerificationAnswer(
                 controls,
                 recovery.rules().stream().map(VerificationAnswer::rule).toList(),
                 recovery.claims(),
-                verified.heads(),
+                verified.placement(),
                 verified.interchange());
     }
 

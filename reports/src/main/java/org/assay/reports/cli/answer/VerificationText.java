@@ -6,9 +6,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.assay.analysis.program.Disagreement;
-import org.assay.analysis.program.LabelInterchange;
-import org.assay.analysis.program.LabelInterchange.Agreement;
-import org.assay.analysis.program.OffsetHead;
 import org.assay.analysis.program.RuleRecovery;
 import org.assay.reports.cli.answer.VerificationAnswer.Example;
 import org.assay.reports.cli.answer.VerificationAnswer.Rule;
@@ -35,8 +32,7 @@ public final class VerificationText {
         counterexamples(answer.counterexamples(), text);
         rules(answer, text);
         claims(answer.claims(), text);
-        heads(answer.heads(), text);
-        interchange(answer.interchange(), text);
+        LabelText.append(answer, text);
         return text.toString();
     }
 
@@ -145,73 +141,6 @@ public final class VerificationText {
         Columns table = new Columns();
         wrong.forEach(claim -> table.add("  " + claim.name(), percent(claim.extent())));
         text.append(table.text());
-    }
-
-    private static void heads(List<OffsetHead> heads, StringBuilder text) {
-        if (heads.isEmpty()) {
-            return;
-        }
-        text.append("\nheads that look where those of the program look: mean attention, next best head\n");
-        Columns table = new Columns();
-        for (OffsetHead head : heads) {
-            table.add(
-                    "  " + head.head(),
-                    "offset " + head.offset(),
-                    head.site() + " head " + head.index(),
-                    number(head.attention()),
-                    number(head.second()));
-        }
-        text.append(table.text());
-    }
-
-    private static void interchange(List<LabelInterchange.Answered> answers, StringBuilder text) {
-        if (answers.isEmpty()) {
-            return;
-        }
-        text.append(
-                "\ninterchange: KL(network || program after the swap), and of the pairs where the program is sure the share with"
-                        + " the same likeliest token;\nthe network as it is, patched in the labels' subspace, in a random one, in all"
-                        + " directions, in the labels' subspace at another site;\nKL(network || network without the subspace), and a"
-                        + " random one\n");
-        Columns table = new Columns()
-                .add(
-                        "  labels",
-                        "layer",
-                        "site",
-                        "size",
-                        "pairs",
-                        "as it is",
-                        "patched",
-                        "random",
-                        "whole",
-                        "elsewhere",
-                        "removed",
-                        "at random");
-        for (LabelInterchange.Answered answer : answers) {
-            if (answer.measured().isEmpty()) {
-                table.add("  " + answer.family().name(), answer.why());
-                continue;
-            }
-            LabelInterchange found = answer.measured().get();
-            table.add(
-                    "  " + answer.family().name(),
-                    Integer.toString(found.layer()),
-                    found.site().site().name(),
-                    found.dimensions() + "/" + found.directions(),
-                    Integer.toString(found.pairs()),
-                    agreement(found.unpatched()),
-                    agreement(found.subspace()),
-                    agreement(found.random()),
-                    agreement(found.whole()),
-                    agreement(found.elsewhere()),
-                    number(found.removed()),
-                    number(found.removedAtRandom()));
-        }
-        text.append(table.text());
-    }
-
-    private static String agreement(Agreement agreement) {
-        return number(agreement.divergence()) + " " + share(agreement.sameToken());
     }
 
     private static String share(OptionalDouble share) {

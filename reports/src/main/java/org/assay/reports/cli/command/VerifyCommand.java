@@ -14,6 +14,7 @@ import org.assay.datasets.file.ConfigException.Problem;
 import org.assay.datasets.file.Json;
 import org.assay.datasets.language.Languages;
 import org.assay.datasets.language.RuleLanguage;
+import org.assay.datasets.origin.Seed;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.sequence.Vocabulary;
 import org.assay.neural.hook.HookedTransformer;
@@ -98,13 +99,17 @@ public final class VerifyCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "200",
             description =
-                    "Pairs of contexts for each family of labels; 0 swaps nothing; ${DEFAULT-VALUE} when not given.")
+                    "Pairs of contexts for each variable that is swapped; 0 swaps and places nothing; ${DEFAULT-VALUE} when"
+                            + " not given.")
     private int pairs;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Also write verification.json and rules.csv to this folder, made when missing.")
+            description = {
+                "Also write verification.json and rules.csv to this folder, made when missing; with a network placed.assay,",
+                "the program with comments where its parts are in it."
+            })
     private Path out;
 
     @Option(names = "--json", description = "Answer in JSON.")
@@ -133,11 +138,25 @@ public final class VerifyCommand implements Callable<Integer> {
         try (ConsoleProgress progress = quietness.progress(console)) {
             if (model == null) {
                 verified = ProgramVerification.of(
-                        program, ProgramClaims.of(program), Optional.empty(), rules, options, progress);
+                        program,
+                        ProgramClaims.of(program),
+                        Optional.empty(),
+                        Optional.empty(),
+                        rules,
+                        options,
+                        progress);
             } else {
-                try (HookedTransformer network = network(rules)) {
+                try (HookedTransformer network = network(rules);
+                        HookedTransformer untrained =
+                                network.untrainedTwin("untrained", Seed.of(seed).child("untrained"))) {
                     verified = ProgramVerification.of(
-                            program, ProgramClaims.of(program), Optional.of(network), rules, options, progress);
+                            program,
+                            ProgramClaims.of(program),
+                            Optional.of(network),
+                            Optional.of(untrained),
+                            rules,
+                            options,
+                            progress);
                 }
             }
         }
@@ -147,6 +166,10 @@ public final class VerifyCommand implements Callable<Integer> {
             Files.createDirectories(out);
             AtomicFile.write(out.resolve("verification.json"), Json.pretty(answer));
             AtomicFile.write(out.resolve("rules.csv"), RecoveryTable.csv(verified.recovery()));
+            if (verified.placement().isPresent()) {
+                AtomicFile.write(
+                        out.resolve("placed.assay"), verified.placement().get().annotated(program));
+            }
         }
         console.result(json ? Json.pretty(answer) : VerificationText.of(answer));
         return verified.printed().same() ? ExitCode.OK.code() : ExitCode.CHECK_FAILED.code();
