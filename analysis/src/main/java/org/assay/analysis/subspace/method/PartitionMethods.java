@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.assay.analysis.subspace.PartitionMethod;
+import org.assay.analysis.subspace.neighbour.NeighbourMethod;
+import org.assay.analysis.subspace.neighbour.NeighbourOptions;
+import org.assay.analysis.subspace.neighbour.PublishedMethod;
+import org.assay.analysis.subspace.neighbour.PublishedOptions;
 import org.assay.analysis.subspace.rival.IdentityBlocks;
 import org.assay.analysis.subspace.rival.IndependentBlocks;
 import org.assay.analysis.subspace.rival.PrincipalBlocks;
@@ -52,6 +56,18 @@ public final class PartitionMethods {
                         sizes -> sizes.isEmpty()
                                 ? IndependentBlocks.cubic()
                                 : IndependentBlocks.cubic().into(sizes.size())));
+        methods.put(
+                "neighbour",
+                new Entry(
+                        false,
+                        "neighbour distance, with starts, merges against chance and splits",
+                        sizes -> new NeighbourMethod(NeighbourOptions.DEFAULT.withSizes(sizes))));
+        methods.put(
+                "published-neighbour",
+                new Entry(
+                        false,
+                        "neighbour distance as published for toys: one start, merges by a fixed threshold; slow",
+                        sizes -> new PublishedMethod(PublishedOptions.TOY)));
         return Collections.unmodifiableMap(methods);
     }
 
