@@ -60,10 +60,10 @@ public record PartitionReport(
      *
      * @param draws     random partitions for floors, at least 1; 100
      * @param exchanged random blocks for the floor of an exchange, at least 1; 10
-     * @param probeRows rows that probes are fitted and scored on at most; 2,000
+     * @param probeRows rows that probes are fitted and scored on at most; 1,000
      */
     public record Options(int draws, int exchanged, int probeRows) {
-        public static final Options DEFAULT = new Options(SizeMatched.DRAWS, 10, 2000);
+        public static final Options DEFAULT = new Options(SizeMatched.DRAWS, 10, 1000);
 
         public Options {
             if (draws < 1 || exchanged < 1 || probeRows < 1) {

@@ -88,6 +88,13 @@ public final class PartitionScoreCommand implements Callable<Integer> {
     private int draws;
 
     @Option(
+            names = "--probe-rows",
+            defaultValue = "1000",
+            paramLabel = "N",
+            description = "Rows that probes are fitted on at most; ${DEFAULT-VALUE} when not given.")
+    private int probeRows;
+
+    @Option(
             names = "--seed",
             defaultValue = "0",
             paramLabel = "S",
@@ -109,6 +116,7 @@ public final class PartitionScoreCommand implements Callable<Integer> {
         Limits.require("--sequences", sequences, 10, 1 << 16);
         Limits.require("--pairs", pairs, 1, 1 << 16);
         Limits.require("--draws", draws, 1, 1 << 16);
+        Limits.require("--probe-rows", probeRows, 20, 1 << 16);
         StoredPartition stored = PartitionInputs.stored(folder);
         GeneratingProcess process = PartitionInputs.process(stored, language, folder);
         PartitionReport report;
@@ -147,7 +155,7 @@ public final class PartitionScoreCommand implements Callable<Integer> {
             PartitionReport.Options options = new PartitionReport.Options(
                     draws,
                     PartitionReport.Options.DEFAULT.exchanged(),
-                    PartitionReport.Options.DEFAULT.probeRows());
+                    probeRows);
             return PartitionReport.of(question, options, root, progress);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw PartitionInputs.wrong(
