@@ -48,7 +48,7 @@ class PartitionCommandTest {
         assertThat(fitted.code()).as(fitted.toString()).isZero();
         assertThat(fitted.out()).contains("blocks of [2, 14, 16]");
 
-        CommandLineCall scored = score("--json", "--out", folder.resolve("scores").toString());
+        CommandLineCall scored = score("--json", "--ceiling", "--out", folder.resolve("scores").toString());
         assertThat(scored.code()).as(scored.toString()).isZero();
         JsonNode answer = Json.parse(scored.out(), JsonNode.class);
         assertThat(answer.get("sizes")).hasSize(3);
@@ -56,6 +56,8 @@ class PartitionCommandTest {
         assertThat(answer.get("verdicts")).isNotEmpty();
         assertThat(answer.get("exchange").get("belief").has("cause")).isTrue();
         assertThat(answer.get("numbers").has("one-to-one")).isTrue();
+        assertThat(answer.get("recovery").get("true-partition").get("oneToOne").asDouble())
+                .isGreaterThan(answer.get("recovery").get("").get("oneToOne").asDouble());
         assertThat(folder.resolve("scores/partition-score.json")).hasContent(scored.out());
         assertThat(Files.readAllLines(folder.resolve("scores/scores.csv"))).hasSizeGreaterThan(20);
 

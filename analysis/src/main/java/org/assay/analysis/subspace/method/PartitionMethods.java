@@ -6,21 +6,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import org.assay.analysis.dictionary.AutoencoderOptions;
 import org.assay.analysis.subspace.PartitionMethod;
 import org.assay.analysis.subspace.neighbour.NeighbourMethod;
 import org.assay.analysis.subspace.neighbour.NeighbourOptions;
 import org.assay.analysis.subspace.neighbour.PublishedMethod;
 import org.assay.analysis.subspace.neighbour.PublishedOptions;
+import org.assay.analysis.subspace.rival.ClusterBlocks;
 import org.assay.analysis.subspace.rival.IdentityBlocks;
 import org.assay.analysis.subspace.rival.IndependentBlocks;
+import org.assay.analysis.subspace.rival.LatentBlocks;
 import org.assay.analysis.subspace.rival.PrincipalBlocks;
 import org.assay.analysis.subspace.rival.RandomBlocks;
+import org.assay.datasets.progress.Progress;
 
 /** The methods that cut a site into blocks, by the names that commands know them by. */
 public final class PartitionMethods {
     /** Blocks that are cut where a method must be told how many and nobody says. */
     private static final int BLOCKS = 8;
+
+    /** Centres and latents of a command: a few for each value of the variables of a small language. */
+    private static final int CENTRES = 64;
+
+    private static final int LATENTS = 128;
+
+    /** Latents that are on at a time: about as many as a site of a small language holds variables. */
+    private static final int ACTIVE = 6;
 
     private static final Map<String, Entry> BY_NAME = byName();
 
@@ -68,7 +81,29 @@ public final class PartitionMethods {
                         false,
                         "neighbour distance as published for toys: one start, merges by a fixed threshold; slow",
                         sizes -> new PublishedMethod(PublishedOptions.TOY)));
+        methods.put(
+                "k-means",
+                new Entry(
+                        false,
+                        "clusters of rows, " + CENTRES + " centres grouped by angle",
+                        sizes -> new ClusterBlocks(CENTRES, count(sizes))));
+        for (AutoencoderOptions.Kind kind : AutoencoderOptions.Kind.values()) {
+            methods.put(
+                    "sae-" + kind.label(),
+                    new Entry(
+                            false,
+                            "a sparse autoencoder (" + kind.label() + ") of " + LATENTS + " latents, grouped by angle",
+                            sizes -> new LatentBlocks(
+                                    AutoencoderOptions.of(kind, LATENTS, ACTIVE),
+                                    LatentBlocks.Grouping.ANGLE,
+                                    count(sizes),
+                                    Progress.SILENT)));
+        }
         return Collections.unmodifiableMap(methods);
+    }
+
+    private static OptionalInt count(List<Integer> sizes) {
+        return sizes.isEmpty() ? OptionalInt.empty() : OptionalInt.of(sizes.size());
     }
 
     /** All names, with what the method does, in the order of a table. */

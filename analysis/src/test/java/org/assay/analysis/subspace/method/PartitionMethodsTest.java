@@ -30,7 +30,13 @@ class PartitionMethodsTest {
     @Test
     void a_name_that_nobody_has_gives_nothing_and_every_name_says_what_it_does() {
         assertThat(PartitionMethods.named("magic", 4, List.of())).isEmpty();
-        assertThat(PartitionMethods.descriptions()).containsKeys("random", "ica").doesNotContainValue("");
+        assertThat(PartitionMethods.descriptions())
+                .containsKeys("random", "ica", "neighbour", "k-means", "sae-top-k")
+                .doesNotContainValue("");
+        for (String name : PartitionMethods.descriptions().keySet()) {
+            assertThat(PartitionMethods.named(name, 12, List.of())).as(name).isPresent();
+            assertThat(PartitionMethods.named(name, 12, List.of(6, 6))).as(name).isPresent();
+        }
         assertThatThrownBy(() -> PartitionMethods.equal(3, 4)).hasMessageContaining("1 .. 3");
     }
 }

@@ -6,8 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.assay.analysis.subspace.Partition;
 import org.assay.analysis.subspace.PartitionExplanation;
+import org.assay.analysis.subspace.ceiling.TruePartition;
 import org.assay.analysis.subspace.folder.StoredPartition;
+import org.assay.analysis.subspace.score.FactorCovariances;
+import org.assay.analysis.subspace.score.FactorTrace;
+import org.assay.analysis.subspace.score.KnownActivations;
 import org.assay.analysis.subspace.score.PartitionQuestion;
 import org.assay.analysis.subspace.score.PartitionReport;
 import org.assay.datasets.corpus.SampledContexts;
@@ -101,6 +106,11 @@ public final class PartitionScoreCommand implements Callable<Integer> {
             description = "Of contexts, exchanges and random blocks; ${DEFAULT-VALUE} when not given.")
     private long seed;
 
+    @Option(
+            names = "--ceiling",
+            description = "Also score the orthogonal blocks of these sizes that hold the most of the factors, told them.")
+    private boolean ceiling;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Also write scores.csv and partition-score.json there.")
     private Path out;
 
@@ -156,10 +166,23 @@ public final class PartitionScoreCommand implements Callable<Integer> {
                     draws,
                     PartitionReport.Options.DEFAULT.exchanged(),
                     probeRows);
-            return PartitionReport.of(question, options, root, progress);
+            PartitionQuestion asked =
+                    ceiling ? question.with(Map.of("true-partition", told(question, root))) : question;
+            return PartitionReport.of(asked, options, root, progress);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw PartitionInputs.wrong(
                     folder.toString(), e.getMessage(), "name other factors (--factors) or draw more (--sequences)");
         }
+    }
+
+    private static Partition told(PartitionQuestion question, Seed root) {
+        KnownActivations chosen = question.chosen();
+        FactorTrace trace =
+                FactorTrace.of(chosen.values(), chosen.weights(), chosen.factors(), root.child("trace"));
+        FactorCovariances held =
+                FactorCovariances.joint(chosen.values(), chosen.weights(), trace.held(chosen.factors()));
+        Partition own = question.partition();
+        return TruePartition.fit(held, own.mean(), own.sizes(), List.of(own), root.child("ceiling"))
+                .partition();
     }
 }
