@@ -19,6 +19,9 @@ public final class PartitionText {
             "leakage",
             "independence-error");
 
+    /** One-to-one score below which a ceiling does not hold the factors. */
+    private static final double HELD = 0.8;
+
     private PartitionText() {}
 
     public static String of(PartitionAnswer answer) {
@@ -45,6 +48,16 @@ public final class PartitionText {
                 Locale.ROOT,
                 "\nfactors in one another: at most %.2f of one lies in another\n",
                 answer.containment().largest()));
+        answer.recovery().forEach((name, of) -> {
+            if (!name.isEmpty() && of.oneToOne() < HELD) {
+                text.append(String.format(
+                        Locale.ROOT,
+                        "no orthogonal blocks of these sizes hold these factors: %s has %.2f; share of a row in a column\n",
+                        name,
+                        of.oneToOne()));
+                containment(answer, text);
+            }
+        });
         information(answer, text);
         exchange(answer.exchange(), text);
         return text.toString();
@@ -62,6 +75,21 @@ public final class PartitionText {
                     String.format(Locale.ROOT, "%.1f%%", 100 * answer.variance()[s])));
             for (double value : values[s]) {
                 row.add(number(value));
+            }
+            table.add(row.toArray(String[]::new));
+        }
+        text.append(table.text());
+    }
+
+    private static void containment(PartitionAnswer answer, StringBuilder text) {
+        Columns table = new Columns();
+        List<String> head = new ArrayList<>(List.of("  factor"));
+        head.addAll(answer.containment().names());
+        table.add(head.toArray(String[]::new));
+        for (int i = 0; i < answer.containment().names().size(); i++) {
+            List<String> row = new ArrayList<>(List.of("  " + answer.containment().names().get(i)));
+            for (double share : answer.containment().share()[i]) {
+                row.add(number(share));
             }
             table.add(row.toArray(String[]::new));
         }
