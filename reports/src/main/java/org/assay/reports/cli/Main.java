@@ -18,6 +18,10 @@ import org.assay.reports.cli.command.LanguageLearnCommand;
 import org.assay.reports.cli.command.LanguageRandomCommand;
 import org.assay.reports.cli.command.LanguagesCommand;
 import org.assay.reports.cli.command.ModelCommand;
+import org.assay.reports.cli.command.PartitionCommand;
+import org.assay.reports.cli.command.PartitionFitCommand;
+import org.assay.reports.cli.command.PartitionPreimageCommand;
+import org.assay.reports.cli.command.PartitionScoreCommand;
 import org.assay.reports.cli.command.PosteriorCommand;
 import org.assay.reports.cli.command.ProgramCommand;
 import org.assay.reports.cli.command.ProgramFitCommand;
@@ -99,6 +103,11 @@ public final class Main {
                 .addSubcommand(new ProgramFitCommand(console))
                 .addSubcommand(new ProgramRulesCommand(console))
                 .addSubcommand(new EditCommand(console)));
+        commands.addSubcommand(new CommandLine(PartitionCommand.create())
+                .addSubcommand(new PartitionFitCommand(console))
+                .addSubcommand(new PartitionScoreCommand(console))
+                .addSubcommand(new PartitionPreimageCommand(console))
+                .addSubcommand(new PartitionCommand.Methods(console)));
         commands.addSubcommand(new CommandLine(ModelCommand.create()).addSubcommand(new ModelCommand.Check(console)));
         commands.addSubcommand(new CompareCommand(console));
         commands.addSubcommand(new ReportCommand(console));
