@@ -22,13 +22,16 @@ final class NeighbourSearch {
 
     private static final double LAST_RATE = 5e-4;
 
-    /** A part of a block for itself is a smaller problem: it takes this share of the steps of a start. */
-    private static final double STEPS_OF_PART = 0.4;
+    /** Going on after a change, and two blocks for themselves, take this share of the steps of a start. */
+    private static final double STEPS_OF_PART = 0.3;
 
     /** Starts have met at the best minimum known when so many end within this share of its distance. */
     private static final int ENDS_ALIKE = 3;
 
     private static final double SAME_END = 0.01;
+
+    /** Where merging has led somewhere already, so many rounds of starts are enough. */
+    private static final int ROUNDS_ANEW = 2;
 
     /** Fresh rotations from which a block is looked for halves in. */
     private static final int SPLIT_STARTS = 2;
@@ -57,10 +60,10 @@ final class NeighbourSearch {
     NeighbourFit run() {
         Blocks first = options.first(rows.directions());
         describeRows();
-        List<Cut> starts = trained(first, !options.sizes().isEmpty(), seed.child("first"));
+        List<Cut> starts = trained(first, options.sizes().isEmpty() ? 1 : options.rounds(), seed.child("first"));
         Cut cut = best(starts);
         remarks.put(
-                "starts", described(starts) + " (held-out distance; from principal directions, axes, then at random)");
+                "starts", described(starts) + " (held-out distance; from principal directions, axes, independent components, then at random)");
         if (first.count() > 1) {
             cut = turned(cut);
         }
@@ -85,10 +88,10 @@ final class NeighbourSearch {
                         Locale.ROOT, "%d a step, near-duplicates %.1f %%", keys.keys(), 100 * keys.duplicateRate()));
     }
 
-    /** A training from each start, and where sizes are known from more at random, until the least distance has been met often enough. */
-    private List<Cut> trained(Blocks blocks, boolean known, Seed own) {
+    /** A training from each start, and in further rounds from more at random, until the least distance has been met often enough. */
+    private List<Cut> trained(Blocks blocks, int rounds, Seed own) {
         List<Cut> cuts = new ArrayList<>();
-        for (int round = 0; round < (known ? options.rounds() : 1) && !settled(cuts); round++) {
+        for (int round = 0; round < rounds && !settled(cuts); round++) {
             Seed of = own.child(round);
             List<double[][]> starts = round == 0
                     ? Starts.first(rows, options.starts(), of)
@@ -136,7 +139,7 @@ final class NeighbourSearch {
         if (merged.blocks().count() == 1) {
             return merged;
         }
-        List<Cut> fresh = trained(merged.blocks(), true, seed.child("anew"));
+        List<Cut> fresh = trained(merged.blocks(), Math.min(options.rounds(), ROUNDS_ANEW), seed.child("anew"));
         remarks.put(
                 "starts at the sizes found",
                 String.format(Locale.ROOT, "%s, by merging %.4f", described(fresh), merged.loss()));
@@ -145,18 +148,21 @@ final class NeighbourSearch {
     }
 
     private Cut turned(Cut cut) {
-        int steps = (int) (STEPS_OF_PART * options.steps());
         PairTurns turns = new PairTurns(
                 rows,
                 held,
                 dependence,
-                (coordinates, r, blocks, own) -> train(coordinates, r, blocks, Math.max(1, steps), own));
+                (coordinates, r, blocks, own) -> train(coordinates, r, blocks, partSteps(), own));
         Cut improved = turns.improve(cut, options.sweeps(), seed.child("turns"));
         if (turns.kept() > 0) {
             improved = retrained(improved.rotation(), improved.blocks(), "after turns");
         }
         remarks.put("re-initialised pairs", turns.tried() + ", kept " + turns.kept());
         return improved;
+    }
+
+    private int partSteps() {
+        return (int) Math.max(1, STEPS_OF_PART * options.steps());
     }
 
     private void train(float[][] coordinates, double[][] r, Blocks blocks, int steps, Seed own) {
@@ -174,7 +180,7 @@ final class NeighbourSearch {
                 rows.rows().length,
                 seed.child(stage).child(blocks.count()).draws());
         new NeighbourTraining(rows.rows(), draws, options.queries(), keys.keys())
-                .run(r, blocks, options.steps(), LAST_RATE, LAST_RATE / 10);
+                .run(r, blocks, partSteps(), LAST_RATE, LAST_RATE / 10);
         return held.cut(r, blocks);
     }
 
@@ -264,7 +270,7 @@ final class NeighbourSearch {
         for (int start = 0; start < SPLIT_STARTS; start++) {
             Seed own = seed.child("split").child(s).child(start);
             double[][] r = Starts.random(size, own.child("turn"));
-            train(inside, r, two, (int) Math.max(1, STEPS_OF_PART * options.steps()), own);
+            train(inside, r, two, partSteps(), own);
             Cut found = new Cut(r, two, held.distances(inside, r, two));
             best = best == null || found.loss() < best.loss() ? found : best;
         }
