@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assay.analysis.information.PairInformation;
@@ -14,6 +15,7 @@ import org.assay.analysis.subspace.FittedPartition;
 import org.assay.analysis.subspace.Partition;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.origin.Seed;
+import org.assay.datasets.progress.Progress;
 
 /** One fit of {@link NeighbourMethod}: starts, turns, merges, splits, in this order. */
 final class NeighbourSearch {
@@ -39,6 +41,7 @@ final class NeighbourSearch {
     private final PreparedRows rows;
     private final NeighbourOptions options;
     private final Seed seed;
+    private final Progress progress;
     private final KeyCount keys;
     private final HeldOut held;
     private final Dependence dependence;
@@ -46,10 +49,11 @@ final class NeighbourSearch {
     private final List<String> merges = new ArrayList<>();
     private final List<String> splits = new ArrayList<>();
 
-    NeighbourSearch(PreparedRows rows, NeighbourOptions options, Seed seed) {
+    NeighbourSearch(PreparedRows rows, NeighbourOptions options, Seed seed, Progress progress) {
         this.rows = rows;
         this.options = options;
         this.seed = seed;
+        this.progress = progress;
         this.keys = options.keys() == 0
                 ? KeyCount.of(rows.rows(), seed.child("key count"))
                 : KeyCount.given(rows.rows(), options.keys(), seed.child("key count"));
@@ -60,7 +64,7 @@ final class NeighbourSearch {
     NeighbourFit run() {
         Blocks first = options.first(rows.directions());
         describeRows();
-        List<Cut> starts = trained(first, options.sizes().isEmpty() ? 1 : options.rounds(), seed.child("first"));
+        List<Cut> starts = trained("starts", first, options.sizes().isEmpty() ? 1 : options.rounds());
         Cut cut = best(starts);
         remarks.put(
                 "starts", described(starts) + " (held-out distance; from principal directions, axes, independent components, then at random)");
@@ -89,8 +93,11 @@ final class NeighbourSearch {
     }
 
     /** A training from each start, and in further rounds from more at random, until the least distance has been met often enough. */
-    private List<Cut> trained(Blocks blocks, int rounds, Seed own) {
+    private List<Cut> trained(String stage, Blocks blocks, int rounds) {
+        Seed own = seed.child(stage);
         List<Cut> cuts = new ArrayList<>();
+        AtomicInteger done = new AtomicInteger();
+        int most = rounds * options.starts();
         for (int round = 0; round < rounds && !settled(cuts); round++) {
             Seed of = own.child(round);
             List<double[][]> starts = round == 0
@@ -109,6 +116,9 @@ final class NeighbourSearch {
                         return held.cut(r, blocks);
                     })
                     .toList());
+        }
+        if (done.get() < most) {
+            progress.at(stage, most, most, "the best has been met again");
         }
         return cuts;
     }
@@ -139,7 +149,7 @@ final class NeighbourSearch {
         if (merged.blocks().count() == 1) {
             return merged;
         }
-        List<Cut> fresh = trained(merged.blocks(), Math.min(options.rounds(), ROUNDS_ANEW), seed.child("anew"));
+        List<Cut> fresh = trained("starts at the sizes found", merged.blocks(), Math.min(options.rounds(), ROUNDS_ANEW));
         remarks.put(
                 "starts at the sizes found",
                 String.format(Locale.ROOT, "%s, by merging %.4f", described(fresh), merged.loss()));
@@ -153,7 +163,7 @@ final class NeighbourSearch {
                 held,
                 dependence,
                 (coordinates, r, blocks, own) -> train(coordinates, r, blocks, partSteps(), own));
-        Cut improved = turns.improve(cut, options.sweeps(), seed.child("turns"));
+        Cut improved = turns.improve(cut, options.sweeps(), seed.child("turns"), progress);
         if (turns.kept() > 0) {
             improved = retrained(improved.rotation(), improved.blocks(), "after turns");
         }

@@ -8,6 +8,7 @@ import org.assay.analysis.subspace.code.KnownCode;
 import org.assay.analysis.subspace.code.ProductCode;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.origin.Seed;
+import org.assay.datasets.progress.Progress;
 import org.junit.jupiter.api.Test;
 
 /** Two factors of three directions each, with one direction of each in the block of the other. */
@@ -39,7 +40,7 @@ class PairTurnsTest {
             }
         });
 
-        Cut found = turns.improve(mixed, 3, Seed.of(4));
+        Cut found = turns.improve(mixed, 3, Seed.of(4), Progress.SILENT);
 
         assertThat(dependence.pairs(mixed, rows.rows())).allMatch(Dependence::depends);
         assertThat(dependence.pairs(sorted, rows.rows())).noneMatch(Dependence::depends);
@@ -53,7 +54,7 @@ class PairTurnsTest {
         Cut mixed = truth(0, 1, 3, 2, 4, 5);
         PairTurns turns = turns((coordinates, r, blocks, seed) -> {});
 
-        Cut found = turns.improve(mixed, 3, Seed.of(5));
+        Cut found = turns.improve(mixed, 3, Seed.of(5), Progress.SILENT);
 
         assertThat(turns.tried()).isEqualTo(2);
         assertThat(found).isSameAs(mixed);
@@ -64,7 +65,7 @@ class PairTurnsTest {
         Cut sorted = truth(0, 1, 2, 3, 4, 5);
         PairTurns turns = turns((coordinates, r, blocks, seed) -> {});
 
-        assertThat(turns.improve(sorted, 3, Seed.of(6))).isSameAs(sorted);
+        assertThat(turns.improve(sorted, 3, Seed.of(6), Progress.SILENT)).isSameAs(sorted);
         assertThat(turns.tried()).isZero();
     }
 }
