@@ -113,6 +113,7 @@ final class NeighbourSearch {
                                 blocks,
                                 options.steps(),
                                 of.child("draws").child(i));
+                        progress.at(stage, done.incrementAndGet(), most, "");
                         return held.cut(r, blocks);
                     })
                     .toList());
