@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 import org.assay.datasets.origin.Provenance;
 import org.assay.reports.cli.command.BenchCommand;
+import org.assay.reports.cli.command.CircuitCommand;
 import org.assay.reports.cli.command.CompareCommand;
 import org.assay.reports.cli.command.DoctorCommand;
 import org.assay.reports.cli.command.EditCommand;
@@ -109,6 +110,7 @@ public final class Main {
                 .addSubcommand(new PartitionPreimageCommand(console))
                 .addSubcommand(new PartitionCommand.Methods(console)));
         commands.addSubcommand(new CommandLine(ModelCommand.create()).addSubcommand(new ModelCommand.Check(console)));
+        commands.addSubcommand(new CircuitCommand(console));
         commands.addSubcommand(new CompareCommand(console));
         commands.addSubcommand(new ReportCommand(console));
         commands.addSubcommand(new ExplainCommand(console));
