@@ -71,7 +71,11 @@ public final class ProgramRoutes {
         RuleFitOptions options = new RuleFitOptions(observations, usual.reach(), usual.heldOutShare());
         try {
             FittedRules fitted = RuleFitter.fit(contexts, answers, network.vocabulary(), options, progress);
-            return route(RULES, fitted.program(), observations, String.join("; ", fitted.report().failures()));
+            return route(
+                    RULES,
+                    fitted.program(),
+                    observations,
+                    String.join("; ", fitted.report().failures()));
         } catch (IllegalArgumentException e) {
             return ProgramRoute.closed(RULES, observations, e.getMessage());
         }

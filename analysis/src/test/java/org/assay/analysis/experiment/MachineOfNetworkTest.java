@@ -34,7 +34,6 @@ import org.assay.symbolic.run.Interpreter;
 import org.assay.symbolic.text.ProgramParser;
 import org.assay.symbolic.text.ProgramPrinter;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;

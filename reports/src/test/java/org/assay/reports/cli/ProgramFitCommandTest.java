@@ -92,8 +92,7 @@ class ProgramFitCommandTest {
         double least = Double.POSITIVE_INFINITY;
         String shortest = "";
         for (JsonNode route : answer.get("routes")) {
-            if (!route.get("description").isNull()
-                    && route.get("description").asDouble() < least) {
+            if (!route.get("description").isNull() && route.get("description").asDouble() < least) {
                 least = route.get("description").asDouble();
                 shortest = route.get("route").asText();
             }

@@ -108,10 +108,7 @@ final class LabelSearch {
         double[][] laws = futures.get(steps - 1);
         Items rows = new Items(contexts.weights(), laws, whitened);
         int[] item = KMeans.of(
-                rows.weights(),
-                roots(laws),
-                options.mostItems(),
-                options.seed().child(steps));
+                rows.weights(), roots(laws), options.mostItems(), options.seed().child(steps));
         int count = Arrays.stream(item).max().orElse(0) + 1;
         double share = share(rows, item, count, steps);
         Items items = rows.grouped(item, count);
@@ -121,8 +118,8 @@ final class LabelSearch {
     private ContextLabels labels(Merged merged, int count) {
         Items items = merged.items();
         double share = merged.share();
-        int[] labelOfItem = Reassignment.of(
-                items, merged.dendrogram().cut(count), count, Merging.activationPrice(items, share));
+        int[] labelOfItem =
+                Reassignment.of(items, merged.dendrogram().cut(count), count, Merging.activationPrice(items, share));
         Items labels = items.grouped(labelOfItem, count);
         int[] labelOfRow =
                 Arrays.stream(merged.itemOfRow()).map(i -> labelOfItem[i]).toArray();

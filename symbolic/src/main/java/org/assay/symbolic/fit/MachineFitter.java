@@ -60,8 +60,7 @@ public final class MachineFitter {
         this.vocabulary = model.vocabulary();
         this.table = model.next(contexts);
         this.search = LabelSearch.of(model, contexts, activations, options);
-        this.machines =
-                options.labels() > 0 ? List.of() : StateMachine.candidates(search, contexts, vocabulary.size());
+        this.machines = options.labels() > 0 ? List.of() : StateMachine.candidates(search, contexts, vocabulary.size());
         this.options = options;
         this.progress = progress;
     }
@@ -99,10 +98,17 @@ public final class MachineFitter {
         List<FittedMachine> front = new ArrayList<>();
         for (double n : observations) {
             progress.at(
-                    TASK, front.size() + 1, observations.size() + 1, String.format(Locale.ROOT, "definitions at N = %.0e", n));
+                    TASK,
+                    front.size() + 1,
+                    observations.size() + 1,
+                    String.format(Locale.ROOT, "definitions at N = %.0e", n));
             front.add(fitter.at(n));
         }
-        progress.at(TASK, observations.size() + 1, observations.size() + 1, front.get(0).names().size() + " labels");
+        progress.at(
+                TASK,
+                observations.size() + 1,
+                observations.size() + 1,
+                front.get(0).names().size() + " labels");
         return front;
     }
 

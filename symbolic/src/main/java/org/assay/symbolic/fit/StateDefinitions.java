@@ -102,9 +102,7 @@ final class StateDefinitions implements LabelDefinitions {
                 held[row] = eliminated(images, contexts.context(row), held[row]);
             }
         }
-        return best == null
-                ? Optional.empty()
-                : Optional.of(new StateDefinitions(machine, best, rows, observations));
+        return best == null ? Optional.empty() : Optional.of(new StateDefinitions(machine, best, rows, observations));
     }
 
     private static int[] first(int[][] images, int[] context) {
@@ -168,8 +166,11 @@ final class StateDefinitions implements LabelDefinitions {
             int[] tokens = IntStream.range(0, machine.tokens())
                     .filter(token -> machine.before(to, token) != 0)
                     .toArray();
-            boolean alike =
-                    Arrays.stream(tokens).map(token -> machine.before(to, token)).distinct().count() == 1;
+            boolean alike = Arrays.stream(tokens)
+                            .map(token -> machine.before(to, token))
+                            .distinct()
+                            .count()
+                    == 1;
             if (alike) {
                 deletions.add(new Deletion(state, StateMachine.NEVER, machine.before(state, tokens[0])));
             } else {
@@ -242,7 +243,12 @@ final class StateDefinitions implements LabelDefinitions {
                 when.add(atom.getValue() ? Atom.has(state) : Atom.not(state));
                 threshold += atom.getValue() ? 1 : 0;
             }
-            units.add(new Unit(String.format(Locale.ROOT, "%s/%03d", label, cell + 1), when, threshold, List.of(label), List.of()));
+            units.add(new Unit(
+                    String.format(Locale.ROOT, "%s/%03d", label, cell + 1),
+                    when,
+                    threshold,
+                    List.of(label),
+                    List.of()));
         }
         return units;
     }

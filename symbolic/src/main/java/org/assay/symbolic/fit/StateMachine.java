@@ -31,7 +31,8 @@ record StateMachine(int[][] next) {
             return List.of();
         }
         for (int states = 2; states <= Math.min(MOST_STATES, search.most()); states++) {
-            Transitions transitions = new Transitions(contexts.weights(), futures, search.labels(states).labelOfRow(), states, vocabulary);
+            Transitions transitions = new Transitions(
+                    contexts.weights(), futures, search.labels(states).labelOfRow(), states, vocabulary);
             for (double impossible : IMPOSSIBLE) {
                 StateMachine machine = transitions.machine(impossible).recurrent();
                 if (machine.states() > 1) {
@@ -153,7 +154,9 @@ record StateMachine(int[][] next) {
             return this;
         }
         int[][] fewer = kept.stream()
-                .map(row -> Arrays.stream(row).map(to -> to == NEVER ? NEVER : number[to]).toArray())
+                .map(row -> Arrays.stream(row)
+                        .map(to -> to == NEVER ? NEVER : number[to])
+                        .toArray())
                 .toArray(int[][]::new);
         return new StateMachine(fewer).recurrent();
     }

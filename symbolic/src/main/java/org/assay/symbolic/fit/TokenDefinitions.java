@@ -30,7 +30,8 @@ final class TokenDefinitions implements LabelDefinitions {
     private final List<Integer> labelOfLeaf = new ArrayList<>();
     private final SlotTree tree;
 
-    private TokenDefinitions(ContextSet contexts, int vocabulary, double[][] lost, double atom, Optional<Anchor> anchor) {
+    private TokenDefinitions(
+            ContextSet contexts, int vocabulary, double[][] lost, double atom, Optional<Anchor> anchor) {
         this.contexts = contexts;
         this.vocabulary = vocabulary;
         this.lost = lost;

@@ -141,7 +141,9 @@ class MachineFitterTest {
         FittedMachine fitted = fit(known);
         String text = ProgramPrinter.print(fitted.program());
         assertThat(text.lines().count()).isLessThan(250);
-        assertThat(text.lines().filter(line -> line.startsWith("label S"))).as("causal states").hasSize(5);
+        assertThat(text.lines().filter(line -> line.startsWith("label S")))
+                .as("causal states")
+                .hasSize(5);
         ProcessContexts shorter = ProcessContexts.of(known.process(), 13);
         assertThat(shorter.excess(answers(fitted, shorter.contexts())))
                 .as("of contexts of another length only the odds of what is not known yet differ")

@@ -15,8 +15,7 @@ import org.assay.symbolic.text.ProgramPrinter;
  * @param program      its program as text; null when there is none
  * @param front        programs at several N that no other beats in both lines and loss, shortest first; empty where not asked for
  */
-public record RoutesAnswer(
-        double observations, List<Route> routes, String chosen, String program, List<Priced> front) {
+public record RoutesAnswer(double observations, List<Route> routes, String chosen, String program, List<Priced> front) {
     /**
      * @param lines       of the program; 0 without one
      * @param loss        KL(network || program) on held-out sequences, nats per token; null without a program
@@ -65,7 +64,8 @@ public record RoutesAnswer(
 
     /** For people; ends with a newline. */
     public String text() {
-        Columns table = new Columns().add("route", "lines", "KL", "length", String.format(Locale.ROOT, "in all at N = %.0e", observations));
+        Columns table = new Columns()
+                .add("route", "lines", "KL", "length", String.format(Locale.ROOT, "in all at N = %.0e", observations));
         for (Route route : routes) {
             if (route.loss() == null) {
                 table.add(route.route(), "-", "-", "-", "-", "gave up: " + route.gaveUp());

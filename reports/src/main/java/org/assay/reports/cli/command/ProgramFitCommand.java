@@ -137,7 +137,8 @@ public final class ProgramFitCommand implements Callable<Integer> {
         if (!ROUTES.contains(route)) {
             throw new UsageException("there is no route " + route, "name one of " + String.join(", ", ROUTES));
         }
-        if (!asked.areNamed() && (front != null || !List.of(AUTO, ProgramRoutes.DISCRETE).contains(route))) {
+        if (!asked.areNamed()
+                && (front != null || !List.of(AUTO, ProgramRoutes.DISCRETE).contains(route))) {
             throw new UsageException(
                     "the sequences to ask the network on must be named for this",
                     "add --language NAME or --corpus PATH");

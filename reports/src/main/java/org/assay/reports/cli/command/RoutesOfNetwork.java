@@ -97,7 +97,11 @@ final class RoutesOfNetwork {
     private ProgramRoute discrete(ProgramRoutes ways, double observations, long seed, Progress progress) {
         try (AlgorithmFit network = AlgorithmFit.of(model)) {
             DiscreteFit fit = network.fit(Seed.of(seed), progress);
-            return ways.route(ProgramRoutes.DISCRETE, fit.program(), observations, fit.gaveUp().orElse(""));
+            return ways.route(
+                    ProgramRoutes.DISCRETE,
+                    fit.program(),
+                    observations,
+                    fit.gaveUp().orElse(""));
         } catch (IllegalArgumentException e) {
             return ProgramRoute.closed(ProgramRoutes.DISCRETE, observations, e.getMessage());
         }
