@@ -4,13 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import org.assay.analysis.circuit.block.KnownCircuit;
 import org.assay.analysis.circuit.block.NamedBlock;
 import org.assay.analysis.subspace.KnownFactor;
-import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.model.InstrumentedModel;
-import org.assay.datasets.model.Representation;
 import org.assay.datasets.model.SequenceModel;
 import org.assay.datasets.model.Site;
 import org.assay.datasets.sequence.ContextSet;
@@ -18,7 +15,6 @@ import org.assay.datasets.sequence.Vocabulary;
 import org.assay.neural.transformer.TransformerConfig;
 import org.assay.neural.transformer.TransformerWeights;
 import org.assay.symbolic.program.Program;
-import org.assay.symbolic.run.Interpreter;
 
 /**
  * A network that was written and not trained, with what is true of it.
@@ -129,44 +125,13 @@ public final class CompiledNetwork {
 
     /** The value of every variable of a residual-stream site in every row, as the program has it. */
     public List<KnownFactor> factors(ContextSet contexts, Site site) {
-        Interpreter interpreter = Interpreter.of(program(), "program");
-        Representation labels =
-                interpreter.record(contexts, Interpreter.site(program().layers().size()));
+        TrueValues values = new TrueValues(variables, contexts);
         List<KnownFactor> factors = new ArrayList<>();
         for (NamedBlock block : circuit.at(site)) {
             Variable variable = variable(block.variable());
-            int[] values = new int[contexts.rows()];
-            for (int row = 0; row < values.length; row++) {
-                int position = contexts.rowPosition(row);
-                values[row] = switch (variable.part()) {
-                    case EMBEDDING -> contexts.sequence(contexts.rowSequence(row))[position];
-                    case POSITION -> position + (variables.sink() ? 1 : 0);
-                    case HEAD, UNITS -> value(variable, labels, row);
-                };
-            }
-            factors.add(KnownFactor.discrete(variable.name(), values, variable.values()));
+            factors.add(KnownFactor.discrete(variable.name(), values.of(variable), variable.values()));
         }
         return factors;
-    }
-
-    /** The value whose labels are those that the row has among all that the variable can bring. */
-    private static int value(Variable variable, Representation labels, int row) {
-        TreeSet<String> brought = new TreeSet<>();
-        variable.active().forEach(brought::addAll);
-        TreeSet<String> active = new TreeSet<>();
-        Matrix table = labels.values();
-        for (int label = 0; label < table.columns(); label++) {
-            String name = labels.directions().get(label);
-            if (table.get(row, label) > 0 && brought.contains(name)) {
-                active.add(name);
-            }
-        }
-        int value = variable.active().indexOf(active);
-        if (value < 0) {
-            throw new IllegalStateException("variable " + variable.name() + " has no value with the labels " + active
-                    + " of row " + row + ", only " + variable.active());
-        }
-        return value;
     }
 
     @Override

@@ -42,7 +42,8 @@ final class UnembeddingWiring {
      */
     record Parts(Matrix weights, double[] bias, SortedSet<String> variables) {}
 
-    Parts parts() {
+    /** For every variable that has votes, and every of its values, the sum of the votes for each token: K x V. */
+    Map<Variable, Matrix> tables() {
         Unembedding unembedding = program.unembedding();
         unembedding.votes().forEach(this::vote);
         unembedding
@@ -50,11 +51,16 @@ final class UnembeddingWiring {
                 .forEach((prefix, weight) -> program.ownLabels(prefix)
                         .forEach((token, label) -> vote(label, new TreeMap<>(Map.of(token, weight)))));
         mix(experts(unembedding));
+        return tables;
+    }
+
+    Parts parts() {
+        tables();
         int columns = tokens + (stream.variables().sink() ? 1 : 0);
         Matrix weights = Matrix.zeros(stream.width(), columns);
         double[] bias = new double[columns];
         Arrays.fill(bias, tokens, columns, NEVER);
-        unembedding.bias().forEach((token, weight) -> bias[token] += weight);
+        program.unembedding().bias().forEach((token, weight) -> bias[token] += weight);
         TreeSet<String> variables = new TreeSet<>();
         tables.forEach((variable, table) -> {
             for (int token = 0; token < tokens; token++) {

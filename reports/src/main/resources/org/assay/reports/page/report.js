@@ -119,7 +119,8 @@
     }
     if (key === "renderItem") return { "@whisker": whisker, "@bow": bow }[value] || value;
     if (key === "formatter" && value === "@last") return params => number(params.value[params.value.length - 1]);
-    if (key !== "color") return value;
+    if (key === "formatter" && value === "@cell") return params => number(Number(params.value[2].toPrecision(2)));
+    if (key !== "color" && key !== "borderColor") return value;
     if (value === "@sequential") return sequential();
     if (value === "@diverging") return diverging();
     if (value === "@truth") return params => truth[params.dataIndex];
@@ -167,6 +168,11 @@
         + option.states.map((state, i) => state + " " + number(belief[i])).join(", ");
     }
     if (kind === "states" || kind === "trace") return params.name;
+    if (kind === "graph") return (params.data || option.series[0].data[params.dataIndex]).words;
+    if (kind === "matrix") {
+      return option.yAxis.data[value[1]] + ", " + option.xAxis.data[value[0]] + ": " + number(value[2])
+        + (value[3] === null ? "" : ", by chance " + number(value[3]));
+    }
     if (kind === "strip") return params.name + "; " + option.series[params.seriesIndex].name + ": " + number(value[2]);
     if (kind === "rules") return params.name + ", " + params.seriesName + ": " + number(value[0]) + " nats per token";
     if (kind === "dots") {
@@ -229,6 +235,7 @@
     let height = Number(box.dataset.height);
     if (kind === "dots") height = Math.round(height * (4 + namesOf(option).length) / (4 + Math.max(...views.map(v => namesOf(v.option).length))));
     if (kind === "states") drawStates(option);
+    if (kind === "graph") option.xAxis.axisLabel.formatter = place => option.columns[place] || "";
     if (option.panels) height = place(option, kind, width, figure.chosen);
     else if (narrow) squeeze(option, kind);
     box.style.height = height + "px";
@@ -281,6 +288,13 @@
       option.grid.left = 112;
       option.yAxis.axisLabel.width = 100;
       option.xAxis.axisLabel.fontSize = 11;
+    } else if (kind === "matrix") {
+      option.grid.left = 92;
+      option.yAxis.axisLabel.width = 84;
+      option.series[0].label.show = false;
+    } else if (kind === "graph") {
+      option.grid.right = 60;
+      option.xAxis.axisLabel.width = 60;
     } else if (kind !== "states") {
       option.grid.right = 20;
       option.series.forEach(series => (series.markLine ? series.markLine.data : []).forEach(line => {

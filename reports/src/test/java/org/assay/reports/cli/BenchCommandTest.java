@@ -53,7 +53,7 @@ class BenchCommandTest {
             named = "assay.optional",
             matches = "true",
             disabledReason = "needs python3 with torch on the path")
-    void eager_python_trains_the_same_networks() throws JsonProcessingException {
+    void eager_python_does_the_same_work() throws JsonProcessingException {
         CommandLineCall call = CommandLineCall.of(
                 "bench",
                 "--json",
@@ -61,6 +61,8 @@ class BenchCommandTest {
                 "training-micro-softmax",
                 "--only",
                 "training-micro-bilinear",
+                "--only",
+                "partition-step",
                 "--python",
                 "python3");
         assumeThat(call.err()).as("python3 on the path has no torch").doesNotContain("No module named");

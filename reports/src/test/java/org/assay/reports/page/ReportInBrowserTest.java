@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.assay.reports.SampleRun;
+import org.assay.reports.figure.BlockFiguresTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,21 @@ class ReportInBrowserTest {
         assertThat(html).contains("data-errors=\"0\"");
         assertThat(html.split("data-rendered=\"true\"", -1)).hasSize(15);
         assertThat(html.split("<canvas", -1)).hasSize(15);
+    }
+
+    @Test
+    void the_figures_of_blocks_are_drawn_as_well_wide_and_narrow_light_and_dark() throws Exception {
+        String text = FigurePage.render("Assay circuit", "a network", List.of("A remark."), BlockFiguresTest.all());
+        page = Files.writeString(folder.resolve("blocks.html"), text);
+        for (int width : new int[] {1300, 500}) {
+            Path dom = folder.resolve("dom" + width + ".html");
+            browse(dom, "--dump-dom", "--window-size=" + width + ",4000", page.toUri() + "#theme=dark");
+            String html = Files.readString(dom);
+            assertThat(html).contains("data-errors=\"0\"");
+            assertThat(html.split("data-rendered=\"true\"", -1)).hasSize(6);
+        }
+        assertThat(brightness(screenshot("#theme=light", 1300))).isGreaterThan(200);
+        assertThat(brightness(screenshot("#theme=dark", 1300))).isLessThan(60);
     }
 
     @Test

@@ -48,22 +48,28 @@ public final class Benchmarks {
         }
     }
 
-    /** Whether {@code name} is a training that can be set beside one in Python. */
-    public static boolean isTraining(String name) {
-        return name.startsWith("training-") && !name.startsWith("training-eight-");
+    /** Whether {@code name} can be set beside the same work in Python. */
+    public static boolean hasPython(String name) {
+        return name.equals(PartitionBenchmark.NAME)
+                || name.startsWith("training-") && !name.startsWith("training-eight-");
     }
 
     /**
-     * Measures the training called {@code name} turn about with the same training in a Python, both on one thread.
+     * Measures the path called {@code name} turn about with the same work in a Python, both on one thread.
      *
      * @param interpreter of a Python that has torch
      * @throws PythonUnavailableException when it cannot be used
      */
     public static Measurement besidePython(String name, Path interpreter, Progress progress) {
-        TrainingBenchmark benchmark = (TrainingBenchmark) ALL.get(name).get();
-        try (BesidePython both = new BesidePython(benchmark, interpreter)) {
+        try (Benchmark both = besidePython(ALL.get(name).get(), interpreter)) {
             return measure(both, ROUNDS_BESIDE_PYTHON, progress);
         }
+    }
+
+    private static Benchmark besidePython(Benchmark ours, Path interpreter) {
+        return ours instanceof TrainingBenchmark training
+                ? new BesidePython(training, interpreter)
+                : new PartitionBesidePython((PartitionBenchmark) ours, interpreter);
     }
 
     private static Measurement measure(Benchmark benchmark, int rounds, Progress progress) {
@@ -132,6 +138,7 @@ public final class Benchmarks {
             all.put("beliefs-" + language, () -> TruthBenchmark.beliefs(Languages.open(language)));
         }
         interpreters(all);
+        all.put(PartitionBenchmark.NAME, PartitionBenchmark::new);
         all.put("fit-rrxor", () -> new FitBenchmark(Languages.open("rrxor")));
         return all;
     }

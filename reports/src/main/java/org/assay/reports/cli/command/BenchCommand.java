@@ -39,7 +39,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--python",
             paramLabel = "PATH",
             description =
-                    "A Python with torch: every training is measured turn about with the same one there, eagerly, one thread each.")
+                    "A Python with torch: trainings and partition-step are measured turn about with the same work there, eagerly,"
+                            + " one thread each.")
     private Path python;
 
     @Option(names = "--json", description = "Answer in JSON.")
@@ -61,7 +62,7 @@ public final class BenchCommand implements Callable<Integer> {
         try (ConsoleProgress progress = quietness.progress(console)) {
             for (String name : only.isEmpty() ? Benchmarks.names() : only) {
                 measurements.add(
-                        python != null && Benchmarks.isTraining(name)
+                        python != null && Benchmarks.hasPython(name)
                                 ? Benchmarks.besidePython(name, python, progress)
                                 : Benchmarks.measure(name, progress));
             }
