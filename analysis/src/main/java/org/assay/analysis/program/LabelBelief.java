@@ -77,8 +77,7 @@ public record LabelBelief(String target, int labels, double r2, double shuffled,
         Set<String> heard = Counterexample.speakers(program.program());
         List<Site> layers = program.sites();
         Representation held = program.record(contexts, layers.get(layers.size() - 1));
-        int[] columns =
-                heard.stream().mapToInt(held.directions()::indexOf).toArray();
+        int[] columns = heard.stream().mapToInt(held.directions()::indexOf).toArray();
         Map<List<Double>, Integer> numbers = new HashMap<>();
         return IntStream.range(0, contexts.rows())
                 .map(row -> {

@@ -151,8 +151,7 @@ public record ProgramVerification(
                 Seed seed,
                 Options options,
                 Progress progress) {
-            List<LearnedRule> learned =
-                    LearnedRule.of(language, TrueRule.of(language), contexts, truth, explained);
+            List<LearnedRule> learned = LearnedRule.of(language, TrueRule.of(language), contexts, truth, explained);
             Function<List<ClaimedRule>, RuleRecovery> judged =
                     those -> RuleRecovery.of(language, contexts, truth, learned, those, progress);
             Map<String, RuleRecovery> controls = new TreeMap<>();

@@ -56,7 +56,8 @@ class CircuitCommandTest {
 
     @Test
     void every_part_has_cells_and_the_files_can_be_read_back() throws IOException {
-        CommandLineCall call = circuit(SITES, "--json", "--out", folder.resolve("out").toString());
+        CommandLineCall call =
+                circuit(SITES, "--json", "--out", folder.resolve("out").toString());
         assertThat(call.code()).as(call.err()).isZero();
         JsonNode answer = Json.parse(call.out(), JsonNode.class);
         assertThat(answer.path("skipped")).isEmpty();
@@ -64,7 +65,8 @@ class CircuitCommandTest {
         answer.path("cells").forEach(cell -> kinds.add(cell.path("kind").asText()));
         assertThat(kinds).contains("embedding", "position", "skip", "ov", "qk", "mlp", "unembedding");
         EdgeGraph graph = EdgeGraph.of(OpenedModel.of(model).weights().config());
-        assertThat(CircuitFile.read(folder.resolve("out/components.json"), graph).scores())
+        assertThat(CircuitFile.read(folder.resolve("out/components.json"), graph)
+                        .scores())
                 .hasSize(graph.edges().size());
         assertThat(Json.read(folder.resolve("out/blocks.json")).path("edges").size())
                 .isEqualTo(kinds.size());

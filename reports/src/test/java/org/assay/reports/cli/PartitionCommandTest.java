@@ -48,7 +48,8 @@ class PartitionCommandTest {
         assertThat(fitted.code()).as(fitted.toString()).isZero();
         assertThat(fitted.out()).contains("blocks of [2, 14, 16]");
 
-        CommandLineCall scored = score("--json", "--ceiling", "--out", folder.resolve("scores").toString());
+        CommandLineCall scored =
+                score("--json", "--ceiling", "--out", folder.resolve("scores").toString());
         assertThat(scored.code()).as(scored.toString()).isZero();
         JsonNode answer = Json.parse(scored.out(), JsonNode.class);
         assertThat(answer.get("sizes")).hasSize(3);
@@ -64,8 +65,8 @@ class PartitionCommandTest {
         CommandLineCall people = score("--factors", "belief,current-token");
         assertThat(people.out()).contains("where the factors are", "capture", "random, mean of 5");
 
-        CommandLineCall browsed =
-                CommandLineCall.of("partition", "preimage", out().toString(), "--block", "0", "--context", "0 1 1", "--json");
+        CommandLineCall browsed = CommandLineCall.of(
+                "partition", "preimage", out().toString(), "--block", "0", "--context", "0 1 1", "--json");
         assertThat(browsed.code()).as(browsed.toString()).isZero();
         JsonNode preimage = Json.parse(browsed.out(), JsonNode.class);
         assertThat(preimage.get("near").asInt()).isPositive();
@@ -91,12 +92,30 @@ class PartitionCommandTest {
         assertThat(fit("pca", "--sizes", "60,60").code()).isEqualTo(2);
         assertThat(fit("pca", "--sizes", "6", "--blocks", "2").code()).isEqualTo(2);
         CommandLineCall site = CommandLineCall.of(
-                "partition", "fit", "pca", "--model", network("mess3-1"), "--language", "mess3", "--site",
-                "blocks.9.hook_resid_post", "--out", out().toString());
+                "partition",
+                "fit",
+                "pca",
+                "--model",
+                network("mess3-1"),
+                "--language",
+                "mess3",
+                "--site",
+                "blocks.9.hook_resid_post",
+                "--out",
+                out().toString());
         assertThat(site.code()).isEqualTo(2);
         assertThat(site.err()).contains("blocks.9.hook_resid_post", "hook_resid_post");
         CommandLineCall tokens = CommandLineCall.of(
-                "partition", "fit", "pca", "--model", network("mess3-1"), "--language", "even", "--site", SITE, "--out",
+                "partition",
+                "fit",
+                "pca",
+                "--model",
+                network("mess3-1"),
+                "--language",
+                "even",
+                "--site",
+                SITE,
+                "--out",
                 out().toString());
         assertThat(tokens.code()).isEqualTo(3);
         assertThat(tokens.err()).contains("3 tokens are not the 2 of even");

@@ -54,9 +54,10 @@ public final class BlockCircuitFile {
     public static String readSite(TransformerConfig config, BlockEdge edge, String part) {
         return switch (edge.kind()) {
             case EMBEDDING, POSITION -> "";
-            case SKIP -> part.equals("mlp")
-                    ? NetworkParts.behindAttention(config, edge.layer())
-                    : NetworkParts.before(edge.layer());
+            case SKIP ->
+                part.equals("mlp")
+                        ? NetworkParts.behindAttention(config, edge.layer())
+                        : NetworkParts.before(edge.layer());
             case OV -> NetworkParts.before(edge.layer());
             case QK -> edge.from().equals("bias") ? "" : NetworkParts.before(edge.layer());
             case MLP -> NetworkParts.behindAttention(config, edge.layer());
@@ -68,9 +69,10 @@ public final class BlockCircuitFile {
     public static String writtenSite(TransformerConfig config, BlockEdge edge, String part) {
         return switch (edge.kind()) {
             case EMBEDDING, POSITION -> NetworkParts.before(0);
-            case SKIP -> part.equals("mlp")
-                    ? NetworkParts.behindMlp(edge.layer())
-                    : NetworkParts.behindAttention(config, edge.layer());
+            case SKIP ->
+                part.equals("mlp")
+                        ? NetworkParts.behindMlp(edge.layer())
+                        : NetworkParts.behindAttention(config, edge.layer());
             case OV -> NetworkParts.behindAttention(config, edge.layer());
             case QK -> edge.to().equals("bias") ? "" : NetworkParts.before(edge.layer());
             case MLP -> NetworkParts.behindMlp(edge.layer());

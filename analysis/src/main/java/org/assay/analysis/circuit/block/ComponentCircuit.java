@@ -38,8 +38,9 @@ public final class ComponentCircuit {
 
     /** The edges with a chain of kept cells. */
     public static Set<String> members(EdgeGraph graph, BlockCircuit circuit, Set<BlockEdge> kept) {
-        List<BlockCell> left =
-                circuit.cells().stream().filter(cell -> kept.contains(cell.edge())).toList();
+        List<BlockCell> left = circuit.cells().stream()
+                .filter(cell -> kept.contains(cell.edge()))
+                .toList();
         ComponentCircuit components = new ComponentCircuit(graph.config(), left);
         Set<String> members = new TreeSet<>();
         for (Edge edge : graph.edges()) {
@@ -89,12 +90,13 @@ public final class ComponentCircuit {
     /** The cells by which a writer of a circuit file writes: {@code input}, {@code a0.h1}, {@code m0}. */
     private static Predicate<BlockCell> writes(String node) {
         if (node.equals("input")) {
-            return cell ->
-                    cell.edge().kind() == BlockEdge.Kind.EMBEDDING || cell.edge().kind() == BlockEdge.Kind.POSITION;
+            return cell -> cell.edge().kind() == BlockEdge.Kind.EMBEDDING
+                    || cell.edge().kind() == BlockEdge.Kind.POSITION;
         }
         if (node.startsWith("m")) {
             int layer = Integer.parseInt(node.substring(1));
-            return cell -> cell.edge().kind() == BlockEdge.Kind.MLP && cell.edge().layer() == layer;
+            return cell ->
+                    cell.edge().kind() == BlockEdge.Kind.MLP && cell.edge().layer() == layer;
         }
         return head(node, BlockEdge.Kind.OV, "");
     }
@@ -125,11 +127,13 @@ public final class ComponentCircuit {
     }
 
     private String from(BlockCell cell) {
-        return entry(BlockCircuitFile.readSite(config, cell.edge(), cell.part())) + "[" + cell.edge().from() + "]";
+        return entry(BlockCircuitFile.readSite(config, cell.edge(), cell.part())) + "["
+                + cell.edge().from() + "]";
     }
 
     private String to(BlockCell cell) {
-        return entry(BlockCircuitFile.writtenSite(config, cell.edge(), cell.part())) + "[" + cell.edge().to() + "]";
+        return entry(BlockCircuitFile.writtenSite(config, cell.edge(), cell.part())) + "["
+                + cell.edge().to() + "]";
     }
 
     /** What a layer leaves goes by the name under which the next one reads it. */

@@ -86,7 +86,10 @@ public final class KnockOutEffect {
                         if (masses[i][j] > least) {
                             String read = from.get().get(i).variable();
                             carried.add(new BlockEdge(
-                                    part.kind(), part.layer(), read, to.get().get(j).variable()));
+                                    part.kind(),
+                                    part.layer(),
+                                    read,
+                                    to.get().get(j).variable()));
                         }
                     }
                 }

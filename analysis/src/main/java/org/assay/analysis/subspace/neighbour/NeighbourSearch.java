@@ -67,7 +67,9 @@ final class NeighbourSearch {
         List<Cut> starts = trained("starts", first, options.sizes().isEmpty() ? 1 : options.rounds());
         Cut cut = best(starts);
         remarks.put(
-                "starts", described(starts) + " (held-out distance; from principal directions, axes, independent components, then at random)");
+                "starts",
+                described(starts)
+                        + " (held-out distance; from principal directions, axes, independent components, then at random)");
         if (first.count() > 1) {
             cut = turned(cut);
         }
@@ -150,7 +152,8 @@ final class NeighbourSearch {
         if (merged.blocks().count() == 1) {
             return merged;
         }
-        List<Cut> fresh = trained("starts at the sizes found", merged.blocks(), Math.min(options.rounds(), ROUNDS_ANEW));
+        List<Cut> fresh =
+                trained("starts at the sizes found", merged.blocks(), Math.min(options.rounds(), ROUNDS_ANEW));
         remarks.put(
                 "starts at the sizes found",
                 String.format(Locale.ROOT, "%s, by merging %.4f", described(fresh), merged.loss()));

@@ -44,8 +44,7 @@ public record FactorExchange(
             }
             Map<String, Control> ceilings = new LinkedHashMap<>();
             for (Map.Entry<String, Partition> ceiling : question.ceilings().entrySet()) {
-                int most = CaptureMatrix.of(ceiling.getValue(), choice)
-                        .blockAboveChance(k);
+                int most = CaptureMatrix.of(ceiling.getValue(), choice).blockAboveChance(k);
                 ceilings.put(
                         ceiling.getKey(),
                         control(interchange

@@ -37,9 +37,7 @@ public record FactorTrace(List<String> names, double[] share, double[] chance) {
             chance[k] = shares(activations, weights, shuffled, total)[k];
         }
         return new FactorTrace(
-                factors.stream().map(KnownFactor::name).toList(),
-                shares(activations, weights, factors, total),
-                chance);
+                factors.stream().map(KnownFactor::name).toList(), shares(activations, weights, factors, total), chance);
     }
 
     /** Whether factor {@code index} adds more to the site than noise does. */

@@ -117,8 +117,7 @@ public record PartitionQuestion(
 
     /** The same beside these ceilings. */
     public PartitionQuestion with(Map<String, Partition> others) {
-        return new PartitionQuestion(
-                process, network, method, site, partition, chosen, scored, others, interchange);
+        return new PartitionQuestion(process, network, method, site, partition, chosen, scored, others, interchange);
     }
 
     private static List<KnownFactor> pick(List<KnownFactor> factors, List<String> names) {

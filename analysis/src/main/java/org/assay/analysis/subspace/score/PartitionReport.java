@@ -116,8 +116,9 @@ public record PartitionReport(
                 some(scored, options.probeRows()),
                 seed.child("information"),
                 progress);
-        int[] mostOf =
-                IntStream.range(0, names.size()).map(chosenCapture::blockAboveChance).toArray();
+        int[] mostOf = IntStream.range(0, names.size())
+                .map(chosenCapture::blockAboveChance)
+                .toArray();
         List<BlockGeometry> geometry = IntStream.range(0, names.size())
                 .mapToObj(k -> BlockGeometry.of(partition.block(mostOf[k]), truth.subspace(k)))
                 .toList();

@@ -51,8 +51,7 @@ class CompiledCircuitsTest {
     @EnumSource(Target.class)
     void what_an_edge_does_goes_with_its_lift(Target target) {
         List<Double> correlations = new ArrayList<>();
-        for (CompiledNetwork network :
-                GeneratedPrograms.networks(5, CompileOptions.of(target, LONGEST, SEED))) {
+        for (CompiledNetwork network : GeneratedPrograms.networks(5, CompileOptions.of(target, LONGEST, SEED))) {
             SiteBlocks blocks = SiteBlocks.of(network.circuit());
             Map<BlockEdge, Double> lifts =
                     circuit(NetworkParts.of(network.weights()), blocks).lifts();
@@ -61,8 +60,7 @@ class CompiledCircuitsTest {
                     .limit(CONTEXTS)
                     .sorted()
                     .toArray();
-            try (HookedTransformer hooked =
-                    HookedTransformer.of("compiled", network.vocabulary(), network.weights())) {
+            try (HookedTransformer hooked = HookedTransformer.of("compiled", network.vocabulary(), network.weights())) {
                 Map<BlockEdge, Double> effects = KnockOutEffect.of(
                         hooked, blocks, lifts.keySet(), network.contexts(all.select(rows)), Progress.SILENT);
                 double[] left = new double[effects.size()];
@@ -81,8 +79,7 @@ class CompiledCircuitsTest {
     }
 
     private static BlockCircuit circuit(List<LinearPart> parts, SiteBlocks blocks) {
-        return BlockCircuit.of(
-                parts, blocks, Optional.empty(), BlockCircuit.FEWEST_DRAWS, SEED, Progress.SILENT);
+        return BlockCircuit.of(parts, blocks, Optional.empty(), BlockCircuit.FEWEST_DRAWS, SEED, Progress.SILENT);
     }
 
     private static double median(List<Double> values) {

@@ -110,8 +110,8 @@ class CeilingExplainersTest {
         DistributedAlignmentExplainer explainer = new DistributedAlignmentExplainer(
                 SITE, PROCESS, sizes, 60, new DistributedAlignment.Options(50, 32, 0.05, 1), Progress.SILENT);
         PartitionExplanation found = (PartitionExplanation) explainer.fit(network, CONTEXTS, Seed.of(7));
-        Interchange interchange = Interchange.of(
-                network, SITE, PROCESS, others, KnownSite.factors(PROCESS, others), 60, Seed.of(8));
+        Interchange interchange =
+                Interchange.of(network, SITE, PROCESS, others, KnownSite.factors(PROCESS, others), 60, Seed.of(8));
         double sum = 0;
         for (int k = 0; k < 2; k++) {
             sum += interchange
@@ -140,19 +140,13 @@ class CeilingExplainersTest {
 
     private static DistributedAlignmentExplainer explainer(Map<String, Integer> sizes) {
         return new DistributedAlignmentExplainer(
-                SITE,
-                PROCESS,
-                sizes,
-                30,
-                new DistributedAlignment.Options(10, 16, 0.02, 1),
-                Progress.SILENT);
+                SITE, PROCESS, sizes, 30, new DistributedAlignment.Options(10, 16, 0.02, 1), Progress.SILENT);
     }
 
     private static HookedTransformer network() {
         TransformerConfig config = TransformerConfig.standard(
                         1, 8, 2, CONTEXTS.longest(), PROCESS.vocabulary().size(), ActFn.GELU)
                 .with(new Initialisation(0.7, 0.5, false, false));
-        return HookedTransformer.of(
-                "network", PROCESS.vocabulary(), TransformerWeights.initial(config, Seed.of(4)));
+        return HookedTransformer.of("network", PROCESS.vocabulary(), TransformerWeights.initial(config, Seed.of(4)));
     }
 }

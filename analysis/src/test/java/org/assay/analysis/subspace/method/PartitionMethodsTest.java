@@ -16,9 +16,8 @@ class PartitionMethodsTest {
         Matrix rows = Draw.normal(300, 12, 1);
         double[] weights = Draw.weights(300, 2);
         for (String name : List.of("random", "identity", "pca", "pca-ascending")) {
-            FittedPartition eight = PartitionMethods.named(name, 12, List.of())
-                    .orElseThrow()
-                    .fit(rows, weights, Seed.of(1));
+            FittedPartition eight =
+                    PartitionMethods.named(name, 12, List.of()).orElseThrow().fit(rows, weights, Seed.of(1));
             assertThat(eight.partition().sizes()).as(name).containsExactly(2, 2, 2, 2, 1, 1, 1, 1);
             FittedPartition given = PartitionMethods.named(name, 12, List.of(5, 4))
                     .orElseThrow()

@@ -21,6 +21,7 @@ class BlockTreeTest {
     void three_parts_are_refused() {
         List<BlockTree> three = List.of(BlockTree.leaf(1), BlockTree.leaf(1), BlockTree.leaf(1));
 
-        assertThatThrownBy(() -> new BlockTree(3, new BlockTree.Joint(1, 5), three)).hasMessageContaining("two parts");
+        assertThatThrownBy(() -> new BlockTree(3, new BlockTree.Joint(1, 5), three))
+                .hasMessageContaining("two parts");
     }
 }

@@ -101,7 +101,9 @@ class NeighbourMethodTest {
                     }
                 });
 
-        assertThat(ended).isNotEmpty().allSatisfy((task, times) -> assertThat(times).isEqualTo(1));
+        assertThat(ended)
+                .isNotEmpty()
+                .allSatisfy((task, times) -> assertThat(times).isEqualTo(1));
 
         assertThat(fit.fitted().remarks())
                 .containsKeys("rows", "keys", "starts", "re-initialised pairs", "merges", "splits", "blocks");

@@ -30,7 +30,15 @@ public record CircuitAnswer(String shape, Map<String, List<Integer>> blocks, Lis
      * @param kept whether it stands out
      */
     public record Cell(
-            String kind, int layer, String part, String from, String to, double lift, double z, double chance, boolean kept) {}
+            String kind,
+            int layer,
+            String part,
+            String from,
+            String to,
+            double lift,
+            double z,
+            double chance,
+            boolean kept) {}
 
     public static CircuitAnswer of(
             TransformerConfig config, SiteBlocks blocks, BlockCircuit circuit, Set<BlockEdge> kept) {
@@ -38,9 +46,7 @@ public record CircuitAnswer(String shape, Map<String, List<Integer>> blocks, Lis
         blocks.blocks()
                 .forEach((site, its) -> sizes.put(
                         site,
-                        its.stream()
-                                .map(block -> block.subspace().dimensions())
-                                .toList()));
+                        its.stream().map(block -> block.subspace().dimensions()).toList()));
         List<Cell> cells = new ArrayList<>();
         circuit.cells().stream()
                 .sorted(Comparator.comparingDouble(BlockCell::lift).reversed())
@@ -74,7 +80,7 @@ public record CircuitAnswer(String shape, Map<String, List<Integer>> blocks, Lis
                         Decimals.shown(cell.z(), 3)));
         String more = strong.size() > SHOWN ? "; " + (strong.size() - SHOWN) + " more in JSON" : "";
         String left = skipped.isEmpty() ? "" : "; not read, for want of a partition: " + String.join(", ", skipped);
-        return shape + "\n" + lines.text() + strong.size() + " of " + cells.size() + " cells stand out from chance" + more
-                + left + "\n";
+        return shape + "\n" + lines.text() + strong.size() + " of " + cells.size() + " cells stand out from chance"
+                + more + left + "\n";
     }
 }

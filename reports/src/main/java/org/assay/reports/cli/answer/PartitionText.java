@@ -36,9 +36,10 @@ public final class PartitionText {
                 .append("\n\nwhere the factors are\n");
         answer.verdicts()
                 .forEach(verdict -> text.append("  ").append(verdict.sentence()).append('\n'));
-        text.append(answer.inNoBlock().isEmpty()
-                ? "  every factor at this site is in a block\n"
-                : "  in no block: " + String.join(", ", answer.inNoBlock()) + "\n");
+        text.append(
+                answer.inNoBlock().isEmpty()
+                        ? "  every factor at this site is in a block\n"
+                        : "  in no block: " + String.join(", ", answer.inNoBlock()) + "\n");
         text.append("\ncapture: share of what a factor adds that lies in a block, corrected for chance\n");
         table(answer, answer.capture(), text);
         text.append("\npurity: share of a block's variance that a factor adds\n");
@@ -87,7 +88,8 @@ public final class PartitionText {
         head.addAll(answer.containment().names());
         table.add(head.toArray(String[]::new));
         for (int i = 0; i < answer.containment().names().size(); i++) {
-            List<String> row = new ArrayList<>(List.of("  " + answer.containment().names().get(i)));
+            List<String> row =
+                    new ArrayList<>(List.of("  " + answer.containment().names().get(i)));
             for (double share : answer.containment().share()[i]) {
                 row.add(number(share));
             }
@@ -126,8 +128,9 @@ public final class PartitionText {
     }
 
     private static void information(PartitionAnswer answer, StringBuilder text) {
-        text.append("\ninformation: what a block tells linearly of a factor, over its entropy; in brackets beyond all other"
-                + " factors\n");
+        text.append(
+                "\ninformation: what a block tells linearly of a factor, over its entropy; in brackets beyond all other"
+                        + " factors\n");
         Columns table = new Columns();
         List<String> head = new ArrayList<>(List.of("  block"));
         head.addAll(answer.told());
@@ -153,7 +156,8 @@ public final class PartitionText {
         if (exchanges.isEmpty()) {
             return;
         }
-        text.append("\nexchange of the block that holds most of a factor, against the exact law when the factor is exchanged\n");
+        text.append(
+                "\nexchange of the block that holds most of a factor, against the exact law when the factor is exchanged\n");
         Columns table = new Columns()
                 .add(
                         "  factor",
@@ -184,7 +188,11 @@ public final class PartitionText {
         text.append(table.text());
         exchanges.forEach((name, of) -> {
             if (!of.notAsked().isEmpty()) {
-                text.append("  ").append(name).append(" cannot be asked: ").append(of.notAsked()).append('\n');
+                text.append("  ")
+                        .append(name)
+                        .append(" cannot be asked: ")
+                        .append(of.notAsked())
+                        .append('\n');
             }
         });
     }

@@ -152,8 +152,9 @@ public final class VerificationText {
         if (beliefs.isEmpty()) {
             return;
         }
-        text.append("\nwhat labels tell of what an optimal observer knows: R2 by the sets of labels that vote, by the same sets"
-                + " shuffled, by the last token\n");
+        text.append(
+                "\nwhat labels tell of what an optimal observer knows: R2 by the sets of labels that vote, by the same sets"
+                        + " shuffled, by the last token\n");
         Columns table = new Columns();
         for (LabelBelief belief : beliefs) {
             table.add(

@@ -119,8 +119,8 @@ public final class CircuitCommand implements Callable<Integer> {
         SiteBlocks blocks = SiteBlocks.of(read(weights));
         BlockCircuit circuit;
         try (ConsoleProgress progress = quietness.progress(console)) {
-            circuit = BlockCircuit.of(
-                    NetworkParts.of(weights), blocks, Optional.empty(), draws, Seed.of(seed), progress);
+            circuit =
+                    BlockCircuit.of(NetworkParts.of(weights), blocks, Optional.empty(), draws, Seed.of(seed), progress);
         }
         SortedSet<BlockEdge> kept = circuit.kept(cell -> cell.lift() >= lift && cell.z() >= z);
         CircuitAnswer answer = CircuitAnswer.of(weights.config(), blocks, circuit, kept);
@@ -144,8 +144,8 @@ public final class CircuitCommand implements Callable<Integer> {
                                 + weights.id().hex(),
                         "give partitions of this network")));
             }
-            Partition before = read.put(
-                    new Site(stored.card().site()), stored.fitted().partition());
+            Partition before =
+                    read.put(new Site(stored.card().site()), stored.fitted().partition());
             if (before != null) {
                 throw new UsageException(
                         "two partitions are given for " + stored.card().site(), "give one for each site");
@@ -154,8 +154,7 @@ public final class CircuitCommand implements Callable<Integer> {
         return read;
     }
 
-    private void write(
-            TransformerWeights weights, SiteBlocks blocks, BlockCircuit circuit, Set<BlockEdge> kept)
+    private void write(TransformerWeights weights, SiteBlocks blocks, BlockCircuit circuit, Set<BlockEdge> kept)
             throws IOException {
         Files.createDirectories(out);
         EdgeGraph graph = EdgeGraph.of(weights.config());
@@ -170,10 +169,10 @@ public final class CircuitCommand implements Callable<Integer> {
                 FigurePage.render(
                         "Assay circuit",
                         model.getFileName().toString(),
-                        List.of(
-                                weights.config().shape() + ". Edges are kept from lift " + lift + " and z " + z + " on, over "
-                                        + draws + " random partitions of the same sizes. Read from the weights alone:"
-                                        + " what norms divide by is left out."),
+                        List.of(weights.config().shape() + ". Edges are kept from lift " + lift + " and z " + z
+                                + " on, over "
+                                + draws + " random partitions of the same sizes. Read from the weights alone:"
+                                + " what norms divide by is left out."),
                         List.of(CircuitPicture.of(weights.config(), blocks, circuit, kept, Optional.empty()))));
     }
 }

@@ -37,10 +37,9 @@ public final class PartitionCommand {
         @Override
         public Integer call() {
             StringBuilder text = new StringBuilder();
-            PartitionMethods.descriptions().forEach((name, what) -> text.append(name)
-                    .append(": ")
-                    .append(what)
-                    .append('\n'));
+            PartitionMethods.descriptions()
+                    .forEach((name, what) ->
+                            text.append(name).append(": ").append(what).append('\n'));
             console.result(text.toString());
             return ExitCode.OK.code();
         }

@@ -126,8 +126,7 @@ public final class PartitionFitCommand implements Callable<Integer> {
                             tokens,
                             seed,
                             fitted),
-                    new StoredPartition.Origin(
-                            model.toString(), language, watch.seconds(), Provenance.CODE_VERSION),
+                    new StoredPartition.Origin(model.toString(), language, watch.seconds(), Provenance.CODE_VERSION),
                     fitted);
             stored.write(out);
             answer(stored);
@@ -151,9 +150,8 @@ public final class PartitionFitCommand implements Callable<Integer> {
         if (blocks != null) {
             Limits.require("--blocks", blocks, 1, directions);
         }
-        List<Integer> wanted = sizes != null
-                ? sizes
-                : blocks != null ? PartitionMethods.equal(directions, blocks) : List.of();
+        List<Integer> wanted =
+                sizes != null ? sizes : blocks != null ? PartitionMethods.equal(directions, blocks) : List.of();
         if (wanted.stream().mapToLong(Integer::longValue).sum() > directions
                 || wanted.stream().anyMatch(size -> size < 1)) {
             throw new UsageException(
@@ -165,8 +163,8 @@ public final class PartitionFitCommand implements Callable<Integer> {
                 .orElseThrow(() -> new UsageException(
                         "there is no method '" + method + "'",
                         Spelling.nearest(method, names)
-                                .map(near -> "did you mean " + near + "? ")
-                                .orElse("") + "There are " + String.join(", ", names)));
+                                        .map(near -> "did you mean " + near + "? ")
+                                        .orElse("") + "There are " + String.join(", ", names)));
     }
 
     private void answer(StoredPartition stored) {
@@ -176,11 +174,13 @@ public final class PartitionFitCommand implements Callable<Integer> {
         }
         StringBuilder text = new StringBuilder(stored.card().method() + " at " + site + ": blocks of "
                 + stored.card().sizes() + ", " + stored.fitted().partition().unassigned() + " directions in none\n");
-        stored.card().remarks().forEach((name, value) -> text.append("  ")
-                .append(name)
-                .append(": ")
-                .append(value)
-                .append('\n'));
+        stored.card()
+                .remarks()
+                .forEach((name, value) -> text.append("  ")
+                        .append(name)
+                        .append(": ")
+                        .append(value)
+                        .append('\n'));
         console.result(text.append("written to ").append(out).append('\n').toString());
     }
 }

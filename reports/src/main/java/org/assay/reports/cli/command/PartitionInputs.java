@@ -48,7 +48,8 @@ final class PartitionInputs {
                         "name one of the residual stream, such as " + network.lastResidual());
             }
         } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage(), "name one of the residual stream, such as " + network.lastResidual());
+            throw new UsageException(
+                    e.getMessage(), "name one of the residual stream, such as " + network.lastResidual());
         }
         return new Site(name);
     }

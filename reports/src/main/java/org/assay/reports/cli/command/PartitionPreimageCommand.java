@@ -118,14 +118,14 @@ public final class PartitionPreimageCommand implements Callable<Integer> {
                     .row(0);
             Preimages.Preimage found =
                     index.near(euclidean ? Preimages.Nearness.EUCLIDEAN : Preimages.Nearness.COSINE, asked);
-            PreimageAnswer answer =
-                    PreimageAnswer.of(stored.card(), block, tokens, found, show, process, contexts);
+            PreimageAnswer answer = PreimageAnswer.of(stored.card(), block, tokens, found, show, process, contexts);
             console.result(json ? Json.pretty(answer) : PreimageText.of(answer));
         }
         return ExitCode.OK.code();
     }
 
     private static ConfigException nothing() {
-        return PartitionInputs.wrong("--context", "a network holds nothing before the first token", "give at least one");
+        return PartitionInputs.wrong(
+                "--context", "a network holds nothing before the first token", "give at least one");
     }
 }

@@ -108,7 +108,8 @@ public final class PartitionScoreCommand implements Callable<Integer> {
 
     @Option(
             names = "--ceiling",
-            description = "Also score the orthogonal blocks of these sizes that hold the most of the factors, told them.")
+            description =
+                    "Also score the orthogonal blocks of these sizes that hold the most of the factors, told them.")
     private boolean ceiling;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Also write scores.csv and partition-score.json there.")
@@ -149,7 +150,11 @@ public final class PartitionScoreCommand implements Callable<Integer> {
         Site site = PartitionInputs.site(network, stored.card().site());
         Seed root = Seed.of(seed).child("score");
         ContextSet all = SampledContexts.of(
-                        process, root.child("contexts"), sequences, stored.card().length(), 0)
+                        process,
+                        root.child("contexts"),
+                        sequences,
+                        stored.card().length(),
+                        0)
                 .contexts();
         Split split = Split.bySubtree(all, Math.min(DEPTH, stored.card().length()), 0.5, root.toString());
         try {
@@ -162,10 +167,8 @@ public final class PartitionScoreCommand implements Callable<Integer> {
                     Map.of(),
                     pairs,
                     root);
-            PartitionReport.Options options = new PartitionReport.Options(
-                    draws,
-                    PartitionReport.Options.DEFAULT.exchanged(),
-                    probeRows);
+            PartitionReport.Options options =
+                    new PartitionReport.Options(draws, PartitionReport.Options.DEFAULT.exchanged(), probeRows);
             PartitionQuestion asked =
                     ceiling ? question.with(Map.of("true-partition", told(question, root))) : question;
             return PartitionReport.of(asked, options, root, progress);
@@ -177,8 +180,7 @@ public final class PartitionScoreCommand implements Callable<Integer> {
 
     private static Partition told(PartitionQuestion question, Seed root) {
         KnownActivations chosen = question.chosen();
-        FactorTrace trace =
-                FactorTrace.of(chosen.values(), chosen.weights(), chosen.factors(), root.child("trace"));
+        FactorTrace trace = FactorTrace.of(chosen.values(), chosen.weights(), chosen.factors(), root.child("trace"));
         FactorCovariances held =
                 FactorCovariances.joint(chosen.values(), chosen.weights(), trace.held(chosen.factors()));
         Partition own = question.partition();

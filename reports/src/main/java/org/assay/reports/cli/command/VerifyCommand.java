@@ -56,7 +56,8 @@ public final class VerifyCommand implements Callable<Integer> {
             names = "--language",
             required = true,
             paramLabel = "LANGUAGE",
-            description = "What is true, and where contexts come from: a language or process by name or as a YAML file.")
+            description =
+                    "What is true, and where contexts come from: a language or process by name or as a YAML file.")
     private String language;
 
     @Option(

@@ -142,8 +142,8 @@ final class DiscreteDraft {
         List<Query> queries = condition.isEmpty()
                 ? List.of()
                 : List.of(new Query(List.of(Atom.has(condition)), 1, List.of(Atom.has(root))));
-        Selection all = new Selection(
-                Selection.ALL, condition.isEmpty() ? 0 : 1, Ties.NEAREST, queries, List.of(), List.of());
+        Selection all =
+                new Selection(Selection.ALL, condition.isEmpty() ? 0 : 1, Ties.NEAREST, queries, List.of(), List.of());
         List<String> symbols = chosen.symbols().stream().map(this::own).toList();
         heads.get(LAYERS - 1).put(name, new Head(name, all, new Values(symbols, List.of(), counted, 0)));
         return name;

@@ -116,8 +116,8 @@ final class DiscreteEvidence {
     private int[] chosenBy(Emission.Choice choice) {
         ContextSet contexts = answers.contexts();
         return IntStream.range(0, rows())
-                .map(row -> choice.of(
-                        contexts.sequence(contexts.rowSequence(row)), contexts.rowPosition(row) + 1, symbols))
+                .map(row ->
+                        choice.of(contexts.sequence(contexts.rowSequence(row)), contexts.rowPosition(row) + 1, symbols))
                 .toArray();
     }
 

@@ -54,7 +54,8 @@ public final class DiscreteFitter {
             Answers answers, Map<String, Answers> controls, Vocabulary vocabulary, Progress progress) {
         Answers fitted = part(answers, false);
         Answers heldOut = part(answers, true);
-        List<DiscreteRule> rules = RuleSearch.find(new DiscreteEvidence(fitted, vocabulary.size()), MOST_RULES, progress);
+        List<DiscreteRule> rules =
+                RuleSearch.find(new DiscreteEvidence(fitted, vocabulary.size()), MOST_RULES, progress);
         Program program = DiscreteDraft.program(vocabulary, rules, answers.output());
         Answers onFitted = answers(program, fitted.contexts());
         Answers onHeldOut = answers(program, heldOut.contexts());

@@ -85,12 +85,11 @@ sealed interface Emission {
                 for (int s = 0; s < length; s++) {
                     count += sequence[s] == symbol ? 1 : 0;
                 }
-                boolean better =
-                        switch (this) {
-                            case MOST_FREQUENT -> count > bestCount;
-                            case NEXT_LARGER -> count > 0 && best < 0 && (begins || symbol > current);
-                            case NEXT_SMALLER -> count > 0 && (begins || symbol < current);
-                        };
+                boolean better = switch (this) {
+                    case MOST_FREQUENT -> count > bestCount;
+                    case NEXT_LARGER -> count > 0 && best < 0 && (begins || symbol > current);
+                    case NEXT_SMALLER -> count > 0 && (begins || symbol < current);
+                };
                 if (better) {
                     best = symbol;
                     bestCount = count;

@@ -69,7 +69,9 @@ class DiscreteFitterTest {
 
     private static int mostFrequent(int[] word) {
         int[] counts = counts(word);
-        return IntStream.range(0, SYMBOLS).reduce((a, b) -> counts[b] > counts[a] ? b : a).orElseThrow();
+        return IntStream.range(0, SYMBOLS)
+                .reduce((a, b) -> counts[b] > counts[a] ? b : a)
+                .orElseThrow();
     }
 
     private static int[] counts(int[] word) {
@@ -98,13 +100,19 @@ class DiscreteFitterTest {
                 new Task("more ones", DiscreteFitterTest::bits, (word, draws) ->
                         new int[] {2 * IntStream.of(word).sum() > word.length ? 1 : 0}),
                 new Task("odd length", DiscreteFitterTest::bits, (word, draws) -> new int[] {word.length % 2}),
-                new Task("sort", DiscreteFitterTest::distinct, (word, draws) ->
-                        Arrays.stream(word).sorted().toArray()),
-                new Task("sort backwards", DiscreteFitterTest::distinct, (word, draws) ->
-                        reversed(Arrays.stream(word).sorted().toArray())),
+                new Task(
+                        "sort",
+                        DiscreteFitterTest::distinct,
+                        (word, draws) -> Arrays.stream(word).sorted().toArray()),
+                new Task(
+                        "sort backwards",
+                        DiscreteFitterTest::distinct,
+                        (word, draws) -> reversed(Arrays.stream(word).sorted().toArray())),
                 new Task("most frequent", DiscreteFitterTest::uneven, (word, draws) -> new int[] {mostFrequent(word)}),
-                new Task("count on", DiscreteFitterTest::ends, (word, draws) ->
-                        IntStream.rangeClosed(word[0], word[1]).toArray()),
+                new Task(
+                        "count on",
+                        DiscreteFitterTest::ends,
+                        (word, draws) -> IntStream.rangeClosed(word[0], word[1]).toArray()),
                 new Task("last two differ", DiscreteFitterTest::bits, (word, draws) ->
                         new int[] {word.length > 1 && word[word.length - 1] != word[word.length - 2] ? 1 : 0}));
     }
@@ -187,8 +195,7 @@ class DiscreteFitterTest {
                             return List.of(context[context.length - 1]);
                         })
                         .toList());
-        DiscreteFit fit = DiscreteFitter.fit(
-                answers, Map.of("another network", last), VOCABULARY, Progress.SILENT);
+        DiscreteFit fit = DiscreteFitter.fit(answers, Map.of("another network", last), VOCABULARY, Progress.SILENT);
         assertThat(fit.steps().get(1).stage()).isEqualTo("control: rules fitted to another network");
         assertThat(fit.steps().get(1).parts()).isEqualTo(1);
         assertThat(fit.steps().get(1).heldOutMatch()).isZero();
