@@ -10,6 +10,7 @@ import org.assay.analysis.explain.ModelExplanation;
 import org.assay.analysis.explain.Size;
 import org.assay.analysis.smile.SmileMinimizer;
 import org.assay.datasets.model.InstrumentedModel;
+import org.assay.datasets.model.NextTokenTable;
 import org.assay.datasets.model.Site;
 import org.assay.datasets.progress.Progress;
 import org.assay.datasets.sequence.ContextSet;
@@ -54,12 +55,28 @@ record FittedPrograms(List<Candidate> candidates, String text, Map<String, Strin
         return new FittedPrograms(candidates, text, checks);
     }
 
+    /**
+     * Rules where contexts are sampled sequences, if any are found. What knows the last tokens where contexts are listed: subtrees are
+     * held out, and a machine takes what it is fitted on for all contexts that can come.
+     */
     private static Program fitted(MeasuredContexts contexts, LanguageSpec spec, InstrumentedModel model) {
         ContextSet fit = contexts.fit();
+        NextTokenTable table = model.next(fit);
+        if (spec.contexts().enumerate() > 0) {
+            return ofLastTokens(fit, table, spec, model);
+        }
+        return ProgramRoutes.measuredOn(model, fit, table)
+                .rules(fit, table, OBSERVATIONS, Progress.SILENT)
+                .program()
+                .orElseGet(() -> ofLastTokens(fit, table, spec, model));
+    }
+
+    private static Program ofLastTokens(
+            ContextSet fit, NextTokenTable table, LanguageSpec spec, InstrumentedModel model) {
         Site site = new Site(spec.methods().programSite());
         FittedProgram fitted = ProgramFitter.fit(
                 fit,
-                model.next(fit),
+                table,
                 model.record(fit, site),
                 model.vocabulary(),
                 FitOptions.of(spec.methods().programContext(), spec.contexts().splitDepth()),
