@@ -16,7 +16,7 @@ import org.assay.symbolic.program.Selection.Ties;
 
 /**
  * In words, which key a head keeps: the one at a distance, the first token, or the nearest or farthest of those that fit, where what
- * fits is a relation between one state at the query and one at the key. The simplest that is right in every row: fewer states first,
+ * fits is a relation between one state at the query and one at the key, or two of them together. The simplest that is right in every row: fewer states first,
  * then positions in this order. A relation is taken from the pairs of values that occur at kept keys.
  */
 final class SelectionSearch {
@@ -43,19 +43,15 @@ final class SelectionSearch {
             return Optional.empty();
         }
         SelectionSearch search = new SelectionSearch(network, kept, states);
-        for (State[] pair : search.pairs()) {
-            Relation relation = search.relation(pair[0], pair[1]);
-            if (!search.canSeek(relation)) {
-                continue;
-            }
+        for (List<Relation> relations : search.candidates()) {
             for (Where where : search.places()) {
-                if (search.isRight(relation, where)) {
-                    return Optional.of(search.inWords(relation, where, any));
+                if (search.isRight(relations, where)) {
+                    return Optional.of(search.inWords(relations, where, any));
                 }
             }
         }
         throw new NotDiscreteException(
-                part, "keeps keys that no relation between one state at the query and one at the key explains");
+                part, "keeps keys that no two relations between a state at the query and one at the key explain");
     }
 
     /** Where a key may stand, and which of several is kept. */
@@ -81,22 +77,38 @@ final class SelectionSearch {
     /** For every value at the query the values that fit at the key. */
     private record Relation(State query, State key, BitSet[] fits) {}
 
-    private List<State[]> pairs() {
-        List<State> all = new ArrayList<>();
-        all.add(everything);
-        all.addAll(states);
-        List<State[]> pairs = new ArrayList<>();
-        for (State query : all) {
-            for (State key : all) {
-                pairs.add(new State[] {query, key});
+    /** Single relations, those of fewer states first, then every two that each name a state at both ends. */
+    private List<List<Relation>> candidates() {
+        List<Relation> relations = new ArrayList<>();
+        for (int named = 0; named <= 2; named++) {
+            for (State query : withEverything()) {
+                for (State key : withEverything()) {
+                    Relation relation = relation(query, key);
+                    if (named(relation) == named && canSeek(relation)) {
+                        relations.add(relation);
+                    }
+                }
             }
         }
-        pairs.sort((a, b) -> Integer.compare(named(a), named(b)));
-        return pairs;
+        List<List<Relation>> candidates = new ArrayList<>();
+        relations.forEach(relation -> candidates.add(List.of(relation)));
+        List<Relation> both = relations.stream().filter(r -> named(r) == 2).toList();
+        for (int i = 0; i < both.size(); i++) {
+            for (int j = i + 1; j < both.size(); j++) {
+                candidates.add(List.of(both.get(i), both.get(j)));
+            }
+        }
+        return candidates;
     }
 
-    private int named(State[] pair) {
-        return (pair[0] == everything ? 0 : 1) + (pair[1] == everything ? 0 : 1);
+    private List<State> withEverything() {
+        List<State> all = new ArrayList<>(List.of(everything));
+        all.addAll(states);
+        return all;
+    }
+
+    private int named(Relation relation) {
+        return (relation.query() == everything ? 0 : 1) + (relation.key() == everything ? 0 : 1);
     }
 
     private Relation relation(State query, State key) {
@@ -122,21 +134,20 @@ final class SelectionSearch {
         return row - row % network.length() + position;
     }
 
-    private boolean isRight(Relation relation, Where where) {
+    private boolean isRight(List<Relation> relations, Where where) {
         for (int row = 0; row < kept.length; row++) {
-            if (predicted(relation, where, row) != kept[row]) {
+            if (predicted(relations, where, row) != kept[row]) {
                 return false;
             }
         }
         return true;
     }
 
-    private int predicted(Relation relation, Where where, int row) {
+    private int predicted(List<Relation> relations, Where where, int row) {
         int t = row % network.length();
-        BitSet fits = relation.fits()[relation.query().at()[row]];
         int found = NOTHING;
         for (int s = 0; s <= t; s++) {
-            if (where.holds(t, s) && fits.get(relation.key().at()[keyRow(row, s)])) {
+            if (where.holds(t, s) && fits(relations, row, keyRow(row, s))) {
                 if (where.ties() == Ties.FARTHEST) {
                     return s;
                 }
@@ -146,7 +157,16 @@ final class SelectionSearch {
         return found;
     }
 
-    private Selection inWords(Relation relation, Where where, String any) {
+    private static boolean fits(List<Relation> relations, int row, int key) {
+        for (Relation relation : relations) {
+            if (!relation.fits()[relation.query().at()[row]].get(relation.key().at()[key])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Selection inWords(List<Relation> relations, Where where, String any) {
         List<PositionAtom> positions = new ArrayList<>();
         if (where.distance() >= 0) {
             positions.add(PositionAtom.at(where.distance()));
@@ -156,10 +176,13 @@ final class SelectionSearch {
             positions.add(new PositionAtom(new Position.Last(), -1));
         }
         boolean places = where.distance() >= 0 || where.first();
-        if (places && relation.query() == everything && relation.key() == everything) {
+        if (places && named(relations.get(0)) == 0) {
             return new Selection(1, 1, where.ties(), List.of(), List.of(), positions);
         }
-        return new Selection(1, places ? 2 : 1, where.ties(), queries(relation, any), List.of(), positions);
+        List<Query> queries = new ArrayList<>();
+        relations.forEach(relation -> queries.addAll(queries(relation, any)));
+        int threshold = relations.size() + (places ? 1 : 0);
+        return new Selection(1, threshold, where.ties(), queries, List.of(), positions);
     }
 
     /** One clause for all values at the query that fit the same values at the key. */

@@ -64,6 +64,21 @@ class RoundTripTest {
     }
 
     @Test
+    void a_head_that_matches_two_things_comes_back() {
+        Program program = HandMadePrograms.bigramCopy(3, 2);
+        RoundTrip trip = RoundTrip.of(ProgramCompiler.compile(program, CompileOptions.of(Target.SOFTMAX, 6, SEED)));
+        assertThat(trip.isWhole()).isTrue();
+    }
+
+    @Test
+    void keys_chosen_by_priority_are_refused_with_the_head() {
+        CompileOptions options = CompileOptions.of(Target.SOFTMAX, 4, SEED);
+        assertThatThrownBy(() -> RoundTrip.of(compiled(ProgramTexts.SKIP_TRIGRAM, options)))
+                .isInstanceOf(NotDiscreteException.class)
+                .hasMessageContaining("head1.1 keeps keys that no two relations");
+    }
+
+    @Test
     void code_and_rotation_make_no_difference_to_what_comes_back() {
         CompileOptions options = CompileOptions.of(Target.SOFTMAX, 4, SEED);
         Program read = RoundTrip.of(compiled(ProgramTexts.INDUCTION, options)).read();

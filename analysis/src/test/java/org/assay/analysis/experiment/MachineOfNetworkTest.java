@@ -34,7 +34,6 @@ import org.assay.symbolic.run.Interpreter;
 import org.assay.symbolic.text.ProgramParser;
 import org.assay.symbolic.text.ProgramPrinter;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,13 +115,10 @@ class MachineOfNetworkTest {
             double own = known.excess(network);
             Representation activations = lastResidual(network, known.contexts());
             FittedMachine fitted = known.fit(network, Optional.of(activations), own);
-            assertThat(fitted.labels().count()).isEqualTo(labels);
-            assertThat(known.fit(known.process(), Optional.empty(), own)
-                            .labels()
-                            .count())
-                    .as("of the process, seen as dimly")
-                    .isEqualTo(labels);
-            assertThat(known.agreement(fitted.labels().labelOfRow())).isGreaterThan(0.99);
+            assertThat(fitted.names()).hasSize(labels);
+            assertThat(known.fit(known.process(), Optional.empty(), 0).names())
+                    .as("of the process")
+                    .hasSize(labels);
             assertThat(known.agreement(fitted.defined())).isGreaterThan(0.99);
             assertThat(known.excess(printed(fitted))).isLessThan(own + 0.002);
             assertControlsFail(known, fitted, activations, seed);
@@ -138,14 +134,34 @@ class MachineOfNetworkTest {
         try (HookedTransformer untrained = HookedTransformer.of("untrained", folder.vocabulary(), weights)) {
             Representation activations = lastResidual(untrained, known.contexts());
             FittedMachine fitted = known.fit(untrained, Optional.of(activations), known.excess(untrained));
-            assertThat(known.agreement(fitted.defined())).isLessThan(0.5);
+            double lastTokens = IntStream.rangeClosed(1, 4)
+                    .mapToDouble(length -> known.agreement(lastTokens(known.contexts(), length)))
+                    .max()
+                    .orElseThrow();
+            assertThat(known.agreement(fitted.defined()))
+                    .as("no more than what anything that looks at the last tokens has")
+                    .isLessThanOrEqualTo(lastTokens)
+                    .isLessThan(0.9);
             assertThat(known.excess(printed(fitted))).isGreaterThan(0.1);
         }
     }
 
+    /** The last tokens of each context, so many, as a number. */
+    private static int[] lastTokens(ContextSet contexts, int length) {
+        int[] labels = new int[contexts.rows()];
+        for (int row = 0; row < labels.length; row++) {
+            int[] context = contexts.context(row);
+            for (int offset = 0; offset < length; offset++) {
+                labels[row] = 2 * labels[row] + context[context.length - 1 - offset];
+            }
+        }
+        return labels;
+    }
+
     /**
      * The networks of rrxor are 0.008 nats from the process here, and their own laws lie nearest to a wrong state after too many
-     * synchronised contexts. As many labels are found as in the process seen as dimly, but they are not quite its states.
+     * synchronised contexts. At a price at which that is not worth saying, as many labels are found as in the process, but they are not
+     * quite its states.
      */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
@@ -153,12 +169,15 @@ class MachineOfNetworkTest {
             throws IOException {
         Known known = Known.of("rrxor");
         try (HookedTransformer network = network("rrxor-" + seed)) {
-            double own = known.excess(network);
-            FittedMachine fitted = known.fit(network, Optional.empty(), own);
-            FittedMachine process = known.fit(known.process(), Optional.empty(), own);
-            assertThat(fitted.labels().count()).isEqualTo(process.labels().count());
-            assertThat(known.agreement(process.labels().labelOfRow())).isGreaterThan(0.99);
-            assertThat(known.agreement(fitted.defined())).isBetween(0.85, 0.99);
+            MachineOptions options = MachineOptions.of(1e5);
+            FittedMachine fitted =
+                    MachineFitter.fit(network, known.contexts(), Optional.empty(), options, Progress.SILENT);
+            FittedMachine process =
+                    MachineFitter.fit(known.process(), known.contexts(), Optional.empty(), options, Progress.SILENT);
+            assertThat(process.names()).hasSize(17);
+            assertThat(fitted.names()).hasSizeBetween(15, 19);
+            assertThat(known.agreement(process.defined())).isGreaterThan(0.99);
+            assertThat(known.agreement(fitted.defined())).isBetween(0.8, 0.99);
             assertThat(known.agreement(nearest(known, network)))
                     .as("states by the network's own laws")
                     .isLessThan(0.99);
@@ -208,27 +227,45 @@ class MachineOfNetworkTest {
         double[][] points = new double[labels.length][];
         Arrays.setAll(points, activations.values()::row);
         int[] clusters =
-                KMeans.of(known.contexts().weights(), points, fitted.labels().count(), Seed.of(seed));
+                KMeans.of(known.contexts().weights(), points, fitted.names().size(), Seed.of(seed));
         assertThat(known.agreement(clusters))
                 .as("k-means of activations")
                 .isLessThanOrEqualTo(known.agreement(labels) + 1e-9);
     }
 
-    /** Beliefs of mess3 are infinitely many, so labels are cells of a simplex, as many as the network's noise lets be told apart. */
-    @Test
-    void a_network_of_mess3_has_about_as_many_labels_as_its_process_seen_as_dimly() throws IOException {
+    /** Beliefs of mess3 are infinitely many, so labels are cells of a simplex, as many as pay for themselves. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void a_program_of_a_network_of_mess3_is_as_good_as_the_network_though_there_are_no_states_to_find(int seed)
+            throws IOException {
         Known known = Known.of("mess3", 8);
-        try (HookedTransformer network = network("mess3-1")) {
+        try (HookedTransformer network = network("mess3-" + seed)) {
             double own = known.excess(network);
-            FittedMachine fitted = known.fit(network, Optional.of(lastResidual(network, known.contexts())), own);
-            FittedMachine process = known.fit(known.process(), Optional.empty(), own);
-            assertThat(fitted.labels().count())
-                    .isBetween(process.labels().count() - 1, process.labels().count() + 1);
+            FittedMachine fitted = known.fit(network, Optional.empty(), 0);
             Matrix belief =
                     known.process().record(known.contexts(), new Site("belief")).values();
             assertThat(LabelR2.of(fitted.defined(), belief, known.contexts().weights()))
-                    .isGreaterThan(0.97);
-            assertThat(known.excess(printed(fitted))).isLessThan(0.01).isGreaterThan(own);
+                    .isGreaterThan(0.98);
+            assertThat(known.excess(printed(fitted))).isLessThan(own + 0.002).isGreaterThan(own);
+        }
+    }
+
+    /** Percent of what can be learned, and R2 of the belief: the reference table of mess3 (0.05, 0.85), from a network instead. */
+    @ParameterizedTest
+    @CsvSource({"8, 0.987", "16, 0.997", "32, 0.999"})
+    void labels_of_a_network_of_mess3_explain_its_beliefs_as_those_of_the_process_do(int labels, double explained)
+            throws IOException {
+        Known known = Known.of("mess3", 8);
+        Matrix belief =
+                known.process().record(known.contexts(), new Site("belief")).values();
+        try (HookedTransformer network = network("mess3-1")) {
+            ContextLabels found = ContextLabels.of(
+                    network,
+                    known.contexts(),
+                    Optional.empty(),
+                    MachineOptions.of(OBSERVATIONS).withLabels(labels, 1));
+            assertThat(LabelR2.of(found.labelOfRow(), belief, known.contexts().weights()))
+                    .isGreaterThan(explained - 0.005);
         }
     }
 }

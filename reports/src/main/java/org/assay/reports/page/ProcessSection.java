@@ -23,7 +23,7 @@ final class ProcessSection {
         page.element("h2", name, "id", id + "-title");
         LanguageBlock.write(page, id, process.language());
         network(page, id, process);
-        ProgramBlock.write(page, process.program());
+        ProgramBlock.write(page, id, process.program());
         page.element("h3", "Comparison");
         List<Comparison> ours =
                 comparisons.stream().filter(c -> c.process().equals(name)).toList();

@@ -17,7 +17,8 @@ final class ProgramBlock {
 
     private ProgramBlock() {}
 
-    static void write(Html page, String program) {
+    /** @param id makes the ids of this block */
+    static void write(Html page, String id, String program) {
         page.element("h3", "The program");
         if (program.isBlank()) {
             page.element("p", "No program was fitted.", "class", "muted");
@@ -30,7 +31,10 @@ final class ProgramBlock {
                         + ". Below stands the whole canonical text; many lines of one kind are folded.",
                 "class",
                 "muted");
-        parsed(program).ifPresent(read -> ProgramGuide.write(page, read));
+        parsed(program).ifPresent(read -> {
+            ProgramGuide.write(page, read);
+            SampleTrace.write(page, id, read);
+        });
         page.open("div", "class", "program", "tabindex", "0", "role", "region", "aria-label", "Program text");
         boolean folded = lines.size() > LONG_PROGRAM;
         int line = 0;

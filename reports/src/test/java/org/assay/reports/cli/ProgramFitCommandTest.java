@@ -52,4 +52,60 @@ class ProgramFitCommandTest {
         assertThat(Json.parse(run.out(), JsonNode.class).get("next").get("s2").asDouble())
                 .isGreaterThan(.99);
     }
+
+    @Test
+    void routes_that_need_sequences_ask_for_them_and_unknown_ones_are_named() {
+        CommandLineCall machine = CommandLineCall.of("program", "fit", "--model", NETWORK, "--route", "machine");
+        assertThat(machine.code()).as(machine.toString()).isEqualTo(2);
+        assertThat(machine.err()).contains("--language");
+        CommandLineCall unknown = CommandLineCall.of("program", "fit", "--model", NETWORK, "--route", "magic");
+        assertThat(unknown.code()).as(unknown.toString()).isEqualTo(2);
+        assertThat(unknown.err()).contains("magic").contains("discrete, rules, machine");
+    }
+
+    @Test
+    @Tag("slow")
+    void of_all_routes_the_shortest_description_is_taken_and_the_front_falls() throws IOException {
+        String golden = Path.of(System.getProperty("assay.root"))
+                .resolve("neural/reference/golden-mean-1")
+                .toString();
+        Path front = folder.resolve("front.json");
+        CommandLineCall call = CommandLineCall.of(
+                "program",
+                "fit",
+                "--model",
+                golden,
+                "--language",
+                "golden-mean",
+                "--sequences",
+                "100",
+                "--front",
+                front.toString(),
+                "--quiet",
+                "--json");
+        assertThat(call.code()).as(call.toString()).isZero();
+        JsonNode answer = Json.parse(call.out(), JsonNode.class);
+        assertThat(answer.get("routes").findValuesAsText("route")).containsExactly("discrete", "rules", "machine");
+        JsonNode discrete = answer.get("routes").get(0);
+        assertThat(discrete.get("gaveUp").asText()).contains("<bos>");
+        assertThat(discrete.get("loss").isNull()).isTrue();
+        double least = Double.POSITIVE_INFINITY;
+        String shortest = "";
+        for (JsonNode route : answer.get("routes")) {
+            if (!route.get("description").isNull() && route.get("description").asDouble() < least) {
+                least = route.get("description").asDouble();
+                shortest = route.get("route").asText();
+            }
+        }
+        assertThat(answer.get("chosen").asText()).isEqualTo(shortest);
+        JsonNode priced = Json.parse(Files.readString(front), JsonNode.class);
+        assertThat(priced).isEqualTo(answer.get("front"));
+        for (int i = 1; i < priced.size(); i++) {
+            assertThat(priced.get(i).get("lines").asInt())
+                    .isGreaterThan(priced.get(i - 1).get("lines").asInt());
+            assertThat(priced.get(i).get("loss").asDouble())
+                    .isLessThan(priced.get(i - 1).get("loss").asDouble());
+        }
+        assertThat(priced.get(priced.size() - 1).get("loss").asDouble()).isLessThan(1e-3);
+    }
 }

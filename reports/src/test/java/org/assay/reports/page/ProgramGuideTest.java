@@ -60,16 +60,24 @@ class ProgramGuideTest {
         }
         Html page = new Html();
         page.open("div");
-        ProgramBlock.write(page, text.toString());
+        ProgramBlock.write(page, "p1", text.toString());
         String html = page.close().finish();
         assertThat(html).contains("label ...", "12 lines", "<details class=\"block\">");
         text.toString().lines().forEach(line -> assertThat(html).contains(">" + line + "</code>"));
     }
 
+    @Test
+    void what_the_program_does_on_a_sequence_that_it_continues_itself_is_drawn() {
+        String law = "vocab a b\nlabel A\ntoken a -> A\nhead prev layer 1 k=1 theta=1 offset {+1} value {A}\n"
+                + "predict prev:A -> b=3\n";
+        assertThat(shown(law)).contains("What the program did").isEqualTo(shown(law));
+        assertThat(shown("program of another kind")).doesNotContain("What the program did");
+    }
+
     private static String shown(String program) {
         Html page = new Html();
         page.open("div");
-        ProgramBlock.write(page, program);
+        ProgramBlock.write(page, "p1", program);
         return Markup.read(page.close().finish()).text.toString();
     }
 }

@@ -17,7 +17,6 @@ import org.assay.datasets.model.NextTokenTable;
 import org.assay.datasets.model.SequenceModel;
 import org.assay.datasets.sequence.ContextSet;
 import org.assay.datasets.sequence.Vocabulary;
-import org.assay.symbolic.cost.DescriptionLength;
 import org.assay.symbolic.program.Program;
 import org.assay.symbolic.program.Unembedding;
 import org.assay.symbolic.program.Unit;
@@ -34,7 +33,6 @@ import org.assay.symbolic.program.Unit;
  */
 public final class ContextTree implements SequenceModel {
     private static final double LEAST_VOTE = 1e-15;
-    private static final double DEARER = 1.25;
 
     private final String name;
     private final Vocabulary vocabulary;
@@ -71,27 +69,6 @@ public final class ContextTree implements SequenceModel {
             double observations) {
         double price = (vocabulary.size() - 1) * StrictMath.log(observations) / 2;
         return new ContextTree(name, vocabulary, windows(contexts, table, depth, observations), observations, price);
-    }
-
-    /**
-     * The same with a budget: the price of a leaf is raised from {@code (V-1)/2 ln N} until the program is no longer than
-     * {@code mostNats} by {@link DescriptionLength}; a single leaf where no tree is that short.
-     */
-    public static ContextTree within(
-            double mostNats,
-            String name,
-            ContextSet contexts,
-            NextTokenTable table,
-            Vocabulary vocabulary,
-            int depth,
-            double observations) {
-        Windows windows = windows(contexts, table, depth, observations);
-        for (double price = (vocabulary.size() - 1) * StrictMath.log(observations) / 2; ; price *= DEARER) {
-            ContextTree tree = new ContextTree(name, vocabulary, windows, observations, price);
-            if (tree.leaves() == 1 || DescriptionLength.of(tree.program(), observations) <= mostNats) {
-                return tree;
-            }
-        }
     }
 
     /** @param price of a leaf, in nats */

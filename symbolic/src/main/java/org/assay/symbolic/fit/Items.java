@@ -1,5 +1,7 @@
 package org.assay.symbolic.fit;
 
+import java.util.Arrays;
+
 /**
  * Things to be merged: tokens or context cells.
  *
@@ -34,6 +36,18 @@ record Items(double[] weights, double[][] laws, double[][] points) {
             }
         }
         return new Items(sums, means, centres);
+    }
+
+    /** Mean nats that are lost by knowing of each item no more than the mean law of its group. */
+    double lost(int[] group, int groups) {
+        Items means = grouped(group, groups);
+        double[][] smoothed =
+                Arrays.stream(means.laws()).map(Information::smoothed).toArray(double[][]::new);
+        double lost = 0;
+        for (int i = 0; i < size(); i++) {
+            lost += weights[i] * (Information.crossEntropy(laws[i], smoothed[group[i]]) - Information.entropy(laws[i]));
+        }
+        return lost;
     }
 
     /** The items with these indices. */

@@ -3,39 +3,67 @@ package org.assay.symbolic.fit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.assay.datasets.matrix.Matrix;
+import org.assay.datasets.model.NextTokenTable;
 import org.assay.datasets.model.Representation;
 import org.assay.datasets.model.SequenceModel;
 import org.assay.datasets.progress.Progress;
 import org.assay.datasets.sequence.ContextSet;
 import org.assay.datasets.sequence.Vocabulary;
-import org.assay.symbolic.program.Head;
+import org.assay.symbolic.cost.DescriptionLength;
 import org.assay.symbolic.program.Program;
 import org.assay.symbolic.program.Unembedding;
-import org.assay.symbolic.program.Unit;
 
 /**
  * A program of few labels for a model whose contexts can be enumerated: a process with few states, or a network trained on one.
  *
  * <ol>
  *   <li>Contexts are labelled bottom-up by what the model says of the tokens that follow ({@link ContextLabels}).
- *   <li>Each label is defined top-down by what stands in its contexts ({@code Definitions}).
+ *   <li>Each label is defined top-down by what stands in its contexts ({@code TokenDefinitions}); or the labels are made of the states
+ *       that a machine can be in, which layers of the program carry along ({@code StateDefinitions}).
  *   <li>Every label votes for the mean law of the contexts that its definition holds for.
+ *   <li>How many labels, and which definitions: those whose program has the shortest description.
  * </ol>
  */
 public final class MachineFitter {
     private static final String TASK = "fitting labels";
-    private static final int STAGES = 3;
+
+    /** Numbers of labels that are tried grow by about this factor. */
+    private static final double MORE = 1.4;
+
+    /** Larger numbers are no longer tried when so many have made the description longer. */
+    private static final int WORSE = 4;
 
     /** Labels and two levels of superlabels, at N, N/10 and N/100. */
     private static final int LEVELS = 3;
 
-    private MachineFitter() {}
+    private final ContextSet contexts;
+    private final Vocabulary vocabulary;
+    private final NextTokenTable table;
+    private final LabelSearch search;
+    private final List<StateMachine> machines;
+    private final MachineOptions options;
+    private final Progress progress;
+
+    private MachineFitter(
+            SequenceModel model,
+            ContextSet contexts,
+            Optional<Representation> activations,
+            MachineOptions options,
+            Progress progress) {
+        this.contexts = contexts;
+        this.vocabulary = model.vocabulary();
+        this.table = model.next(contexts);
+        this.search = LabelSearch.of(model, contexts, activations, options);
+        this.machines = options.labels() > 0 ? List.of() : StateMachine.candidates(search, contexts, vocabulary.size());
+        this.options = options;
+        this.progress = progress;
+    }
 
     /**
      * @param contexts    weighted by how often they come, all that can come; the program looks no further back than the longest
@@ -47,54 +75,134 @@ public final class MachineFitter {
             Optional<Representation> activations,
             MachineOptions options,
             Progress progress) {
-        progress.at(TASK, 0, STAGES, "labels from futures");
-        ContextLabels labels = ContextLabels.of(model, contexts, activations, options);
-        progress.at(TASK, 1, STAGES, "definitions of " + labels.count() + " labels");
-        Vocabulary vocabulary = model.vocabulary();
-        Definitions definitions = Definitions.of(contexts, vocabulary.size(), labels, options.observations());
-        progress.at(TASK, 2, STAGES, "votes");
-        int[] defined = definitions.labels();
-        Items laws = laws(model, contexts, defined, labels.count());
-        Taxonomy tokens = Taxonomy.of(vocabulary.tokens(), List.of(), Set.of(), (level, members) -> "");
-        ProgramDraft draft = new ProgramDraft(vocabulary, tokens, Math.max(1, definitions.window()));
-        Taxonomy taxonomy = Labelling.taxonomy(laws, coarser(labels, options), vocabulary, draft.taken());
-        Program program = program(definitions, draft, taxonomy, laws);
-        List<String> names =
-                IntStream.range(0, labels.count()).mapToObj(taxonomy::name).toList();
-        progress.at(TASK, STAGES, STAGES, labels.count() + " labels");
-        return new FittedMachine(program, labels, defined, names);
+        return front(model, contexts, activations, options, List.of(options.observations()), progress)
+                .get(0);
     }
 
-    private static Program program(Definitions definitions, ProgramDraft draft, Taxonomy taxonomy, Items laws) {
-        String name = draft.headName("latest");
-        List<Head> anchors = definitions.anchor().stream()
-                .map(anchor -> anchor.head(name, draft.token(anchor.token())))
-                .toList();
-        List<Unit> units = Classes.units(
-                definitions.root(), definitions.labelOfLeaf(), taxonomy, definitions.wording(draft, name));
+    /**
+     * The shortest descriptions at several prices: as a model gives laws and no samples, N may be any number, and the larger it is the
+     * more a program may say.
+     *
+     * @param observations N, several
+     * @return a program for each
+     */
+    public static List<FittedMachine> front(
+            SequenceModel model,
+            ContextSet contexts,
+            Optional<Representation> activations,
+            MachineOptions options,
+            List<Double> observations,
+            Progress progress) {
+        progress.at(TASK, 0, observations.size() + 1, "labels from futures");
+        MachineFitter fitter = new MachineFitter(model, contexts, activations, options, progress);
+        List<FittedMachine> front = new ArrayList<>();
+        for (double n : observations) {
+            progress.at(
+                    TASK,
+                    front.size() + 1,
+                    observations.size() + 1,
+                    String.format(Locale.ROOT, "definitions at N = %.0e", n));
+            front.add(fitter.at(n));
+        }
+        progress.at(
+                TASK,
+                observations.size() + 1,
+                observations.size() + 1,
+                front.get(0).names().size() + " labels");
+        return front;
+    }
+
+    private FittedMachine at(double n) {
+        List<String> tried = new ArrayList<>();
+        FittedMachine best = null;
+        TokenDefinitions shortest = null;
+        int worse = 0;
+        for (int count : counts()) {
+            ContextLabels labels = search.labels(count);
+            TokenDefinitions definitions = TokenDefinitions.of(contexts, vocabulary.size(), labels, n);
+            FittedMachine fitted = fitted(labels, definitions, n);
+            tried.add(words(fitted, "defined by the last tokens"));
+            worse++;
+            if (best == null || fitted.description() < best.description()) {
+                best = fitted;
+                shortest = definitions;
+                worse = 0;
+            } else if (worse == WORSE) {
+                break;
+            }
+        }
+        FittedMachine anchored = fitted(best.labels(), shortest.anchored(), n);
+        tried.add(words(anchored, "defined with an anchor or without"));
+        best = better(best, anchored);
+        for (StateMachine machine : machines) {
+            Optional<StateDefinitions> definitions =
+                    StateDefinitions.of(machine, contexts, search.labels().futures(), n, best.description());
+            if (definitions.isPresent()) {
+                FittedMachine fitted = fitted(best.labels(), definitions.get(), n);
+                tried.add(words(fitted, "made of " + machine.states() + " states"));
+                best = better(best, fitted);
+            }
+        }
+        return best.with(tried);
+    }
+
+    private static String words(FittedMachine fitted, String how) {
+        return String.format(
+                Locale.ROOT, "%d labels %s: %.1f nats", fitted.names().size(), how, fitted.description());
+    }
+
+    private static FittedMachine better(FittedMachine one, FittedMachine other) {
+        return other.description() < one.description() ? other : one;
+    }
+
+    /** From few to as many as there are items, and the number that the options say. */
+    private TreeSet<Integer> counts() {
+        if (options.labels() > 0) {
+            return new TreeSet<>(List.of(Math.min(options.labels(), search.most())));
+        }
+        TreeSet<Integer> counts = new TreeSet<>(List.of(search.labels().count()));
+        for (double count = 1; count < search.most(); count = Math.max(count + 1, count * MORE)) {
+            counts.add((int) count);
+        }
+        return counts;
+    }
+
+    private FittedMachine fitted(ContextLabels labels, LabelDefinitions definitions, double n) {
+        int[] found = definitions.labels();
+        int[] used = Arrays.stream(found).distinct().sorted().toArray();
+        int[] number = new int[used[used.length - 1] + 1];
+        IntStream.range(0, used.length).forEach(i -> number[used[i]] = i);
+        int[] defined = Arrays.stream(found).map(label -> number[label]).toArray();
+        double[][] next = new double[contexts.rows()][];
+        Arrays.setAll(next, table.probabilities()::row);
+        Items laws = new Items(contexts.weights(), next, new double[next.length][0]).grouped(defined, used.length);
+        Items rows = new Items(contexts.weights(), labels.futures(), new double[next.length][0]);
+        Items futures = rows.grouped(defined, used.length);
+        ProgramDraft draft = definitions.draft(vocabulary);
+        Taxonomy taxonomy = Labelling.taxonomy(laws, coarser(futures, n), vocabulary, draft.taken());
+        Program program = definitions.program(draft, number, taxonomy, votes(laws, taxonomy));
+        List<String> names =
+                IntStream.range(0, used.length).mapToObj(taxonomy::name).toList();
+        double description = n * rows.lost(defined, used.length) + DescriptionLength.of(program, n);
+        return new FittedMachine(program, labels, defined, names, n, description, List.of());
+    }
+
+    private static Unembedding votes(Items laws, Taxonomy taxonomy) {
         SortedMap<String, SortedMap<Integer, Double>> votes = new TreeMap<>();
         for (int label = 0; label < laws.size(); label++) {
             if (laws.weights()[label] > 0) {
                 votes.put(taxonomy.name(label), ContextTree.votes(laws.laws()[label]));
             }
         }
-        return draft.program(anchors, taxonomy, units, new Unembedding(new TreeMap<>(), votes));
+        return new Unembedding(new TreeMap<>(), votes);
     }
 
-    /** The mean next-token law of the contexts of each label. */
-    private static Items laws(SequenceModel model, ContextSet contexts, int[] defined, int labels) {
-        Matrix table = model.next(contexts).probabilities();
-        double[][] laws = new double[contexts.rows()][];
-        Arrays.setAll(laws, table::row);
-        return new Items(contexts.weights(), laws, new double[laws.length][0]).grouped(defined, labels);
-    }
-
-    private static List<int[]> coarser(ContextLabels labels, MachineOptions options) {
+    private static List<int[]> coarser(Items futures, double observations) {
+        Dendrogram hierarchy = Merging.of(futures, 0);
         List<int[]> cuts = new ArrayList<>();
         for (int level = 1; level < LEVELS; level++) {
-            double n = Math.max(Math.E, options.observations() / StrictMath.pow(10, level));
-            int clusters = labels.hierarchy().bestClusters(n, labels.laws()[0].length - 1);
-            cuts.add(labels.hierarchy().cut(clusters));
+            double n = Math.max(Math.E, observations / StrictMath.pow(10, level));
+            cuts.add(hierarchy.cut(hierarchy.bestClusters(n, futures.vocabulary() - 1)));
         }
         return cuts;
     }

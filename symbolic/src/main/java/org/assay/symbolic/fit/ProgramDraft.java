@@ -2,6 +2,7 @@ package org.assay.symbolic.fit;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,7 +101,30 @@ final class ProgramDraft {
 
     /** @param more heads of the first layer, beside one for each offset */
     Program program(List<Head> more, Taxonomy classes, List<Unit> units, Unembedding unembedding) {
-        Map<String, Collection<String>> parents = new TreeMap<>();
+        List<Head> heads = new ArrayList<>(more);
+        for (int offset = 1; offset < window; offset++) {
+            heads.add(Head.at(prefix + offset, offset, List.of(root)));
+        }
+        List<Layer> layers = heads.isEmpty() ? List.of() : List.of(new Layer(heads, List.of()));
+        List<List<String>> nothing = Collections.nCopies(vocabulary.size(), List.of());
+        return program(Map.of(), nothing, layers, classes, units, unembedding);
+    }
+
+    /**
+     * A program with other layers before the units.
+     *
+     * @param more     labels beside those of tokens and classes, with their parents
+     * @param ofTokens for each token those of them that it has beside its own label
+     * @param first    the layers before the units, which make a layer of their own
+     */
+    Program program(
+            Map<String, List<String>> more,
+            List<List<String>> ofTokens,
+            List<Layer> first,
+            Taxonomy classes,
+            List<Unit> units,
+            Unembedding unembedding) {
+        Map<String, Collection<String>> parents = new TreeMap<>(more);
         parents.put(root, List.of());
         for (int node = 0; node < tokens.nodes(); node++) {
             boolean top = tokens.parent(node) == Taxonomy.TOP;
@@ -110,21 +134,16 @@ final class ProgramDraft {
             boolean top = classes.parent(node) == Taxonomy.TOP;
             parents.put(classes.name(node), top ? List.of() : List.of(classes.name(classes.parent(node))));
         }
-        List<List<String>> ofTokens = new ArrayList<>();
+        List<List<String>> labels = new ArrayList<>();
         for (int token = 0; token < vocabulary.size(); token++) {
-            ofTokens.add(List.of(tokens.name(token)));
+            List<String> its = new ArrayList<>(ofTokens.get(token));
+            its.add(tokens.name(token));
+            labels.add(its);
         }
-        List<Head> heads = new ArrayList<>(more);
-        for (int offset = 1; offset < window; offset++) {
-            heads.add(Head.at(prefix + offset, offset, List.of(root)));
-        }
-        List<Layer> layers = new ArrayList<>();
-        if (!heads.isEmpty()) {
-            layers.add(new Layer(heads, List.of()));
-        }
+        List<Layer> layers = new ArrayList<>(first);
         if (!units.isEmpty()) {
             layers.add(new Layer(List.of(), units));
         }
-        return Program.of(vocabulary, parents, ofTokens, layers, unembedding);
+        return Program.of(vocabulary, parents, labels, layers, unembedding);
     }
 }

@@ -10,7 +10,7 @@
  *
  * <p>{@link org.assay.symbolic.fit.MachineFitter} is for languages whose contexts can all be listed: labels are found from the laws
  * of the next few tokens ({@link org.assay.symbolic.fit.ContextLabels}) and defined by where a token came last and by the last
- * tokens ({@code Definitions}). {@link org.assay.symbolic.fit.ContextTree} is the control that is a program too. Randomness only in
+ * tokens ({@code TokenDefinitions}), or by the states that a machine may be in ({@code StateDefinitions}). {@link org.assay.symbolic.fit.ContextTree} is the control that is a program too. Randomness only in
  * the start of {@link org.assay.symbolic.fit.KMeans}, from a seed. May import the
  * rest of {@code symbolic} and {@code datasets}. Not here: numeric libraries, which stand behind {@code Numerics}.
  */

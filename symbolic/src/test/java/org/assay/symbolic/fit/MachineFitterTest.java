@@ -17,6 +17,7 @@ import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.process.HiddenMarkovProcess;
 import org.assay.datasets.progress.Progress;
 import org.assay.datasets.sequence.ContextSet;
+import org.assay.symbolic.cost.DescriptionLength;
 import org.assay.symbolic.run.Interpreter;
 import org.assay.symbolic.text.ProgramParser;
 import org.assay.symbolic.text.ProgramPrinter;
@@ -55,7 +56,7 @@ class MachineFitterTest {
             String name, int labels, int states) {
         ProcessContexts known = ProcessContexts.of(Languages.open(name), 14);
         FittedMachine fitted = fit(known);
-        assertThat(fitted.labels().count()).isEqualTo(labels);
+        assertThat(fitted.names()).hasSize(labels);
         NextTokenTable answers = answers(fitted, known.contexts());
         assertThat(known.excess(answers)).isLessThan(1e-6);
         assertThat(largestExcess(known, answers)).isLessThan(1e-5);
@@ -73,10 +74,15 @@ class MachineFitterTest {
     }
 
     @Test
-    void labels_of_the_program_are_those_that_were_found() {
+    void labels_of_the_program_are_active_where_it_is_said() {
         ProcessContexts known = ProcessContexts.of(Languages.open("rrxor"), 10);
         FittedMachine fitted = fit(known);
-        assertThat(fitted.defined()).isEqualTo(fitted.labels().labelOfRow());
+        assertThat(Information.shared(
+                        fitted.defined(),
+                        fitted.labels().labelOfRow(),
+                        known.contexts().weights()))
+                .as("as they were found from futures")
+                .isCloseTo(1, within(1e-9));
         Interpreter interpreter = Interpreter.of(fitted.program(), "program");
         int layers = fitted.program().layers().size();
         for (int row = 0; row < known.contexts().rows(); row += 7) {
@@ -110,7 +116,7 @@ class MachineFitterTest {
         ContextSet contexts = Enumeration.of(process, 12);
         ProcessContexts known = new ProcessContexts(process, contexts, process.next(contexts));
         FittedMachine fitted = fit(known);
-        assertThat(fitted.labels().count()).isEqualTo(4);
+        assertThat(fitted.names()).hasSize(4);
         assertThat(largestExcess(known, answers(fitted, contexts))).isLessThan(1e-5);
     }
 
@@ -124,9 +130,77 @@ class MachineFitterTest {
                 Optional.of(planted.labels()),
                 MachineOptions.of(1e6).ofNetwork(1e-4),
                 Progress.SILENT);
-        assertThat(fitted.labels().count()).isEqualTo(1);
+        assertThat(fitted.names()).hasSize(1);
         assertThat(fitted.program().layers()).hasSize(1);
         assertThat(fitted.program().layers().get(0).heads()).isEmpty();
+    }
+
+    @Test
+    void states_are_carried_by_layers_where_the_last_tokens_would_take_hundreds_of_units() {
+        ProcessContexts known = ProcessContexts.of(Languages.open("rrxor"), 14);
+        FittedMachine fitted = fit(known);
+        String text = ProgramPrinter.print(fitted.program());
+        assertThat(text.lines().count()).isLessThan(250);
+        assertThat(text.lines().filter(line -> line.startsWith("label S")))
+                .as("causal states")
+                .hasSize(5);
+        ProcessContexts shorter = ProcessContexts.of(known.process(), 13);
+        assertThat(shorter.excess(answers(fitted, shorter.contexts())))
+                .as("of contexts of another length only the odds of what is not known yet differ")
+                .isLessThan(0.01);
+    }
+
+    @Test
+    void a_machine_is_read_off_the_futures_of_its_states() {
+        ProcessContexts known = ProcessContexts.of(Languages.open("golden-mean"), 8);
+        LabelSearch search =
+                LabelSearch.of(known.process(), known.contexts(), Optional.empty(), MachineOptions.of(EXACT));
+        List<StateMachine> machines = StateMachine.candidates(search, known.contexts(), 2);
+        assertThat(machines).hasSize(1);
+        int[][] next = machines.get(0).next();
+        int afterOne = next[0][1] == StateMachine.NEVER ? 0 : 1;
+        assertThat(next[afterOne]).containsExactly(1 - afterOne, StateMachine.NEVER);
+        assertThat(next[1 - afterOne]).containsExactly(1 - afterOne, afterOne);
+        assertThat(machines.get(0).images()[1]).containsExactly(0, image(next[0][1]), image(next[1][1]), 1 << afterOne);
+        assertThat(machines.get(0).before(1 - afterOne, 0)).isEqualTo(3);
+    }
+
+    private static int image(int state) {
+        return state == StateMachine.NEVER ? 0 : 1 << state;
+    }
+
+    @Test
+    void more_is_said_the_more_observations_there_are_and_each_price_has_its_shortest_program() {
+        ProcessContexts known = ProcessContexts.of(Languages.open("mess3"), 6);
+        List<FittedMachine> front = MachineFitter.front(
+                known.process(),
+                known.contexts(),
+                Optional.empty(),
+                MachineOptions.of(1e5),
+                List.of(1e3, 1e4, 1e5, 1e6),
+                Progress.SILENT);
+        for (int i = 0; i < front.size(); i++) {
+            double n = front.get(i).observations();
+            for (FittedMachine other : front) {
+                double its = other.description()
+                        + (n - other.observations()) * lost(known, other)
+                        + DescriptionLength.of(other.program(), n)
+                        - DescriptionLength.of(other.program(), other.observations());
+                assertThat(front.get(i).description()).isLessThanOrEqualTo(its * 1.02);
+            }
+            if (i > 0) {
+                assertThat(known.excess(answers(front.get(i), known.contexts())))
+                        .isLessThan(known.excess(answers(front.get(i - 1), known.contexts())));
+            }
+        }
+    }
+
+    private static double lost(ProcessContexts known, FittedMachine fitted) {
+        Items rows = new Items(
+                known.contexts().weights(),
+                fitted.labels().futures(),
+                new double[known.contexts().rows()][0]);
+        return rows.lost(fitted.defined(), fitted.names().size());
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.assay.analysis.subspace.rival;
 
 import java.util.Arrays;
-import java.util.Locale;
 import org.assay.analysis.linalg.Contraction;
 import org.assay.analysis.subspace.RandomSubspace;
 import org.assay.datasets.matrix.Matrix;
@@ -21,44 +20,6 @@ record FastIca(Matrix unmixing, int steps, boolean converged) {
 
     /** Of one less the cosine by which a component turns at the last step: about a hundredth of a degree. */
     private static final double TOLERANCE = 1e-8;
-
-    /** The derivative g of the contrast. */
-    public enum Contrast {
-        /** {@code g(u) = u^3}: kurtosis. */
-        CUBIC {
-            @Override
-            double of(double u) {
-                return u * u * u;
-            }
-
-            @Override
-            double slope(double u) {
-                return 3 * u * u;
-            }
-        },
-
-        /** {@code g(u) = tanh(u)}: less drawn to outliers. */
-        TANH {
-            @Override
-            double of(double u) {
-                return Math.tanh(u);
-            }
-
-            @Override
-            double slope(double u) {
-                double tanh = Math.tanh(u);
-                return 1 - tanh * tanh;
-            }
-        };
-
-        abstract double of(double u);
-
-        abstract double slope(double u);
-
-        String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     /** @param whitened n x r, of unit covariance under {@code weights} */
     static FastIca fit(Matrix whitened, double[] weights, Contrast contrast, Seed seed) {

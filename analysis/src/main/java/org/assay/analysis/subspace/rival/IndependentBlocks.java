@@ -24,7 +24,7 @@ import org.assay.datasets.origin.Seed;
  * @param contrast of the components
  * @param blocks   how many, where that is known
  */
-public record IndependentBlocks(FastIca.Contrast contrast, OptionalInt blocks) implements PartitionMethod {
+public record IndependentBlocks(Contrast contrast, OptionalInt blocks) implements PartitionMethod {
     /** In units of one over the root of the number of rows. */
     private static final double STOP = 4;
 
@@ -36,12 +36,12 @@ public record IndependentBlocks(FastIca.Contrast contrast, OptionalInt blocks) i
 
     /** The number of blocks is found. */
     public static IndependentBlocks cubic() {
-        return new IndependentBlocks(FastIca.Contrast.CUBIC, OptionalInt.empty());
+        return new IndependentBlocks(Contrast.CUBIC, OptionalInt.empty());
     }
 
     /** The number of blocks is found. */
     public static IndependentBlocks tanh() {
-        return new IndependentBlocks(FastIca.Contrast.TANH, OptionalInt.empty());
+        return new IndependentBlocks(Contrast.TANH, OptionalInt.empty());
     }
 
     /** The same with the number of blocks given. */

@@ -24,7 +24,7 @@ import org.assay.datasets.sequence.ContextSet;
  * @param target   the law of each base when it has the factor of its source
  * @param law      how it was obtained, in words
  */
-record CounterfactualPairs(int[] baseRows, ContextSet bases, int[] sources, NextTokenTable target, String law) {
+public record CounterfactualPairs(int[] baseRows, ContextSet bases, int[] sources, NextTokenTable target, String law) {
     /** Least KL(law after the change || law), nats. */
     static final double LEAST_EFFECT = 0.05;
 
@@ -41,7 +41,7 @@ record CounterfactualPairs(int[] baseRows, ContextSet bases, int[] sources, Next
      * @param factor   of these rows, under the name that the process knows it by
      * @param most     pairs at most
      */
-    static Answer<CounterfactualPairs> of(
+    public static Answer<CounterfactualPairs> of(
             GeneratingProcess process, ContextSet contexts, KnownFactor factor, int most, Seed seed) {
         Answer<CounterfactualLaw> asked = CounterfactualLaw.of(process, contexts, factor.name());
         if (asked instanceof Answer.CannotBeAsked<CounterfactualLaw> refused) {
@@ -92,7 +92,7 @@ record CounterfactualPairs(int[] baseRows, ContextSet bases, int[] sources, Next
      *
      * @return pairs of base and source, by rising base
      */
-    static int[][] sameValue(ContextSet contexts, KnownFactor factor, int most, Seed seed) {
+    public static int[][] sameValue(ContextSet contexts, KnownFactor factor, int most, Seed seed) {
         TreeMap<String, List<Integer>> alike = new TreeMap<>();
         for (int r = 0; r < contexts.rows(); r++) {
             alike.computeIfAbsent(key(contexts, factor, r), unseen -> new ArrayList<>())

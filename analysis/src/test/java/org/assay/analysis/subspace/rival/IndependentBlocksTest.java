@@ -122,13 +122,13 @@ class IndependentBlocksTest {
         assertThatThrownBy(() -> method.fit(broken, weights, Seed.of(1)))
                 .isInstanceOf(UnfitActivationsException.class)
                 .hasMessageContaining("row 7, direction 2 is Infinity");
-        assertThatThrownBy(() -> new IndependentBlocks(FastIca.Contrast.CUBIC, OptionalInt.of(0)))
+        assertThatThrownBy(() -> new IndependentBlocks(Contrast.CUBIC, OptionalInt.of(0)))
                 .hasMessageContaining("got 0");
     }
 
     @ParameterizedTest
-    @EnumSource(FastIca.Contrast.class)
-    void theSlopeOfAContrastIsItsDerivative(FastIca.Contrast contrast) {
+    @EnumSource(Contrast.class)
+    void theSlopeOfAContrastIsItsDerivative(Contrast contrast) {
         for (double u : new double[] {-1.3, 0, 0.4, 2}) {
             double numeric = (contrast.of(u + 1e-6) - contrast.of(u - 1e-6)) / 2e-6;
             assertThat(contrast.slope(u)).isCloseTo(numeric, within(1e-6));

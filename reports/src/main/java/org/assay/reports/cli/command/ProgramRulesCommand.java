@@ -6,15 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.assay.analysis.smile.SmileMinimizer;
-import org.assay.datasets.corpus.SampledContexts;
 import org.assay.datasets.file.AtomicFile;
 import org.assay.datasets.file.ConfigException;
 import org.assay.datasets.file.ConfigException.Problem;
 import org.assay.datasets.file.Json;
-import org.assay.datasets.language.Languages;
 import org.assay.datasets.model.NextTokenTable;
-import org.assay.datasets.origin.Seed;
-import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.sequence.ContextSet;
 import org.assay.datasets.sequence.Vocabulary;
 import org.assay.neural.hook.HookedTransformer;
@@ -45,8 +41,6 @@ import picocli.CommandLine.Option;
             "on which sequences it is asked."
         })
 public final class ProgramRulesCommand implements Callable<Integer> {
-    private static final int MOST_ROWS = 1 << 18;
-
     private final Console console;
 
     @Mixin
@@ -58,34 +52,8 @@ public final class ProgramRulesCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "FOLDER", description = "A network as a folder.")
     private Path folder;
 
-    @Option(
-            names = "--language",
-            paramLabel = "LANGUAGE",
-            description = "Ask it on sequences drawn from this language.")
-    private String language;
-
-    @Option(
-            names = "--corpus",
-            paramLabel = "PATH",
-            description = "Ask it on these sequences: a text file, one a line, or a folder of ./assay generate.")
-    private Path corpus;
-
-    @Option(
-            names = "--sequences",
-            defaultValue = "1000",
-            paramLabel = "N",
-            description = "How many sequences, from 5 (default 1000).")
-    private int sequences;
-
-    @Option(
-            names = "--length",
-            defaultValue = "64",
-            paramLabel = "N",
-            description = "Tokens of each, at most what the network reads (default 64).")
-    private int length;
-
-    @Option(names = "--seed", defaultValue = "0", paramLabel = "S", description = "Of drawn sequences (default 0).")
-    private long seed;
+    @Mixin
+    private AskedSequences asked;
 
     @Option(
             names = "--observations",
@@ -117,17 +85,12 @@ public final class ProgramRulesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Limits.require("--seed", seed, 0, Long.MAX_VALUE);
-        Limits.require("--sequences", sequences, 5, MOST_ROWS);
-        Limits.require("--length", length, 1, MOST_ROWS / sequences);
+        asked.requireLegal();
         if (!(observations >= 100 && observations <= 1e12)) {
             throw new UsageException(
                     "--observations must lie in 100 .. 1e12, got " + observations, "give a number in that range");
         }
-        if ((language == null) == (corpus == null)) {
-            throw new UsageException(
-                    "the sequences to ask the network on must be named once", "add --language NAME or --corpus PATH");
-        }
+        asked.requireNamedOnce();
         if (!Files.isDirectory(folder)) {
             throw new UsageException("there is no folder " + folder, "name a folder that holds config.json");
         }
@@ -135,7 +98,7 @@ public final class ProgramRulesCommand implements Callable<Integer> {
         if (model.outputs() == Outputs.SIGMOID) {
             throw bad(folder + " has no law over the next token", "give a network with softmax outputs");
         }
-        ContextSet contexts = contexts(model);
+        ContextSet contexts = asked.contexts(folder, model);
         RuleFitOptions usual = RuleFitOptions.DEFAULT;
         RuleFitOptions options = new RuleFitOptions(observations, usual.reach(), usual.heldOutShare());
         FittedRules fitted;
@@ -154,26 +117,6 @@ public final class ProgramRulesCommand implements Callable<Integer> {
 
     private static ConfigException bad(String what, String hint) {
         return new ConfigException(List.of(new Problem("--model", 0, 0, what, hint)));
-    }
-
-    private ContextSet contexts(OpenedModel model) throws IOException {
-        int positions = model.weights().config().nCtx();
-        if (length > positions) {
-            throw new UsageException(
-                    folder + " reads " + positions + " tokens, asked for " + length, "add --length " + positions);
-        }
-        if (corpus != null) {
-            return ContextSet.everyPosition(CorpusSequences.read(corpus, model.vocabulary(), sequences, length), 0);
-        }
-        GeneratingProcess process = Languages.open(language);
-        Vocabulary its = process.vocabulary();
-        if (!its.equals(model.vocabulary())) {
-            throw bad(
-                    folder + " has other tokens than " + language,
-                    "name the language that it was trained on, see its training.json");
-        }
-        return SampledContexts.of(process, Seed.of(seed).child("rules"), sequences, length, 0)
-                .contexts();
     }
 
     private NextTokenTable ask(OpenedModel model, ContextSet contexts) {

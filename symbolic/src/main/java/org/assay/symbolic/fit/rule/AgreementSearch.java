@@ -186,8 +186,8 @@ final class AgreementSearch {
                     }
                 }
                 nats -= price.condition(2) + price.law(joined[k], its);
-                Match match = new Match.Nearest(
-                        Screening.group(groupOf, now), Screening.group(groupOf, over), when, window);
+                Match match =
+                        new Match.Nearest(Screening.group(groupOf, now), Screening.group(groupOf, over), when, window);
                 rules.add(new Found("agreement", match, new double[][] {joined[k]}, share, 0));
             }
             return new Proposal(now, over, window, rules, nats);
@@ -294,12 +294,13 @@ final class AgreementSearch {
                 double least = Double.POSITIVE_INFINITY;
                 for (int a = 0; a < its.length; a++) {
                     for (int b = 0; b < a && its[a] != null; b++) {
-                        double lost = its[b] == null ? Double.POSITIVE_INFINITY : lost(its[a], mass[a], its[b], mass[b]);
+                        double lost =
+                                its[b] == null ? Double.POSITIVE_INFINITY : lost(its[a], mass[a], its[b], mass[b]);
                         double alone = its[b] == null
                                 ? 0
                                 : Math.min(mass[a] * divergence(its[a], all), mass[b] * divergence(its[b], all));
-                        boolean same = price.observations() * lost < price.condition(2) + price.law(1)
-                                || lost < ALIKE * alone;
+                        boolean same =
+                                price.observations() * lost < price.condition(2) + price.law(1) || lost < ALIKE * alone;
                         if (same && lost < least) {
                             least = lost;
                             into = b;

@@ -59,8 +59,7 @@ final class Precedence {
     /** What silence must save, but where the one outweighs the other by far: then it is as good a way to say so. */
     private double worthOf(int by, int of) {
         double nats = price.probability() / price.observations();
-        boolean far = mixture.experts().get(by).weight
-                > FAR * mixture.experts().get(of).weight;
+        boolean far = mixture.experts().get(by).weight > FAR * mixture.experts().get(of).weight;
         return far ? nats : -nats;
     }
 

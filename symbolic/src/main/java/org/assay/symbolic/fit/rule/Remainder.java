@@ -39,7 +39,8 @@ final class Remainder {
         int changed = 0;
         for (int e = 0; e < mixture.experts().size(); e++) {
             Expert expert = mixture.experts().get(e);
-            boolean refined = !expert.kind.equals(Fallback.KIND) && expert.match.now() != null && !expert.match.copies();
+            boolean refined =
+                    !expert.kind.equals(Fallback.KIND) && expert.match.now() != null && !expert.match.copies();
             if (refined && refine(e, expert)) {
                 mixture.settle();
                 changed++;
@@ -182,7 +183,8 @@ final class Remainder {
                 others += total[i] > 0 ? weight : 0;
                 inverse += total[i] > 0 ? weight / total[i] : 0;
                 for (int v = 0; v < vocabulary; v++) {
-                    wanted[values[i]][v] += weight * Math.max(0, evidence.q[rows[i] * vocabulary + v] - mixture.withNoise(0, v));
+                    wanted[values[i]][v] +=
+                            weight * Math.max(0, evidence.q[rows[i] * vocabulary + v] - mixture.withNoise(0, v));
                     given[values[i]][v] += total[i] > 0 ? weight * said[i * vocabulary + v] / total[i] : 0;
                 }
             }
@@ -206,7 +208,8 @@ final class Remainder {
                 share += sum / mass;
             }
             double next = Math.min(ALL_BUT, share);
-            // The harmonic mean of what the others weigh: a few of great weight leave the rule little wherever it stands.
+            // The harmonic mean of what the others weigh: a few of great weight leave the rule little wherever it
+            // stands.
             return fitted(wanted, others / inverse * next / (1 - next));
         }
 
@@ -246,7 +249,9 @@ final class Remainder {
         }
 
         private void sharpen(double[] law) {
-            double least = Math.min(HALF_A_TOKEN / price.observations(), Arrays.stream(law).max().orElse(0) / 2);
+            double least = Math.min(
+                    HALF_A_TOKEN / price.observations(),
+                    Arrays.stream(law).max().orElse(0) / 2);
             double sum = 0;
             for (int v = 0; v < vocabulary; v++) {
                 law[v] = Math.max(0, law[v] - least);

@@ -230,8 +230,7 @@ final class RuleSearch {
         for (AgreementSearch.Proposal proposal :
                 new AgreementSearch(evidence, rows, groupOf, options.reach(), price).run()) {
             if (count < MOST_AGREEMENTS) {
-                List<Expert> next =
-                        new Replacing(evidence, rows, groupOf, mixture.noise, price).by(proposal, experts);
+                List<Expert> next = new Replacing(evidence, rows, groupOf, mixture.noise, price).by(proposal, experts);
                 if (next != null) {
                     experts = next;
                     count++;
@@ -259,7 +258,8 @@ final class RuleSearch {
             double[] worth = new Precedence(mixture, price).worth();
             List<Integer> poor = new ArrayList<>();
             for (int e = 0; e < experts.size(); e++) {
-                if (!isBase(experts.get(e)) && options.observations() * worth[e] < Replacing.cost(experts.get(e), price)) {
+                if (!isBase(experts.get(e))
+                        && options.observations() * worth[e] < Replacing.cost(experts.get(e), price)) {
                     poor.add(e);
                 }
             }

@@ -4,15 +4,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.assay.datasets.sequence.ContextSet;
+import org.assay.datasets.sequence.Vocabulary;
 import org.assay.symbolic.cost.UniversalCode;
+import org.assay.symbolic.program.Head;
+import org.assay.symbolic.program.Program;
+import org.assay.symbolic.program.Unembedding;
+import org.assay.symbolic.program.Unit;
 
 /**
  * Labels defined top-down: the tree of questions about an anchor and the last tokens with the least N x nats lost by taking the
  * label of the leaf + length of the units. Every anchor is tried, and none; the shortest is kept.
  */
-final class Definitions {
+final class TokenDefinitions implements LabelDefinitions {
     /** Length of the head of an anchor, in atoms: what it seeks, what it says, and its numbers. */
     private static final int ANCHOR_ATOMS = 3;
 
@@ -24,7 +30,8 @@ final class Definitions {
     private final List<Integer> labelOfLeaf = new ArrayList<>();
     private final SlotTree tree;
 
-    private Definitions(ContextSet contexts, int vocabulary, double[][] lost, double atom, Optional<Anchor> anchor) {
+    private TokenDefinitions(
+            ContextSet contexts, int vocabulary, double[][] lost, double atom, Optional<Anchor> anchor) {
         this.contexts = contexts;
         this.vocabulary = vocabulary;
         this.lost = lost;
@@ -36,8 +43,12 @@ final class Definitions {
         this.tree = SlotTree.of(rows, new Questions(), new Answers());
     }
 
-    /** @param observations N */
-    static Definitions of(ContextSet contexts, int vocabulary, ContextLabels labels, double observations) {
+    /**
+     * Without an anchor.
+     *
+     * @param observations N
+     */
+    static TokenDefinitions of(ContextSet contexts, int vocabulary, ContextLabels labels, double observations) {
         double[][] lost = new double[contexts.rows()][labels.count()];
         for (int label = 0; label < labels.count(); label++) {
             double[] law = Information.smoothed(labels.laws()[label]);
@@ -50,9 +61,14 @@ final class Definitions {
         }
         double choices = (double) (vocabulary + 1) * contexts.longest() + labels.count();
         double atom = StrictMath.log(choices) + StrictMath.log(2) + UniversalCode.natural(1);
-        Definitions best = new Definitions(contexts, vocabulary, lost, atom, Optional.empty());
-        for (Anchor anchor : Anchor.of(vocabulary)) {
-            Definitions with = new Definitions(contexts, vocabulary, lost, atom, Optional.of(anchor));
+        return new TokenDefinitions(contexts, vocabulary, lost, atom, Optional.empty());
+    }
+
+    /** The same labels, defined with whichever anchor makes it shortest, or with none. */
+    TokenDefinitions anchored() {
+        TokenDefinitions best = this;
+        for (Anchor tried : Anchor.of(vocabulary)) {
+            TokenDefinitions with = new TokenDefinitions(contexts, vocabulary, lost, atom, Optional.of(tried));
             best = with.cost() < best.cost() ? with : best;
         }
         return best;
@@ -62,25 +78,17 @@ final class Definitions {
         return tree.cost() + (anchor.isPresent() ? ANCHOR_ATOMS * atom : 0);
     }
 
-    Optional<Anchor> anchor() {
-        return anchor;
+    /** Length of a unit of so many atoms that inserts one label. */
+    static double unit(int atoms, double atom) {
+        return UniversalCode.count(atoms)
+                + atoms * atom
+                + StrictMath.log(Math.max(1, atoms))
+                + UniversalCode.count(1)
+                + atom;
     }
 
-    CellTree.Node root() {
-        return tree.root();
-    }
-
-    /** How many last tokens are asked for. */
-    int window() {
-        return Math.max(0, tree.questions() - anchors());
-    }
-
-    int[] labelOfLeaf() {
-        return labelOfLeaf.stream().mapToInt(label -> label).toArray();
-    }
-
-    /** The label that the definitions give every context. */
-    int[] labels() {
+    @Override
+    public int[] labels() {
         Questions questions = new Questions();
         int[] labels = new int[contexts.rows()];
         for (int row = 0; row < labels.length; row++) {
@@ -93,8 +101,25 @@ final class Definitions {
         return labels;
     }
 
+    @Override
+    public ProgramDraft draft(Vocabulary its) {
+        Taxonomy tokens = Taxonomy.of(ProgramDraft.ownLabels(its), List.of(), Set.of(), (level, members) -> "");
+        return new ProgramDraft(its, tokens, Math.max(1, tree.questions() - anchors()));
+    }
+
+    @Override
+    public Program program(ProgramDraft draft, int[] number, Taxonomy taxonomy, Unembedding unembedding) {
+        String name = draft.headName("latest");
+        List<Head> heads = anchor.stream()
+                .map(known -> known.head(name, draft.token(known.token())))
+                .toList();
+        int[] leaves = labelOfLeaf.stream().mapToInt(label -> number[label]).toArray();
+        List<Unit> units = Classes.units(tree.root(), leaves, taxonomy, wording(draft, name));
+        return draft.program(heads, taxonomy, units, unembedding);
+    }
+
     /** Labels of the program for the answers to questions: the slot of the anchor, if any, comes first. */
-    Classes.Wording wording(ProgramDraft draft, String head) {
+    private Classes.Wording wording(ProgramDraft draft, String head) {
         return (slot, symbol) ->
                 slot < anchors() ? anchor.orElseThrow().label(head, symbol) : draft.label(slot - anchors(), symbol);
     }
@@ -138,11 +163,7 @@ final class Definitions {
         /** The length of the unit that the leaf needs. */
         @Override
         public double least(int questions) {
-            return UniversalCode.count(questions)
-                    + questions * atom
-                    + StrictMath.log(Math.max(1, questions))
-                    + UniversalCode.count(1)
-                    + atom;
+            return unit(questions, atom);
         }
 
         /** The contexts were enumerated. */
