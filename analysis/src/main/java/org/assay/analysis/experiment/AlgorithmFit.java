@@ -1,11 +1,14 @@
 package org.assay.analysis.experiment;
 
 import java.util.List;
+import java.util.Map;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.progress.Progress;
 import org.assay.datasets.sequence.ContextSet;
 import org.assay.neural.hook.HookedTransformer;
 import org.assay.neural.hook.SigmoidTransformer;
+import org.assay.neural.transformer.TransformerConfig;
+import org.assay.neural.transformer.TransformerWeights;
 import org.assay.neural.weights.foreign.OpenedModel;
 import org.assay.neural.weights.foreign.OpenedModel.Outputs;
 import org.assay.symbolic.fit.discrete.Answers;
@@ -59,7 +62,23 @@ public final class AlgorithmFit implements AutoCloseable {
 
     private DiscreteFit fit(AskedWords words, Progress progress) {
         Answers asked = sets == null ? words.of(laws, progress) : words.of(sets, progress);
-        return DiscreteFitter.fit(asked, model.vocabulary(), progress);
+        return DiscreteFitter.fit(
+                asked, Map.of("an untrained network", untrained(asked.contexts())), model.vocabulary(), progress);
+    }
+
+    /** The control: what a network of the same shape says that has learned nothing. */
+    private Answers untrained(ContextSet contexts) {
+        TransformerConfig config = model.weights().config();
+        TransformerWeights weights = TransformerWeights.initial(
+                config.with(config.initialisation().withoutZeros()), Seed.of(0).child("untrained"));
+        if (sets == null) {
+            try (HookedTransformer other = HookedTransformer.of("untrained", model.vocabulary(), weights)) {
+                return Answers.of(contexts, other.next(contexts));
+            }
+        }
+        try (SigmoidTransformer other = SigmoidTransformer.of("untrained", model.vocabulary(), weights)) {
+            return Answers.of(contexts, other.mayFollow(contexts));
+        }
     }
 
     /** What the network says at every row. */

@@ -175,7 +175,7 @@ public record Counterexample(
     }
 
     /** Labels that the unembedding listens to. */
-    private static Set<String> speakers(Program program) {
+    static Set<String> speakers(Program program) {
         Unembedding unembedding = program.unembedding();
         Set<String> speakers = new TreeSet<>(unembedding.votes().keySet());
         speakers.addAll(unembedding.experts().keySet());

@@ -25,12 +25,20 @@ final class JoinedClaims {
         if (members.size() < 2) {
             return claims;
         }
+        String name = members.get(0).name() + " and " + (members.size() - 1) + " more";
+        joined.add(together(name, TrueRule.BRACKETS, members));
+        return joined;
+    }
+
+    /** {@code members} as one claim. */
+    static ClaimedRule together(String name, String kind, List<ClaimedRule> members) {
+        if (members.size() == 1) {
+            return members.get(0);
+        }
         List<String> labels =
                 members.stream().flatMap(claim -> claim.labels().stream()).toList();
-        String name = members.get(0).name() + " and " + (members.size() - 1) + " more";
         String says = String.join("; ", members.stream().map(ClaimedRule::says).toList());
-        joined.add(new ClaimedRule(name, TrueRule.BRACKETS, says, labels, contexts -> together(members, contexts)));
-        return joined;
+        return new ClaimedRule(name, kind, says, labels, contexts -> together(members, contexts));
     }
 
     /** The shares of all summed, and their laws by their shares. */

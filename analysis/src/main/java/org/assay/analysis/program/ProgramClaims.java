@@ -1,6 +1,7 @@
 package org.assay.analysis.program;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -11,6 +12,7 @@ import org.assay.datasets.model.Site;
 import org.assay.datasets.sequence.ContextSet;
 import org.assay.symbolic.fit.rule.ClaimedRule;
 import org.assay.symbolic.fit.rule.RuleShares;
+import org.assay.symbolic.label.LabelGraph;
 import org.assay.symbolic.program.Expert;
 import org.assay.symbolic.program.Program;
 import org.assay.symbolic.program.Unembedding;
@@ -22,7 +24,10 @@ import org.assay.symbolic.run.Interpreter;
  *
  * <pre>share = n W sum over v of P(v) e^a(v) / the same summed over the active experts,   law(v) proportional to P(v) e^a(v)</pre>
  *
- * <p>so that shares times laws sum to the law of the program, but for its uniform share, which each law is mixed with here. The kind
+ * <p>Experts {@code NAME.x} and {@code NAME.y} that are all there is below the superlabel {@code NAME} are one rule with several laws, as
+ * what comes where an odd and where an even number of anchors is near.
+ *
+ * <p>Shares times laws sum to the law of the program, but for its uniform share, which each law is mixed with here. The kind
  * of a claim is its name up to the first colon or full stop. A program without experts is one law that does not come apart into
  * rules, and claims nothing.
  */
@@ -66,24 +71,48 @@ public final class ProgramClaims {
                         program.ownLabels(prefix))));
     }
 
-    /** The claims of {@code program}, experts by name and then copy experts. */
+    /** The claims of {@code program}, experts by name and then copy experts; rules of several experts come where their first does. */
     public static List<ClaimedRule> of(Program program) {
         ProgramClaims claims = new ProgramClaims(program);
-        List<ClaimedRule> rules = new ArrayList<>();
+        Map<String, List<ClaimedRule>> rules = new LinkedHashMap<>();
         for (int s = 0; s < claims.speakers.size(); s++) {
             int index = s;
             Speaker speaker = claims.speakers.get(s);
-            String kind = speaker.name().split("[:.]", 2)[0];
             List<String> labels =
                     speaker.label().isEmpty() ? List.copyOf(speaker.tokens().values()) : List.of(speaker.label());
-            rules.add(new ClaimedRule(
+            ClaimedRule claim = new ClaimedRule(
                     speaker.name(),
-                    kind.isEmpty() ? speaker.name() : kind,
+                    kind(speaker.name()),
                     speaker.name(),
                     labels,
-                    contexts -> claims.answers(contexts).get(index)));
+                    contexts -> claims.answers(contexts).get(index));
+            rules.computeIfAbsent(claims.rule(speaker), name -> new ArrayList<>())
+                    .add(claim);
         }
-        return rules;
+        return rules.entrySet().stream()
+                .map(rule -> JoinedClaims.together(rule.getKey(), kind(rule.getKey()), rule.getValue()))
+                .toList();
+    }
+
+    private static String kind(String name) {
+        String kind = name.split("[:.]", 2)[0];
+        return kind.isEmpty() ? name : kind;
+    }
+
+    /** The name of the rule that a speaker belongs to: of the superlabel that all below are experts of, else its own. */
+    private String rule(Speaker speaker) {
+        if (!speaker.label().isEmpty()) {
+            LabelGraph labels = program.program().declared();
+            for (String above : labels.parents(speaker.label())) {
+                boolean isRule = labels.children(above).stream()
+                        .allMatch(label -> label.startsWith(above + ".")
+                                && program.program().unembedding().experts().containsKey(label));
+                if (isRule) {
+                    return above;
+                }
+            }
+        }
+        return speaker.name();
     }
 
     /** Claims are asked one after the other about the same contexts. */

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.assay.analysis.control.NgramModel;
 import org.assay.analysis.metric.KlDivergence;
 import org.assay.datasets.corpus.SampledContexts;
@@ -14,6 +16,7 @@ import org.assay.datasets.model.InstrumentedModel;
 import org.assay.datasets.model.NextTokenTable;
 import org.assay.datasets.model.Site;
 import org.assay.datasets.origin.Seed;
+import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.progress.Progress;
 import org.assay.datasets.sequence.ContextSet;
 import org.assay.symbolic.fit.rule.ClaimedRule;
@@ -21,7 +24,7 @@ import org.assay.symbolic.program.Program;
 import org.assay.symbolic.run.Interpreter;
 
 /**
- * All that can be asked of a program of a network that was trained on a language, on contexts drawn afresh.
+ * All that can be asked of a program of a network that was trained on a process, on contexts drawn afresh.
  *
  * @param rows            contexts asked
  * @param printed         the program against its printed text
@@ -29,8 +32,9 @@ import org.assay.symbolic.run.Interpreter;
  * @param networkExcess   KL(truth || network), nats per token; empty without a network
  * @param disagreement    KL(network || program) and where it is; without a network KL(truth || program)
  * @param counterexamples shortest first; none without a network
- * @param recovery        claimed rules against the true ones
+ * @param recovery        claimed rules against the true ones; empty for a process that is not made of rules
  * @param controls        the same for claims that must do worse, by name
+ * @param beliefs         what labels tell of the process's hidden states, or of its factors
  * @param placement       of its heads and labels in the network; empty without one, or when it was not asked for
  * @param interchange     variable by variable; none without a network
  */
@@ -41,8 +45,9 @@ public record ProgramVerification(
         OptionalDouble networkExcess,
         Disagreement disagreement,
         List<Counterexample> counterexamples,
-        RuleRecovery recovery,
+        Optional<RuleRecovery> recovery,
         Map<String, RuleRecovery> controls,
+        List<LabelBelief> beliefs,
         Optional<ProgramPlacement> placement,
         List<LabelInterchange.Answered> interchange) {
     /** Sequences for the bigram model that claims beside the program. */
@@ -75,6 +80,7 @@ public record ProgramVerification(
 
     public ProgramVerification {
         counterexamples = List.copyOf(counterexamples);
+        beliefs = List.copyOf(beliefs);
         interchange = List.copyOf(interchange);
     }
 
@@ -87,15 +93,14 @@ public record ProgramVerification(
             List<ClaimedRule> claims,
             Optional<? extends InstrumentedModel> network,
             Optional<? extends InstrumentedModel> untrained,
-            RuleLanguage language,
+            GeneratingProcess process,
             Options options,
             Progress progress) {
+        Optional<RuleLanguage> language = process instanceof RuleLanguage rules ? Optional.of(rules) : Optional.empty();
         Seed seed = Seed.of(options.seed()).child("verification");
-        ContextSet contexts = SampledContexts.of(
-                        language, seed.child("contexts"), options.sequences(), options.length(), 0)
-                .contexts();
+        ContextSet contexts = drawn(process, seed.child("contexts"), options.sequences(), options.length(), 0);
         Interpreter interpreter = Interpreter.of(program, "program");
-        NextTokenTable truth = language.next(contexts);
+        NextTokenTable truth = process.next(contexts);
         NextTokenTable answered = interpreter.next(contexts);
         Optional<NextTokenTable> asked = network.map(model -> model.next(contexts));
         NextTokenTable explained = asked.orElse(truth);
@@ -106,37 +111,17 @@ public record ProgramVerification(
                         KlDivergence.perRow(explained, answered),
                         options.bound(),
                         options.most(),
-                        Optional.of(language),
+                        language,
                         progress))
                 .orElse(List.of());
-        List<LearnedRule> learned = LearnedRule.of(language, TrueRule.of(language), contexts, truth, explained);
-        RuleRecovery recovery = RuleRecovery.of(language, contexts, truth, learned, claims, progress);
-        Map<String, RuleRecovery> controls = new TreeMap<>();
-        controls.put(
-                "shuffled",
-                RuleRecovery.of(
-                        language,
-                        contexts,
-                        truth,
-                        learned,
-                        RuleControls.shuffled(claims, seed.child("shuffled")),
-                        progress));
-        controls.put(
-                "bigram",
-                RuleRecovery.of(
-                        language,
-                        contexts,
-                        truth,
-                        learned,
-                        RuleControls.bigrams(bigram(language, seed, options)),
-                        progress));
-        ContextSet edited = SampledContexts.of(
-                        language,
-                        seed.child("edited"),
-                        Math.min(EDITED_SEQUENCES, options.sequences()),
-                        Math.min(EDITED_LENGTH, options.length()),
-                        1)
-                .contexts();
+        Optional<Rules> rules =
+                language.map(known -> Rules.of(known, contexts, truth, explained, claims, seed, options, progress));
+        ContextSet edited = drawn(
+                process,
+                seed.child("edited"),
+                Math.min(EDITED_SEQUENCES, options.sequences()),
+                Math.min(EDITED_LENGTH, options.length()),
+                1);
         Optional<LabelsInNetwork> inside = network.filter(model -> options.pairs() > 0)
                 .map(model -> LabelsInNetwork.of(
                         interpreter, model, untrained, edited, options.pairs(), seed.child("labels"), progress));
@@ -146,12 +131,34 @@ public record ProgramVerification(
                 KlDivergence.of(truth, answered, contexts.weights()),
                 asked.map(table -> OptionalDouble.of(KlDivergence.of(truth, table, contexts.weights())))
                         .orElse(OptionalDouble.empty()),
-                Disagreement.of(contexts, language.vocabulary(), explained, answered, Optional.of(language)),
+                Disagreement.of(contexts, process.vocabulary(), explained, answered, language),
                 examples,
-                recovery,
-                controls,
+                rules.map(Rules::recovery),
+                rules.map(Rules::controls).orElse(Map.of()),
+                LabelBelief.of(interpreter, process, edited, seed.child("beliefs")),
                 inside.map(LabelsInNetwork::placement),
                 inside.map(LabelsInNetwork::interchange).orElse(List.of()));
+    }
+
+    /** What is asked of claimed rules. */
+    private record Rules(RuleRecovery recovery, Map<String, RuleRecovery> controls) {
+        static Rules of(
+                RuleLanguage language,
+                ContextSet contexts,
+                NextTokenTable truth,
+                NextTokenTable explained,
+                List<ClaimedRule> claims,
+                Seed seed,
+                Options options,
+                Progress progress) {
+            List<LearnedRule> learned = LearnedRule.of(language, TrueRule.of(language), contexts, truth, explained);
+            Function<List<ClaimedRule>, RuleRecovery> judged =
+                    those -> RuleRecovery.of(language, contexts, truth, learned, those, progress);
+            Map<String, RuleRecovery> controls = new TreeMap<>();
+            controls.put("shuffled", judged.apply(RuleControls.shuffled(claims, seed.child("shuffled"))));
+            controls.put("bigram", judged.apply(RuleControls.bigrams(bigram(language, seed, options))));
+            return new Rules(judged.apply(claims), controls);
+        }
     }
 
     /** What is asked of the inside of a network. */
@@ -187,6 +194,16 @@ public record ProgramVerification(
                             seed.child("interchange"),
                             progress));
         }
+    }
+
+    /** Contexts whose next token counts in the loss that the task states. */
+    private static ContextSet drawn(GeneratingProcess process, Seed seed, int sequences, int length, int first) {
+        ContextSet all =
+                SampledContexts.of(process, seed, sequences, length, first).contexts();
+        boolean[] scored = process.scored(all);
+        int[] rows =
+                IntStream.range(0, scored.length).filter(row -> scored[row]).toArray();
+        return rows.length == scored.length ? all : all.select(rows);
     }
 
     private static NgramModel bigram(RuleLanguage language, Seed seed, Options options) {

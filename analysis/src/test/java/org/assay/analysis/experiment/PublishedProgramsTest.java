@@ -3,14 +3,10 @@ package org.assay.analysis.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assay.datasets.cases.PublishedTask;
-import org.assay.datasets.cases.PublishedTask.Item;
 import org.assay.datasets.origin.Draws;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.progress.Progress;
@@ -38,17 +34,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PublishedProgramsTest {
     private static final int SAMPLES = 2000;
     private static final int AT_ONCE = 250;
-    private static final int SPECIAL_TOKENS = 4;
     private static final int MOST_LINES = 400;
     private static final double ENOUGH = .9;
 
     static List<Path> models() throws IOException {
-        try (Stream<Path> folders = Files.list(Path.of(System.getProperty("assay.models")))) {
-            return folders.filter(
-                            folder -> PublishedTask.of(folder.getFileName().toString()) != null)
-                    .sorted()
-                    .toList();
-        }
+        return PublishedTask.folders(System.getProperty("assay.models"));
     }
 
     @ParameterizedTest
@@ -75,30 +65,16 @@ class PublishedProgramsTest {
         Draws draws = Seed.of(3).child(task.name()).child(lengths[0]).draws();
         double sum = 0;
         for (int done = 0; done < SAMPLES; done += AT_ONCE) {
-            ContextSet contexts = words(task, model.vocabulary().size() - SPECIAL_TOKENS, lengths, draws);
+            ContextSet contexts = words(task, model.vocabulary().size() - PublishedTask.SPECIAL_TOKENS, lengths, draws);
             sum += DiscreteFitter.answers(program, contexts).wholeSequenceMatch(network.answers(contexts));
         }
         return sum * AT_ONCE / SAMPLES;
     }
 
     private static ContextSet words(PublishedTask task, int symbols, int[] lengths, Draws draws) {
-        List<int[]> sequences = new ArrayList<>();
-        List<int[]> rows = new ArrayList<>();
-        for (int i = 0; i < AT_ONCE; i++) {
-            Item item = task.item(task.length(lengths[0], lengths[1], draws), symbols, draws);
-            for (int p = 0; p < item.read().length; p++) {
-                if (item.wanted().get(p) != null) {
-                    rows.add(new int[] {i, p});
-                }
-            }
-            sequences.add(item.read());
-        }
-        double[] weights = new double[rows.size()];
-        Arrays.fill(weights, 1);
-        return ContextSet.of(
-                sequences.toArray(int[][]::new),
-                rows.stream().mapToInt(row -> row[0]).toArray(),
-                rows.stream().mapToInt(row -> row[1]).toArray(),
-                weights);
+        return PublishedTask.contexts(Stream.generate(
+                        () -> task.item(task.length(lengths[0], lengths[1], draws), symbols, draws))
+                .limit(AT_ONCE)
+                .toList());
     }
 }

@@ -62,6 +62,33 @@ class ProgramClaimsTest {
     }
 
     @Test
+    void experts_named_after_their_superlabel_are_one_claim() {
+        String text = """
+                vocab a b
+                label rule
+                label rule.odd : rule
+                label rule.even : rule
+                label A
+                label B
+                token a -> A
+                token b -> B
+                unit o layer 1 when {+A} >= 1 add {rule.odd}
+                unit e layer 1 when {+B} >= 1 add {rule.even}
+                expert rule.odd weight=1 -> b=1
+                expert rule.even weight=1 -> a=0.5 b=0.5
+                """;
+        ContextSet rows = ContextSet.everyPosition(new int[][] {{0, 1}}, 0);
+        List<ClaimedRule> claims = ProgramClaims.of(ProgramParser.parse(text, "parity"));
+        assertThat(claims).extracting(ClaimedRule::name).containsExactly("rule");
+        RuleShares shares = claims.get(0).emission().on(rows);
+        assertThat(shares.shares()).containsExactly(1, 1);
+        assertThat(shares.laws().get(0, 1)).isCloseTo(1, within(1e-6));
+        assertThat(shares.laws().get(1, 1)).isCloseTo(.5, within(1e-6));
+        List<ClaimedRule> apart = ProgramClaims.of(ProgramParser.parse(text.replace("rule.even", "even"), "apart"));
+        assertThat(apart).extracting(ClaimedRule::name).containsExactly("even", "rule.odd");
+    }
+
+    @Test
     void a_program_without_experts_claims_nothing() {
         assertThat(ProgramClaims.of(ProgramParser.parse("vocab a b\nlabel A\ntoken a -> A\npredict A -> b=1", "small")))
                 .isEmpty();

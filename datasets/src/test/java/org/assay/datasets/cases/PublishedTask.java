@@ -1,10 +1,15 @@
 package org.assay.datasets.cases;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assay.datasets.origin.Draws;
+import org.assay.datasets.sequence.ContextSet;
 
 /**
  * Three tasks of algorithmic models from the literature (lacoco-lab/decompiling_transformers), drawn afresh: a word, the sequence that the network reads, and what it must
@@ -91,6 +96,9 @@ public enum PublishedTask {
         }
     };
 
+    /** How many tokens stand behind the symbols of a task. */
+    public static final int SPECIAL_TOKENS = 4;
+
     private final String name;
     private final int shortest;
     private final int step;
@@ -111,6 +119,34 @@ public enum PublishedTask {
 
     /** A word of {@code length} over as many {@code symbols}. */
     public abstract Item item(int length, int symbols, Draws draws);
+
+    /** The folders within {@code models} that are named after a task, in order. */
+    public static List<Path> folders(String models) throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of(models))) {
+            return folders.filter(folder -> of(folder.getFileName().toString()) != null)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** One row for each position at which something is wanted, sequence by sequence. */
+    public static ContextSet contexts(List<Item> items) {
+        List<int[]> rows = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            for (int p = 0; p < items.get(i).read().length; p++) {
+                if (items.get(i).wanted().get(p) != null) {
+                    rows.add(new int[] {i, p});
+                }
+            }
+        }
+        double[] weights = new double[rows.size()];
+        Arrays.fill(weights, 1);
+        return ContextSet.of(
+                items.stream().map(Item::read).toArray(int[][]::new),
+                rows.stream().mapToInt(row -> row[0]).toArray(),
+                rows.stream().mapToInt(row -> row[1]).toArray(),
+                weights);
+    }
 
     /** The task that a folder such as {@code bin_majority-1l1h16d3lr01drop} was trained on; null when it is none of these. */
     public static PublishedTask of(String folder) {

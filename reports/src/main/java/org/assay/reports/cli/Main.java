@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 import org.assay.datasets.origin.Provenance;
 import org.assay.reports.cli.command.BenchCommand;
+import org.assay.reports.cli.command.CircuitCommand;
 import org.assay.reports.cli.command.CompareCommand;
 import org.assay.reports.cli.command.DoctorCommand;
 import org.assay.reports.cli.command.EditCommand;
@@ -18,6 +19,10 @@ import org.assay.reports.cli.command.LanguageLearnCommand;
 import org.assay.reports.cli.command.LanguageRandomCommand;
 import org.assay.reports.cli.command.LanguagesCommand;
 import org.assay.reports.cli.command.ModelCommand;
+import org.assay.reports.cli.command.PartitionCommand;
+import org.assay.reports.cli.command.PartitionFitCommand;
+import org.assay.reports.cli.command.PartitionPreimageCommand;
+import org.assay.reports.cli.command.PartitionScoreCommand;
 import org.assay.reports.cli.command.PosteriorCommand;
 import org.assay.reports.cli.command.ProgramCommand;
 import org.assay.reports.cli.command.ProgramFitCommand;
@@ -99,7 +104,13 @@ public final class Main {
                 .addSubcommand(new ProgramFitCommand(console))
                 .addSubcommand(new ProgramRulesCommand(console))
                 .addSubcommand(new EditCommand(console)));
+        commands.addSubcommand(new CommandLine(PartitionCommand.create())
+                .addSubcommand(new PartitionFitCommand(console))
+                .addSubcommand(new PartitionScoreCommand(console))
+                .addSubcommand(new PartitionPreimageCommand(console))
+                .addSubcommand(new PartitionCommand.Methods(console)));
         commands.addSubcommand(new CommandLine(ModelCommand.create()).addSubcommand(new ModelCommand.Check(console)));
+        commands.addSubcommand(new CircuitCommand(console));
         commands.addSubcommand(new CompareCommand(console));
         commands.addSubcommand(new ReportCommand(console));
         commands.addSubcommand(new ExplainCommand(console));

@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.assay.analysis.circuit.block.BlockEdge.Kind;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.progress.Progress;
@@ -25,6 +27,9 @@ public final class KnockOutEffect {
     /** What double precision leaves of a difference of logits; a divergence below its square is none. */
     private static final double RESOLUTION = 1e-12;
 
+    /** A share of the mass of a part that is less than rounding leaves. */
+    private static final double ROUNDING = 1e-24;
+
     /** Multiplications below which the plain forward pass is done before the engine has read a network. */
     private static final double PLAIN_BELOW = 3e8;
 
@@ -41,7 +46,8 @@ public final class KnockOutEffect {
     }
 
     /**
-     * The effect of every edge, each taken out alone; edges that cannot be taken out ({@link KnockOut#possible}) are left out.
+     * The effect of every edge, each taken out alone; edges that cannot be taken out ({@link KnockOut#possible}) are left out,
+     * and one that no part carries is 0.
      *
      * @param contexts as the network reads them
      */
@@ -54,13 +60,42 @@ public final class KnockOutEffect {
         Map<BlockEdge, Double> effects = new TreeMap<>();
         try (HookedTransformer exact = network.inDoublePrecision()) {
             KnockOutEffect effect = new KnockOutEffect(exact, blocks, contexts);
+            Set<BlockEdge> carried = carried(network.weights(), blocks);
             int done = 0;
             for (BlockEdge edge : edges) {
-                effect.of(edge).ifPresent(value -> effects.put(edge, value));
+                // Where no part carries anything, nothing is taken out.
+                Optional<Double> value = carried.contains(edge) ? effect.of(edge) : Optional.of(0.0);
+                value.ifPresent(its -> effects.put(edge, its));
                 progress.at("knocking edges out", ++done, edges.size(), "");
             }
         }
         return effects;
+    }
+
+    /** The edges that some part has any mass in, beyond rounding. */
+    private static Set<BlockEdge> carried(TransformerWeights weights, SiteBlocks blocks) {
+        Set<BlockEdge> carried = new TreeSet<>();
+        for (LinearPart part : NetworkParts.of(weights)) {
+            Optional<List<NamedBlock>> from = blocks.at(part.reads());
+            Optional<List<NamedBlock>> to = blocks.at(part.writes());
+            if (from.isPresent() && to.isPresent()) {
+                double[][] masses = Masses.of(part, Cut.of(from.get()), Cut.of(to.get()));
+                double least = ROUNDING * part.mass();
+                for (int i = 0; i < masses.length; i++) {
+                    for (int j = 0; j < masses[i].length; j++) {
+                        if (masses[i][j] > least) {
+                            String read = from.get().get(i).variable();
+                            carried.add(new BlockEdge(
+                                    part.kind(),
+                                    part.layer(),
+                                    read,
+                                    to.get().get(j).variable()));
+                        }
+                    }
+                }
+            }
+        }
+        return carried;
     }
 
     /** The effect of taking all of these out together; skip edges among them stay. */

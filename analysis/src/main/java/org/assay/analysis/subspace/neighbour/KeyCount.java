@@ -12,12 +12,12 @@ import org.assay.datasets.origin.Seed;
  * factors each has about sqrt(n) values, so the least power of two from 2 sqrt(n) on is taken, and halved while more than 5 % of
  * queries find a key that is as good as a duplicate.
  *
- * @param keys          16 to 1,024
+ * @param keys          16 to 256; more would cost in proportion and bring little
  * @param duplicateRate share of queries with such a key
  */
 record KeyCount(int keys, double duplicateRate) {
     static final int FEWEST = 16;
-    static final int MOST = 1024;
+    static final int MOST = 256;
     static final double MOST_DUPLICATES = 0.05;
 
     /** Rows nearer to each other than this share of their root mean square norm, in all directions together, are as good as duplicates. */

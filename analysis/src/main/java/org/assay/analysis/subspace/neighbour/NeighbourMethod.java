@@ -4,6 +4,7 @@ import org.assay.analysis.subspace.FittedPartition;
 import org.assay.analysis.subspace.PartitionMethod;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.origin.Seed;
+import org.assay.datasets.progress.Progress;
 
 /**
  * Neighbour distance minimisation as it should be: the objective of arXiv:2508.01916 ({@link NeighbourLoss}) with rows made distinct, as
@@ -21,11 +22,11 @@ public record NeighbourMethod(NeighbourOptions options) implements PartitionMeth
 
     @Override
     public FittedPartition fit(Matrix activations, double[] weights, Seed seed) {
-        return fitWithTrees(activations, weights, seed).fitted();
+        return fitWithTrees(activations, weights, seed, Progress.SILENT).fitted();
     }
 
-    /** The partition and the trees of its blocks. */
-    public NeighbourFit fitWithTrees(Matrix activations, double[] weights, Seed seed) {
-        return new NeighbourSearch(PreparedRows.of(activations, weights), options, seed).run();
+    /** The partition and the trees of its blocks; up to a minute for 64 directions on two processors. */
+    public NeighbourFit fitWithTrees(Matrix activations, double[] weights, Seed seed, Progress progress) {
+        return new NeighbourSearch(PreparedRows.of(activations, weights), options, seed, progress).run();
     }
 }

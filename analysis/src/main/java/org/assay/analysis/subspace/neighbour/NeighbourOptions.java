@@ -10,7 +10,7 @@ import java.util.List;
  * @param starts    trainings from different rotations, 1 or more: principal directions, axes, the rest at random
  * @param rounds    most times that so many starts are made where sizes are known, 1 or more: again and again, at random, until three
  *     starts have ended at the least distance met
- * @param steps     of each start, and of each training after a merge, 1 or more
+ * @param steps     of each start, 1 or more; going on after a merge takes three tenths
  * @param sweeps    most rounds in which pairs of dependent blocks are turned at random and trained anew, 0 or more
  * @param samples   rows between whose blocks mutual information is estimated, 50 or more
  * @param queries   of a step, 1 or more
@@ -26,8 +26,8 @@ public record NeighbourOptions(
         int samples,
         int queries,
         int keys) {
-    /** Blocks are found: six starts of 1,500 steps, up to six times, six sweeps, 600 samples, 128 queries. */
-    public static final NeighbourOptions DEFAULT = new NeighbourOptions(List.of(), 0, 6, 6, 1500, 6, 600, 128, 0);
+    /** Blocks are found: six starts of 1,500 steps, up to six times, four sweeps, 600 samples, 128 queries. */
+    public static final NeighbourOptions DEFAULT = new NeighbourOptions(List.of(), 0, 6, 6, 1500, 4, 600, 128, 0);
 
     private static final int FEWEST_SAMPLES = 50;
     private static final int NARROW = 32;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assay.analysis.information.PairInformation;
@@ -14,6 +15,7 @@ import org.assay.analysis.subspace.FittedPartition;
 import org.assay.analysis.subspace.Partition;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.origin.Seed;
+import org.assay.datasets.progress.Progress;
 
 /** One fit of {@link NeighbourMethod}: starts, turns, merges, splits, in this order. */
 final class NeighbourSearch {
@@ -22,13 +24,16 @@ final class NeighbourSearch {
 
     private static final double LAST_RATE = 5e-4;
 
-    /** A part of a block for itself is a smaller problem: it takes this share of the steps of a start. */
-    private static final double STEPS_OF_PART = 0.4;
+    /** Going on after a change, and two blocks for themselves, take this share of the steps of a start. */
+    private static final double STEPS_OF_PART = 0.3;
 
     /** Starts have met at the best minimum known when so many end within this share of its distance. */
     private static final int ENDS_ALIKE = 3;
 
     private static final double SAME_END = 0.01;
+
+    /** Where merging has led somewhere already, so many rounds of starts are enough. */
+    private static final int ROUNDS_ANEW = 2;
 
     /** Fresh rotations from which a block is looked for halves in. */
     private static final int SPLIT_STARTS = 2;
@@ -36,6 +41,7 @@ final class NeighbourSearch {
     private final PreparedRows rows;
     private final NeighbourOptions options;
     private final Seed seed;
+    private final Progress progress;
     private final KeyCount keys;
     private final HeldOut held;
     private final Dependence dependence;
@@ -43,10 +49,11 @@ final class NeighbourSearch {
     private final List<String> merges = new ArrayList<>();
     private final List<String> splits = new ArrayList<>();
 
-    NeighbourSearch(PreparedRows rows, NeighbourOptions options, Seed seed) {
+    NeighbourSearch(PreparedRows rows, NeighbourOptions options, Seed seed, Progress progress) {
         this.rows = rows;
         this.options = options;
         this.seed = seed;
+        this.progress = progress;
         this.keys = options.keys() == 0
                 ? KeyCount.of(rows.rows(), seed.child("key count"))
                 : KeyCount.given(rows.rows(), options.keys(), seed.child("key count"));
@@ -57,10 +64,12 @@ final class NeighbourSearch {
     NeighbourFit run() {
         Blocks first = options.first(rows.directions());
         describeRows();
-        List<Cut> starts = trained(first, !options.sizes().isEmpty(), seed.child("first"));
+        List<Cut> starts = trained("starts", first, options.sizes().isEmpty() ? 1 : options.rounds());
         Cut cut = best(starts);
         remarks.put(
-                "starts", described(starts) + " (held-out distance; from principal directions, axes, then at random)");
+                "starts",
+                described(starts)
+                        + " (held-out distance; from principal directions, axes, independent components, then at random)");
         if (first.count() > 1) {
             cut = turned(cut);
         }
@@ -85,10 +94,13 @@ final class NeighbourSearch {
                         Locale.ROOT, "%d a step, near-duplicates %.1f %%", keys.keys(), 100 * keys.duplicateRate()));
     }
 
-    /** A training from each start, and where sizes are known from more at random, until the least distance has been met often enough. */
-    private List<Cut> trained(Blocks blocks, boolean known, Seed own) {
+    /** A training from each start, and in further rounds from more at random, until the least distance has been met often enough. */
+    private List<Cut> trained(String stage, Blocks blocks, int rounds) {
+        Seed own = seed.child(stage);
         List<Cut> cuts = new ArrayList<>();
-        for (int round = 0; round < (known ? options.rounds() : 1) && !settled(cuts); round++) {
+        AtomicInteger done = new AtomicInteger();
+        int most = rounds * options.starts();
+        for (int round = 0; round < rounds && !settled(cuts); round++) {
             Seed of = own.child(round);
             List<double[][]> starts = round == 0
                     ? Starts.first(rows, options.starts(), of)
@@ -103,9 +115,13 @@ final class NeighbourSearch {
                                 blocks,
                                 options.steps(),
                                 of.child("draws").child(i));
+                        progress.at(stage, done.incrementAndGet(), most, "");
                         return held.cut(r, blocks);
                     })
                     .toList());
+        }
+        if (done.get() < most) {
+            progress.at(stage, most, most, "the best has been met again");
         }
         return cuts;
     }
@@ -136,7 +152,8 @@ final class NeighbourSearch {
         if (merged.blocks().count() == 1) {
             return merged;
         }
-        List<Cut> fresh = trained(merged.blocks(), true, seed.child("anew"));
+        List<Cut> fresh =
+                trained("starts at the sizes found", merged.blocks(), Math.min(options.rounds(), ROUNDS_ANEW));
         remarks.put(
                 "starts at the sizes found",
                 String.format(Locale.ROOT, "%s, by merging %.4f", described(fresh), merged.loss()));
@@ -145,18 +162,21 @@ final class NeighbourSearch {
     }
 
     private Cut turned(Cut cut) {
-        int steps = (int) (STEPS_OF_PART * options.steps());
         PairTurns turns = new PairTurns(
                 rows,
                 held,
                 dependence,
-                (coordinates, r, blocks, own) -> train(coordinates, r, blocks, Math.max(1, steps), own));
-        Cut improved = turns.improve(cut, options.sweeps(), seed.child("turns"));
+                (coordinates, r, blocks, own) -> train(coordinates, r, blocks, partSteps(), own));
+        Cut improved = turns.improve(cut, options.sweeps(), seed.child("turns"), progress);
         if (turns.kept() > 0) {
             improved = retrained(improved.rotation(), improved.blocks(), "after turns");
         }
         remarks.put("re-initialised pairs", turns.tried() + ", kept " + turns.kept());
         return improved;
+    }
+
+    private int partSteps() {
+        return (int) Math.max(1, STEPS_OF_PART * options.steps());
     }
 
     private void train(float[][] coordinates, double[][] r, Blocks blocks, int steps, Seed own) {
@@ -174,7 +194,7 @@ final class NeighbourSearch {
                 rows.rows().length,
                 seed.child(stage).child(blocks.count()).draws());
         new NeighbourTraining(rows.rows(), draws, options.queries(), keys.keys())
-                .run(r, blocks, options.steps(), LAST_RATE, LAST_RATE / 10);
+                .run(r, blocks, partSteps(), LAST_RATE, LAST_RATE / 10);
         return held.cut(r, blocks);
     }
 
@@ -264,7 +284,7 @@ final class NeighbourSearch {
         for (int start = 0; start < SPLIT_STARTS; start++) {
             Seed own = seed.child("split").child(s).child(start);
             double[][] r = Starts.random(size, own.child("turn"));
-            train(inside, r, two, (int) Math.max(1, STEPS_OF_PART * options.steps()), own);
+            train(inside, r, two, partSteps(), own);
             Cut found = new Cut(r, two, held.distances(inside, r, two));
             best = best == null || found.loss() < best.loss() ? found : best;
         }

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.assay.analysis.information.PairInformation;
 import org.assay.datasets.origin.Seed;
+import org.assay.datasets.progress.Progress;
 
 /**
  * The way out of a local minimum: the span of two blocks that depend on each other is turned at random, trained anew for itself, and
@@ -35,7 +36,7 @@ final class PairTurns {
         void run(float[][] coordinates, double[][] r, Blocks blocks, Seed seed);
     }
 
-    Cut improve(Cut start, int sweeps, Seed seed) {
+    Cut improve(Cut start, int sweeps, Seed seed, Progress progress) {
         Cut best = start;
         int idle = 0;
         for (int sweep = 0; sweep < sweeps && idle < MOST_IDLE_SWEEPS; sweep++) {
@@ -45,9 +46,11 @@ final class PairTurns {
                     .filter(Dependence::depends)
                     .sorted(Comparator.comparingDouble(pair -> -perDimension(pair, blocks)))
                     .toList();
+            int turned = 0;
             for (PairInformation pair : dependent) {
                 Seed own = seed.child(sweep).child((long) pair.first() * blocks.count() + pair.second());
                 best = turn(best, List.of(pair.first(), pair.second()), own);
+                progress.at("turns of pairs, sweep " + (sweep + 1), ++turned, dependent.size(), "");
             }
             idle = kept == before ? idle + 1 : 0;
         }

@@ -1,17 +1,23 @@
 package org.assay.analysis.subspace.neighbour;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assay.analysis.subspace.RandomSubspace;
+import org.assay.analysis.subspace.rival.IndependentBlocks;
+import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.origin.Seed;
 
 /** Rotations from which training begins, k x k, over principal coordinates. */
 final class Starts {
+    private static final int MOST_ROWS_FOR_COMPONENTS = 3000;
+
     private Starts() {}
 
     /**
-     * Principal directions, the axes of the site, and rotations at random until there are {@code count}.
+     * Principal directions, the axes of the site, independent components in the order of their clusters, and rotations at random until
+     * there are {@code count}.
      *
      * @param count 1 or more
      */
@@ -21,8 +27,24 @@ final class Starts {
         if (count > 1) {
             starts.add(axes(rows));
         }
+        if (count > 2) {
+            starts.add(components(rows, seed.child("components")));
+        }
         starts.addAll(random(rows.directions(), count - starts.size(), seed));
         return starts;
+    }
+
+    private static double[][] components(PreparedRows rows, Seed seed) {
+        int used = Math.min(rows.rows().length, MOST_ROWS_FOR_COMPONENTS);
+        int[] order = seed.child("rows").draws().nextPermutation(rows.rows().length);
+        Matrix some = Matrix.zeros(used, rows.directions());
+        Arrays.setAll(some.values(), i -> rows.rows()[order[i / rows.directions()]][i % rows.directions()]);
+        double[] weights = new double[used];
+        Arrays.fill(weights, 1.0 / used);
+        double[][] r = Rotation.alongRows(
+                IndependentBlocks.cubic().fit(some, weights, seed).partition().basis());
+        Rotation.straighten(r);
+        return r;
     }
 
     /** {@code count} rotations at random. */

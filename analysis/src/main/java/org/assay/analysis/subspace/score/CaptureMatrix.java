@@ -62,6 +62,15 @@ public record CaptureMatrix(List<String> factors, double[][] share, double[] cha
         return most;
     }
 
+    /** The block that holds most of a factor beyond what a random one of its size would, the first of equals. */
+    public int blockAboveChance(int factor) {
+        int most = 0;
+        for (int s = 1; s < share.length; s++) {
+            most = corrected(s, factor) > corrected(most, factor) ? s : most;
+        }
+        return most;
+    }
+
     /** {@code M[s,k] = A[s,k] / K}, what lies in no block as the last row; sums to 1. */
     public double[][] mass() {
         double[][] mass = new double[share.length + 1][factors.size()];

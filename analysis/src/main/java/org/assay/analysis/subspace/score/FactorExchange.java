@@ -12,7 +12,7 @@ import org.assay.analysis.subspace.Subspace;
 import org.assay.datasets.origin.Seed;
 
 /**
- * The exchange of the block that holds most of a factor, beside its controls.
+ * The exchange of the block that holds most of a factor beyond chance, beside its controls.
  *
  * @param block         which was chosen on the rows that choose
  * @param effect        of its exchange
@@ -44,7 +44,7 @@ public record FactorExchange(
             }
             Map<String, Control> ceilings = new LinkedHashMap<>();
             for (Map.Entry<String, Partition> ceiling : question.ceilings().entrySet()) {
-                int most = CaptureMatrix.of(ceiling.getValue(), choice).blockOf(k);
+                int most = CaptureMatrix.of(ceiling.getValue(), choice).blockAboveChance(k);
                 ceilings.put(
                         ceiling.getKey(),
                         control(interchange

@@ -9,12 +9,12 @@ import org.assay.datasets.origin.Seed;
 
 /**
  * Whether factors leave a trace at a site at all. A regression always finds something: about (values of the factor) / (rows) of the
- * variance that it leaves unexplained. So the same is done for the factors shuffled over the rows, and a factor counts as held when
- * it adds {@link #LEAST_OVER_CHANCE} times that.
+ * variance that it leaves unexplained. So the same is done with one factor shuffled over the rows and the others as they are, and the
+ * factor counts as held when it adds {@link #LEAST_OVER_CHANCE} times that.
  *
  * @param names  of the factors
  * @param share  of the variance at the site that each adds
- * @param chance the same for shuffled factors
+ * @param chance the same for each of them when it alone is shuffled
  */
 public record FactorTrace(List<String> names, double[] share, double[] chance) {
     /** Below it the directions of a factor are those of noise, which lie where the activations vary most. */
@@ -30,12 +30,14 @@ public record FactorTrace(List<String> names, double[] share, double[] chance) {
             throw new ArithmeticException("the activations do not vary, so no factor can leave a trace in them");
         }
         int[] shuffle = seed.child("shuffled factors").draws().nextPermutation(activations.rows());
-        List<KnownFactor> shuffled =
-                factors.stream().map(factor -> factor.select(shuffle)).toList();
+        double[] chance = new double[factors.size()];
+        for (int k = 0; k < chance.length; k++) {
+            List<KnownFactor> shuffled = new ArrayList<>(factors);
+            shuffled.set(k, factors.get(k).select(shuffle));
+            chance[k] = shares(activations, weights, shuffled, total)[k];
+        }
         return new FactorTrace(
-                factors.stream().map(KnownFactor::name).toList(),
-                shares(activations, weights, factors, total),
-                shares(activations, weights, shuffled, total));
+                factors.stream().map(KnownFactor::name).toList(), shares(activations, weights, factors, total), chance);
     }
 
     /** Whether factor {@code index} adds more to the site than noise does. */

@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * @param factor   its name
  * @param kind     what is found
- * @param block    the block that holds most of it, -1 where it leaves no trace
+ * @param block    the block that holds most of it beyond chance, -1 where it leaves no trace
  * @param sentence the same for a reader, with its numbers
  */
 public record FactorVerdict(String factor, Kind kind, int block, String sentence) {
@@ -35,7 +35,7 @@ public record FactorVerdict(String factor, Kind kind, int block, String sentence
             verdicts.add(
                     column < 0
                             ? absent(name, trace.share()[k], trace.chance()[k])
-                            : present(name, column, choice.blockOf(column), capture, floor));
+                            : present(name, column, choice.blockAboveChance(column), capture, floor));
         }
         return verdicts;
     }

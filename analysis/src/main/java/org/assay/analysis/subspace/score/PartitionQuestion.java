@@ -115,6 +115,11 @@ public record PartitionQuestion(
                 Optional.of(interchange));
     }
 
+    /** The same beside these ceilings. */
+    public PartitionQuestion with(Map<String, Partition> others) {
+        return new PartitionQuestion(process, network, method, site, partition, chosen, scored, others, interchange);
+    }
+
     private static List<KnownFactor> pick(List<KnownFactor> factors, List<String> names) {
         return factors.stream().filter(factor -> names.contains(factor.name())).toList();
     }

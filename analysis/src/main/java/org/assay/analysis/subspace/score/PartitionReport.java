@@ -27,12 +27,12 @@ import org.assay.datasets.progress.Progress;
  * @param recovery      what that comes to
  * @param floor         the same of random partitions
  * @param ceilings      the same of partitions that were told the factors, by name
- * @param geometry      for each factor of the capture, how it lies to the block that holds most of it
+ * @param geometry      for each factor of the capture, how it lies to the block that holds most of it beyond chance
  * @param information   what blocks tell
  * @param disentangled  what that comes to
  * @param independence  of the blocks of the one-to-one assignment
  * @param interchange   empty for bare activations
- * @param exchanges     for each factor that can be asked about, the block that holds most of it beside its controls
+ * @param exchanges     for each factor that can be asked about, that block beside its controls
  * @param verdicts      where each factor is, in words
  * @param scores        all numbers as rows of a table
  */
@@ -60,10 +60,10 @@ public record PartitionReport(
      *
      * @param draws     random partitions for floors, at least 1; 100
      * @param exchanged random blocks for the floor of an exchange, at least 1; 10
-     * @param probeRows rows that probes are fitted and scored on at most; 2,000
+     * @param probeRows rows that probes are fitted and scored on at most; 1,000
      */
     public record Options(int draws, int exchanged, int probeRows) {
-        public static final Options DEFAULT = new Options(SizeMatched.DRAWS, 10, 2000);
+        public static final Options DEFAULT = new Options(SizeMatched.DRAWS, 10, 1000);
 
         public Options {
             if (draws < 1 || exchanged < 1 || probeRows < 1) {
@@ -116,8 +116,9 @@ public record PartitionReport(
                 some(scored, options.probeRows()),
                 seed.child("information"),
                 progress);
-        int[] mostOf =
-                IntStream.range(0, names.size()).map(chosenCapture::blockOf).toArray();
+        int[] mostOf = IntStream.range(0, names.size())
+                .map(chosenCapture::blockAboveChance)
+                .toArray();
         List<BlockGeometry> geometry = IntStream.range(0, names.size())
                 .mapToObj(k -> BlockGeometry.of(partition.block(mostOf[k]), truth.subspace(k)))
                 .toList();

@@ -53,7 +53,7 @@ public record RandomFloor(
             values[4][i] = recovery.oneToOne();
             CaptureMatrix capture = CaptureMatrix.of(random, scored);
             for (int k = 0; k < captures.length; k++) {
-                captures[k][i] = capture.corrected(capture.blockOf(k), k);
+                captures[k][i] = capture.corrected(capture.blockAboveChance(k), k);
             }
         }
         return new RandomFloor(

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
 import org.assay.analysis.subspace.FittedPartition;
 import org.assay.analysis.subspace.UnfitActivationsException;
@@ -90,7 +92,18 @@ class NeighbourMethodTest {
     void remarks_say_what_was_tried() {
         KnownCode code = ProductCode.pair(5, 0).draw(300, Seed.of(11));
 
-        NeighbourFit fit = new NeighbourMethod(FEW_STEPS).fitWithTrees(code.activations(), code.weights(), Seed.of(12));
+        Map<String, Long> ended = new LinkedHashMap<>();
+
+        NeighbourFit fit = new NeighbourMethod(FEW_STEPS)
+                .fitWithTrees(code.activations(), code.weights(), Seed.of(12), (task, done, total, note) -> {
+                    if (done == total) {
+                        ended.merge(task, 1L, Long::sum);
+                    }
+                });
+
+        assertThat(ended)
+                .isNotEmpty()
+                .allSatisfy((task, times) -> assertThat(times).isEqualTo(1));
 
         assertThat(fit.fitted().remarks())
                 .containsKeys("rows", "keys", "starts", "re-initialised pairs", "merges", "splits", "blocks");

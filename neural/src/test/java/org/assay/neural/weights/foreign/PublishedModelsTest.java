@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.assay.datasets.cases.PublishedTask;
 import org.assay.datasets.cases.PublishedTask.Item;
 import org.assay.datasets.matrix.Matrix;
@@ -40,19 +39,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PublishedModelsTest {
     private static final int SAMPLES = 2000;
     private static final int AT_ONCE = 250;
-    private static final int SPECIAL_TOKENS = 4;
     private static final Pattern RECORDED = Pattern.compile("eval_len(\\d+)-(\\d+)_acc: ([0-9.]+)");
 
     /** Of the difference of two shares of {@link #SAMPLES} words: passed by chance once in 16,000 times. */
     private static final double DEVIATIONS = 4;
 
     static List<Path> models() throws IOException {
-        try (Stream<Path> folders = Files.list(Path.of(System.getProperty("assay.models")))) {
-            return folders.filter(
-                            folder -> PublishedTask.of(folder.getFileName().toString()) != null)
-                    .sorted()
-                    .toList();
-        }
+        return PublishedTask.folders(System.getProperty("assay.models"));
     }
 
     @ParameterizedTest
@@ -80,7 +73,7 @@ class PublishedModelsTest {
     }
 
     private static double accuracy(PublishedTask task, OpenedModel model, Answers answers, int least, int most) {
-        int symbols = model.vocabulary().size() - SPECIAL_TOKENS;
+        int symbols = model.vocabulary().size() - PublishedTask.SPECIAL_TOKENS;
         Draws draws = Seed.of(1).child(task.name()).child(least).draws();
         int right = 0;
         for (int done = 0; done < SAMPLES; done += AT_ONCE) {
@@ -103,7 +96,7 @@ class PublishedModelsTest {
         OpenedModel model = OpenedModel.of(folder);
         ReferenceTransformer reference = ReferenceTransformer.of(model.weights());
         PublishedTask task = PublishedTask.of(folder.getFileName().toString());
-        int symbols = model.vocabulary().size() - SPECIAL_TOKENS;
+        int symbols = model.vocabulary().size() - PublishedTask.SPECIAL_TOKENS;
         Draws draws = Seed.of(2).draws();
         try (HookedTransformer single = HookedTransformer.of("m", model.vocabulary(), model.weights());
                 HookedTransformer twice = single.inDoublePrecision()) {
@@ -147,26 +140,12 @@ class PublishedModelsTest {
 
         /** How many of the words have every prediction right. */
         int right(List<Item> items) {
-            List<int[]> rows = new ArrayList<>();
-            for (int i = 0; i < items.size(); i++) {
-                for (int p = 0; p < items.get(i).read().length; p++) {
-                    if (items.get(i).wanted().get(p) != null) {
-                        rows.add(new int[] {i, p});
-                    }
-                }
-            }
-            double[] weights = new double[rows.size()];
-            Arrays.fill(weights, 1);
-            ContextSet contexts = ContextSet.of(
-                    items.stream().map(Item::read).toArray(int[][]::new),
-                    rows.stream().mapToInt(row -> row[0]).toArray(),
-                    rows.stream().mapToInt(row -> row[1]).toArray(),
-                    weights);
+            ContextSet contexts = PublishedTask.contexts(items);
             List<List<Integer>> said = said(contexts);
             boolean[] wrong = new boolean[items.size()];
-            for (int r = 0; r < rows.size(); r++) {
-                int[] row = rows.get(r);
-                wrong[row[0]] |= !said.get(r).equals(items.get(row[0]).wanted().get(row[1]));
+            for (int r = 0; r < contexts.rows(); r++) {
+                int item = contexts.rowSequence(r);
+                wrong[item] |= !said.get(r).equals(items.get(item).wanted().get(contexts.rowPosition(r)));
             }
             return (int) IntStream.range(0, wrong.length).filter(i -> !wrong[i]).count();
         }

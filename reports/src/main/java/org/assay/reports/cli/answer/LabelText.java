@@ -22,7 +22,7 @@ final class LabelText {
 
     /** Nothing where no network was asked. */
     static void append(VerificationAnswer answer, StringBuilder text) {
-        answer.placement().ifPresent(placement -> {
+        answer.placement().filter(placement -> !placement.labels().isEmpty()).ifPresent(placement -> {
             heads(placement.heads(), text);
             readings(placement, text);
         });

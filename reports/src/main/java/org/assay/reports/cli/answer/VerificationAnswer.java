@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.assay.analysis.program.Counterexample;
 import org.assay.analysis.program.Disagreement;
+import org.assay.analysis.program.LabelBelief;
 import org.assay.analysis.program.LabelInterchange;
 import org.assay.analysis.program.PrintedProgram;
 import org.assay.analysis.program.ProgramPlacement;
@@ -25,7 +26,7 @@ import org.assay.datasets.sequence.Vocabulary;
  * @param model         folder of the network, empty without one
  * @param klFromTruth   KL(truth || program), nats per token
  * @param networkExcess KL(truth || network), nats per token
- * @param recovery      of the claimed rules, and of those of the controls beside
+ * @param recovery      of the claimed rules, and of those of the controls beside; null for a process without rules
  */
 public record VerificationAnswer(
         String program,
@@ -37,10 +38,11 @@ public record VerificationAnswer(
         OptionalDouble networkExcess,
         Disagreement disagreement,
         List<Example> counterexamples,
-        Recovery recovery,
+        Optional<Recovery> recovery,
         Map<String, Summary> controls,
         List<Rule> rules,
         List<RuleRecovery.Judged> claims,
+        List<LabelBelief> beliefs,
         Optional<ProgramPlacement> placement,
         List<LabelInterchange.Answered> interchange) {
     private static final int TOKENS_SHOWN = 4;
@@ -84,9 +86,6 @@ public record VerificationAnswer(
             String program, String language, String model, ProgramVerification verified, Vocabulary vocabulary) {
         Map<String, Summary> controls = new TreeMap<>();
         verified.controls().forEach((name, recovery) -> controls.put(name, summary(recovery)));
-        RuleRecovery recovery = verified.recovery();
-        int matched = (int)
-                recovery.rules().stream().filter(RuleRecovery.Found::matched).count();
         return new VerificationAnswer(
                 program,
                 language,
@@ -99,12 +98,22 @@ public record VerificationAnswer(
                 verified.counterexamples().stream()
                         .map(example -> example(example, vocabulary))
                         .toList(),
-                new Recovery(recovery.rules().size(), recovery.learned(), matched, summary(recovery)),
+                verified.recovery().map(VerificationAnswer::recovery),
                 controls,
-                recovery.rules().stream().map(VerificationAnswer::rule).toList(),
-                recovery.claims(),
+                verified.recovery().stream()
+                        .flatMap(recovery -> recovery.rules().stream())
+                        .map(VerificationAnswer::rule)
+                        .toList(),
+                verified.recovery().map(RuleRecovery::claims).orElse(List.of()),
+                verified.beliefs(),
                 verified.placement(),
                 verified.interchange());
+    }
+
+    private static Recovery recovery(RuleRecovery recovery) {
+        int matched = (int)
+                recovery.rules().stream().filter(RuleRecovery.Found::matched).count();
+        return new Recovery(recovery.rules().size(), recovery.learned(), matched, summary(recovery));
     }
 
     private static Summary summary(RuleRecovery recovery) {

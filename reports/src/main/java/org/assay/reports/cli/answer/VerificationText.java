@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.assay.analysis.program.Disagreement;
+import org.assay.analysis.program.LabelBelief;
 import org.assay.analysis.program.RuleRecovery;
 import org.assay.reports.cli.answer.VerificationAnswer.Example;
+import org.assay.reports.cli.answer.VerificationAnswer.Recovery;
 import org.assay.reports.cli.answer.VerificationAnswer.Rule;
 import org.assay.reports.cli.answer.VerificationAnswer.Summary;
 
@@ -30,8 +32,11 @@ public final class VerificationText {
         places("last token", answer.disagreement().byToken(), map);
         text.append(map.text());
         counterexamples(answer.counterexamples(), text);
-        rules(answer, text);
-        claims(answer.claims(), text);
+        answer.recovery().ifPresent(recovery -> {
+            rules(answer, recovery, text);
+            claims(answer.claims(), text);
+        });
+        beliefs(answer.beliefs(), text);
         LabelText.append(answer, text);
         return text.toString();
     }
@@ -88,7 +93,7 @@ public final class VerificationText {
                 .collect(Collectors.joining(" "));
     }
 
-    private static void rules(VerificationAnswer answer, StringBuilder text) {
+    private static void rules(VerificationAnswer answer, Recovery recovery, StringBuilder text) {
         text.append("\nrules of the language: share of the next tokens, KL(truth || network) and that of the language"
                 + " without the rule where it wins,\nand the claim that matches, or comes closest: Jaccard of extensions,"
                 + " KL of laws\n");
@@ -108,14 +113,14 @@ public final class VerificationText {
         }
         text.append(table.text());
         Columns scores = new Columns().add("", "recall", "by gain", "precision", "by nats");
-        scores.add(cells("  claims", answer.recovery().summary()));
+        scores.add(cells("  claims", recovery.summary()));
         answer.controls().forEach((name, summary) -> scores.add(cells("  " + name, summary)));
         text.append(String.format(
                         Locale.ROOT,
                         "\n%d of %d rules learned, %d matched\n",
-                        answer.recovery().learned(),
-                        answer.recovery().asked(),
-                        answer.recovery().matched()))
+                        recovery.learned(),
+                        recovery.asked(),
+                        recovery.matched()))
                 .append(scores.text());
     }
 
@@ -140,6 +145,25 @@ public final class VerificationText {
                 .append(wrong.isEmpty() ? "\n" : ": share of the next tokens\n");
         Columns table = new Columns();
         wrong.forEach(claim -> table.add("  " + claim.name(), percent(claim.extent())));
+        text.append(table.text());
+    }
+
+    private static void beliefs(List<LabelBelief> beliefs, StringBuilder text) {
+        if (beliefs.isEmpty()) {
+            return;
+        }
+        text.append(
+                "\nwhat labels tell of what an optimal observer knows: R2 by the sets of labels that vote, by the same sets"
+                        + " shuffled, by the last token\n");
+        Columns table = new Columns();
+        for (LabelBelief belief : beliefs) {
+            table.add(
+                    "  " + belief.target(),
+                    belief.labels() + " sets",
+                    number(belief.r2()),
+                    number(belief.shuffled()),
+                    number(belief.lastToken()));
+        }
         text.append(table.text());
     }
 

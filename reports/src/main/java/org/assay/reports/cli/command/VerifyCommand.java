@@ -13,7 +13,6 @@ import org.assay.datasets.file.ConfigException;
 import org.assay.datasets.file.ConfigException.Problem;
 import org.assay.datasets.file.Json;
 import org.assay.datasets.language.Languages;
-import org.assay.datasets.language.RuleLanguage;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.sequence.Vocabulary;
@@ -38,7 +37,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Say whether a program is true, beside controls, on contexts drawn afresh.",
             "Its printed text against itself; where it differs from the network, the shortest contexts first; its rules against"
-                    + " those of the language that the network has learned; its labels swapped in it and in the network."
+                    + " those of the language that the network has learned; what its labels tell of hidden states; where its heads"
+                    + " and labels are in the network, and labels swapped in both."
         })
 public final class VerifyCommand implements Callable<Integer> {
     private final Console console;
@@ -56,7 +56,8 @@ public final class VerifyCommand implements Callable<Integer> {
             names = "--language",
             required = true,
             paramLabel = "LANGUAGE",
-            description = "What is true, and where contexts come from: a rule language by name or as a YAML file.")
+            description =
+                    "What is true, and where contexts come from: a language or process by name or as a YAML file.")
     private String language;
 
     @Option(
@@ -130,8 +131,8 @@ public final class VerifyCommand implements Callable<Integer> {
             throw new UsageException("--bound must be positive and finite, got " + bound, "give nats, such as 0.5");
         }
         Program program = ProgramCommand.read(file);
-        RuleLanguage rules = ruleLanguage();
-        requireTokens(program.vocabulary(), rules.vocabulary(), file.toString());
+        GeneratingProcess process = Languages.open(language);
+        requireTokens(program.vocabulary(), process.vocabulary(), file.toString());
         ProgramVerification.Options options =
                 new ProgramVerification.Options(sequences, length, seed, bound, COUNTEREXAMPLES, pairs);
         ProgramVerification verified;
@@ -142,11 +143,11 @@ public final class VerifyCommand implements Callable<Integer> {
                         ProgramClaims.of(program),
                         Optional.empty(),
                         Optional.empty(),
-                        rules,
+                        process,
                         options,
                         progress);
             } else {
-                try (HookedTransformer network = network(rules);
+                try (HookedTransformer network = network(process);
                         HookedTransformer untrained =
                                 network.untrainedTwin("untrained", Seed.of(seed).child("untrained"))) {
                     verified = ProgramVerification.of(
@@ -154,18 +155,22 @@ public final class VerifyCommand implements Callable<Integer> {
                             ProgramClaims.of(program),
                             Optional.of(network),
                             Optional.of(untrained),
-                            rules,
+                            process,
                             options,
                             progress);
                 }
             }
         }
         VerificationAnswer answer = VerificationAnswer.of(
-                file.toString(), rules.name(), model == null ? "" : model.toString(), verified, rules.vocabulary());
+                file.toString(), process.name(), model == null ? "" : model.toString(), verified, process.vocabulary());
         if (out != null) {
             Files.createDirectories(out);
             AtomicFile.write(out.resolve("verification.json"), Json.pretty(answer));
-            AtomicFile.write(out.resolve("rules.csv"), RecoveryTable.csv(verified.recovery()));
+            if (verified.recovery().isPresent()) {
+                AtomicFile.write(
+                        out.resolve("rules.csv"),
+                        RecoveryTable.csv(verified.recovery().get()));
+            }
             if (verified.placement().isPresent()) {
                 AtomicFile.write(
                         out.resolve("placed.assay"), verified.placement().get().annotated(program));
@@ -175,17 +180,7 @@ public final class VerifyCommand implements Callable<Integer> {
         return verified.printed().same() ? ExitCode.OK.code() : ExitCode.CHECK_FAILED.code();
     }
 
-    private RuleLanguage ruleLanguage() {
-        GeneratingProcess process = Languages.open(language);
-        if (process instanceof RuleLanguage rules) {
-            return rules;
-        }
-        throw new UsageException(
-                "'" + language + "' is not made of rules, so no program can be held against them",
-                "name a rule language; 'languages' lists their kinds");
-    }
-
-    private HookedTransformer network(RuleLanguage rules) throws IOException {
+    private HookedTransformer network(GeneratingProcess process) throws IOException {
         if (!Files.isDirectory(model)) {
             throw new UsageException("there is no folder " + model, "name a folder that holds config.json");
         }
@@ -195,7 +190,7 @@ public final class VerifyCommand implements Callable<Integer> {
                     "the network in " + model + " answers with sets of tokens and has no law",
                     "name one that answers with a law");
         }
-        requireTokens(opened.vocabulary(), rules.vocabulary(), model.toString());
+        requireTokens(opened.vocabulary(), process.vocabulary(), model.toString());
         int longest = opened.weights().config().nCtx();
         if (length > longest) {
             throw new UsageException(

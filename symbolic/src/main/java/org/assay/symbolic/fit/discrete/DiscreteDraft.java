@@ -2,6 +2,7 @@ package org.assay.symbolic.fit.discrete;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,11 +29,14 @@ import org.assay.symbolic.program.Values;
 /**
  * A decision list as a program. Layers: what stands at fixed distances, counts and positions; pointers, which may go by the token
  * before; which counts and places agree; conditions; copies under a condition. The first rule that applies must answer, so
- * rule i of n votes with {@link #LEAST_VOTE} times 3^(n - i): more than all behind it together.
+ * the last votes with {@link #LEAST_VOTE} and every other one with as much more than twice what all behind it may say together.
  */
 final class DiscreteDraft {
     private static final double LEAST_VOTE = 20;
-    private static final double STEP = 3;
+
+    /** Longer words are not thought of: of these a rule before must still be heard. */
+    private static final int MOST_COUNTED = 1000;
+
     private static final int LAYERS = 5;
     private static final int WIDEST_MODULUS = 4;
 
@@ -58,11 +62,25 @@ final class DiscreteDraft {
     /** The program that answers as the rules do. */
     static Program program(Vocabulary vocabulary, List<DiscreteRule> rules, Answers.Output output) {
         DiscreteDraft draft = new DiscreteDraft(vocabulary);
+        double[] votes = new double[rules.size()];
+        double behind = 0;
+        for (int r = rules.size() - 1; r >= 0; r--) {
+            votes[r] = LEAST_VOTE + 2 * behind;
+            behind += votes[r] * reach(rules.get(r).emission());
+        }
         for (int r = 0; r < rules.size(); r++) {
-            double vote = LEAST_VOTE * StrictMath.pow(STEP, rules.size() - 1 - r);
-            draft.add(rules.get(r), r + 1, vote, output);
+            draft.add(rules.get(r), r + 1, votes[r], output);
         }
         return draft.build(output);
+    }
+
+    /** How many times its vote a rule may give to a token. */
+    private static double reach(Emission emission) {
+        if (emission instanceof Emission.Chosen chosen) {
+            int most = chosen.choice() == Emission.Choice.MOST_FREQUENT ? MOST_COUNTED : 1;
+            return (most + 1.) * (chosen.symbols().size() + 1);
+        }
+        return 1;
     }
 
     private Program build(Answers.Output output) {
@@ -103,12 +121,67 @@ final class DiscreteDraft {
                 to.merge(token, -vote, Double::sum);
                 constant(answer, vote, output, to);
             });
+        } else if (rule.emission() instanceof Emission.Chosen chosen) {
+            if (chosen.choice() == Emission.Choice.MOST_FREQUENT) {
+                mostFrequent(chosen, condition, number, vote);
+            } else {
+                next(chosen, condition, number, vote);
+            }
         } else {
             Emission.Table table = (Emission.Table) rule.emission();
             String prefix = copied(table.pointer(), condition, number);
             table.answers()
                     .forEach((token, answer) ->
                             constant(answer, vote, output, votesOf(Match.prefixed(prefix, own(token)))));
+        }
+    }
+
+    /** A head that says which symbols have come, or how often, where the condition holds. */
+    private String come(String wanted, Emission.Chosen chosen, String condition, boolean counted) {
+        String name = free(wanted);
+        List<Query> queries = condition.isEmpty()
+                ? List.of()
+                : List.of(new Query(List.of(Atom.has(condition)), 1, List.of(Atom.has(root))));
+        Selection all =
+                new Selection(Selection.ALL, condition.isEmpty() ? 0 : 1, Ties.NEAREST, queries, List.of(), List.of());
+        List<String> symbols = chosen.symbols().stream().map(this::own).toList();
+        heads.get(LAYERS - 1).put(name, new Head(name, all, new Values(symbols, List.of(), counted, 0)));
+        return name;
+    }
+
+    /** Each symbol votes for itself as often as it has come; what is left over for the order tells equals apart, and no others. */
+    private void mostFrequent(Emission.Chosen chosen, String condition, int number, double vote) {
+        int count = chosen.symbols().size();
+        copyVotes.merge(come("most" + number, chosen, condition, true), vote * (count + 1), Double::sum);
+        SortedMap<Integer, Double> order = condition.isEmpty() ? bias : votesOf(condition);
+        for (int i = 0; i < count; i++) {
+            order.merge(chosen.symbols().get(i), vote * (count - i), Double::sum);
+        }
+    }
+
+    /**
+     * Each symbol that has come votes for itself, the more the earlier it stands in the order; the current one takes back more from
+     * itself and all before it.
+     */
+    private void next(Emission.Chosen chosen, String condition, int number, double vote) {
+        List<Integer> order = new ArrayList<>(chosen.symbols());
+        if (chosen.choice() == Emission.Choice.NEXT_SMALLER) {
+            Collections.reverse(order);
+        }
+        String come = come("come" + number, chosen, condition, false);
+        String here = "";
+        if (!condition.isEmpty()) {
+            here = free("here" + number);
+            heads.get(LAYERS - 1)
+                    .put(here, new Head(here, selection(Pointer.back(0), condition), values(Pointer.back(0))));
+        }
+        int count = order.size();
+        for (int i = 0; i < count; i++) {
+            votesOf(Match.prefixed(come, own(order.get(i)))).merge(order.get(i), vote * (count - i), Double::sum);
+            SortedMap<Integer, Double> taken = votesOf(Match.prefixed(here, own(order.get(i))));
+            for (int j = 0; j <= i; j++) {
+                taken.merge(order.get(j), -vote * (count + 1), Double::sum);
+            }
         }
     }
 

@@ -1,7 +1,9 @@
 package org.assay.symbolic.fit.discrete;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,6 +29,8 @@ final class DiscreteEvidence {
     private final int vocabulary;
     private final List<Pointer> pointers;
     private final Map<Pointer, int[]> values = new HashMap<>();
+    private final List<Integer> symbols;
+    private final Map<Emission.Choice, int[]> chosen = new EnumMap<>(Emission.Choice.class);
     private final List<Feature> features = new ArrayList<>();
     private final List<RowSet> holds = new ArrayList<>();
     private final Map<Integer, List<RowSet>> known = new HashMap<>();
@@ -37,6 +41,10 @@ final class DiscreteEvidence {
         List<Integer> landmarks = landmarks();
         this.pointers = Pointer.all(landmarks, FARTHEST);
         pointers.forEach(pointer -> values.put(pointer, valuesOf(pointer)));
+        this.symbols = allButFrames();
+        for (Emission.Choice choice : Emission.Choice.values()) {
+            chosen.put(choice, chosenBy(choice));
+        }
         addCounts(
                 vocabulary <= MOST_COUNTED
                         ? IntStream.range(0, vocabulary).boxed().toList()
@@ -74,6 +82,43 @@ final class DiscreteEvidence {
     /** The token at the place for every row, {@link Pointer#NOWHERE} where there is none. */
     int[] values(Pointer pointer) {
         return values.get(pointer);
+    }
+
+    /** Tokens that come and do not frame a word: all but those that stand exactly once in every sequence; rising. */
+    List<Integer> symbols() {
+        return symbols;
+    }
+
+    private List<Integer> allButFrames() {
+        ContextSet contexts = answers.contexts();
+        boolean[] frames = new boolean[vocabulary];
+        boolean[] come = new boolean[vocabulary];
+        Arrays.fill(frames, true);
+        for (int s = 0; s < contexts.sequences(); s++) {
+            int[] often = new int[vocabulary];
+            IntStream.of(contexts.sequence(s)).forEach(token -> often[token]++);
+            for (int token = 0; token < vocabulary; token++) {
+                frames[token] &= often[token] == 1;
+                come[token] |= often[token] > 0;
+            }
+        }
+        return IntStream.range(0, vocabulary)
+                .filter(token -> come[token] && !frames[token])
+                .boxed()
+                .toList();
+    }
+
+    /** The chosen symbol for every row, {@link Pointer#NOWHERE} where there is none. */
+    int[] chosen(Emission.Choice choice) {
+        return chosen.get(choice);
+    }
+
+    private int[] chosenBy(Emission.Choice choice) {
+        ContextSet contexts = answers.contexts();
+        return IntStream.range(0, rows())
+                .map(row ->
+                        choice.of(contexts.sequence(contexts.rowSequence(row)), contexts.rowPosition(row) + 1, symbols))
+                .toArray();
     }
 
     List<Feature> features() {

@@ -2,7 +2,9 @@ package org.assay.symbolic.fit.discrete;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.assay.datasets.progress.Progress;
 import org.assay.datasets.sequence.ContextSet;
@@ -33,21 +35,35 @@ public final class DiscreteFitter {
     /** A program of more lines is none that people read. */
     private static final int MOST_LINES = 400;
 
+    private static final int MOST_RULES = 60;
+
     private DiscreteFitter() {}
 
+    /** Beside the one control that needs no second network: always the same answer. */
+    public static DiscreteFit fit(Answers answers, Vocabulary vocabulary, Progress progress) {
+        return fit(answers, Map.of(), vocabulary, progress);
+    }
+
     /**
-     * @param answers what the network says; at least five sequences
+     * @param answers  what the network says; at least five sequences
+     * @param controls what others say at the same rows, by name, such as an untrained network: as many rules at most are fitted to
+     *                 them and held against the network
      * @throws IllegalArgumentException when there are too few sequences to hold one out
      */
-    public static DiscreteFit fit(Answers answers, Vocabulary vocabulary, Progress progress) {
+    public static DiscreteFit fit(
+            Answers answers, Map<String, Answers> controls, Vocabulary vocabulary, Progress progress) {
         Answers fitted = part(answers, false);
         Answers heldOut = part(answers, true);
-        List<DiscreteRule> rules = RuleSearch.find(new DiscreteEvidence(fitted, vocabulary.size()), progress);
+        List<DiscreteRule> rules =
+                RuleSearch.find(new DiscreteEvidence(fitted, vocabulary.size()), MOST_RULES, progress);
         Program program = DiscreteDraft.program(vocabulary, rules, answers.output());
         Answers onFitted = answers(program, fitted.contexts());
         Answers onHeldOut = answers(program, heldOut.contexts());
         List<DiscreteFit.Step> steps = new ArrayList<>();
         steps.add(control(vocabulary, fitted, heldOut));
+        new TreeMap<>(controls)
+                .forEach((name, other) ->
+                        steps.add(control(name, other, Math.max(1, rules.size()), vocabulary, fitted, heldOut)));
         double match = onHeldOut.wholeSequenceMatch(heldOut);
         steps.add(new DiscreteFit.Step("rules", rules.size(), onFitted.wholeSequenceMatch(fitted), match));
         int lines = (int) ProgramPrinter.print(program).lines().count();
@@ -77,6 +93,19 @@ public final class DiscreteFitter {
                 1,
                 answers(constant, fitted.contexts()).wholeSequenceMatch(fitted),
                 answers(constant, heldOut.contexts()).wholeSequenceMatch(heldOut));
+    }
+
+    /** A program that was fitted to other answers, against those of the network. */
+    private static DiscreteFit.Step control(
+            String name, Answers other, int most, Vocabulary vocabulary, Answers fitted, Answers heldOut) {
+        List<DiscreteRule> rules =
+                RuleSearch.find(new DiscreteEvidence(part(other, false), vocabulary.size()), most, Progress.SILENT);
+        Program program = DiscreteDraft.program(vocabulary, rules, other.output());
+        return new DiscreteFit.Step(
+                "control: rules fitted to " + name,
+                rules.size(),
+                answers(program, fitted.contexts()).wholeSequenceMatch(fitted),
+                answers(program, heldOut.contexts()).wholeSequenceMatch(heldOut));
     }
 
     private static long often(Answers answers, List<Integer> answer) {

@@ -56,6 +56,10 @@ final class RuleReader {
             int value = evidence.values(copy.pointer())[row];
             return value < 0 ? null : copy.exceptions().getOrDefault(value, List.of(value));
         }
+        if (emission instanceof Emission.Chosen chosen) {
+            int value = evidence.chosen(chosen.choice())[row];
+            return value < 0 ? null : List.of(value);
+        }
         Emission.Table table = (Emission.Table) emission;
         return table.answers().get(evidence.values(table.pointer())[row]);
     }

@@ -18,15 +18,14 @@ import org.assay.symbolic.fit.discrete.DiscreteRule.Literal;
  */
 final class RuleSearch {
     private static final String TASK = "fitting rules";
-    private static final int MOST_RULES = 60;
 
     /** Stands for no rule, and for a wrong answer. */
     private static final int OPEN = -1;
 
     private static final int WRONG = -2;
 
-    /** A constant, a copy, a table. */
-    private static final int EMISSIONS = 3;
+    /** A constant, a copy, a table, a choice. */
+    private static final int EMISSIONS = 4;
 
     /** Pairs are tried of so many of the best features. */
     private static final int PAIRED = 200;
@@ -38,6 +37,7 @@ final class RuleSearch {
     private final double literal;
     private final double constantPrice;
     private final double placePrice;
+    private final double choicePrice;
     private final double entry;
     private final List<DiscreteRule> rules = new ArrayList<>();
     private final RowSet nothing;
@@ -56,18 +56,19 @@ final class RuleSearch {
         this.constantPrice = StrictMath.log(EMISSIONS) + StrictMath.log(kinds.size());
         this.placePrice =
                 StrictMath.log(EMISSIONS) + StrictMath.log(evidence.pointers().size());
+        this.choicePrice = StrictMath.log(EMISSIONS) + StrictMath.log(Emission.Choice.values().length);
         this.entry = StrictMath.log(evidence.vocabulary()) + StrictMath.log(kinds.size());
         this.nothing = RowSet.of(evidence.rows(), row -> false);
     }
 
-    /** The rules, in the order in which they are asked. */
-    static List<DiscreteRule> find(DiscreteEvidence evidence, Progress progress) {
+    /** At most {@code most} rules, in the order in which they are asked. */
+    static List<DiscreteRule> find(DiscreteEvidence evidence, int most, Progress progress) {
         RuleSearch search = new RuleSearch(evidence);
-        while (search.rules.size() < MOST_RULES && search.addBest()) {
-            progress.at(TASK, search.rules.size(), MOST_RULES, search.wrongRows(search.rules) + " rows wrong");
+        while (search.rules.size() < most && search.addBest()) {
+            progress.at(TASK, search.rules.size(), most, search.wrongRows(search.rules) + " rows wrong");
         }
         search.prune();
-        progress.at(TASK, MOST_RULES, MOST_RULES, search.wrongRows(search.rules) + " rows wrong");
+        progress.at(TASK, most, most, search.wrongRows(search.rules) + " rows wrong");
         return List.copyOf(search.rules);
     }
 
@@ -107,6 +108,11 @@ final class RuleSearch {
             int wanted = kind;
             RowSet right = RowSet.of(rows, row -> kindOf[row] == wanted);
             options.add(new Option(new Emission.Constant(kinds.get(kind)), all, right, constantPrice));
+        }
+        if (evidence.answers().output() == Answers.Output.LIKELIEST) {
+            for (Emission.Choice choice : Emission.Choice.values()) {
+                options.add(option(new Emission.Chosen(choice, evidence.symbols())));
+            }
         }
         for (Pointer pointer : evidence.pointers()) {
             int[] values = evidence.values(pointer);
@@ -160,7 +166,10 @@ final class RuleSearch {
 
     /** To say what kind of emission it is, which, and each entry of its list. */
     private double price(Emission emission) {
-        return emission instanceof Emission.Constant ? constantPrice : placePrice + entry * emission.listed();
+        if (emission instanceof Emission.Constant) {
+            return constantPrice;
+        }
+        return emission instanceof Emission.Chosen ? choicePrice : placePrice + entry * emission.listed();
     }
 
     private static int most(int[] often) {

@@ -3,6 +3,7 @@ package org.assay.symbolic.fit.rule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What answers where no other rule holds, and the rules of single tokens on top of it: the law behind each token is divided into the
@@ -130,29 +131,26 @@ final class Fallback {
      * token by token. Null where no two are.
      */
     private static double[] shared(double[][] laws, double[] mass, boolean[] members) {
-        int size = 0;
-        boolean[] most = new boolean[laws.length];
+        int size = (int) IntStream.range(0, laws.length)
+                .filter(x -> members[x] && mass[x] > 0)
+                .count();
+        boolean[] most = null;
         double mostMass = 0;
         for (int centre = 0; centre < laws.length; centre++) {
             if (members[centre] && mass[centre] > 0) {
-                size++;
                 boolean[] like = new boolean[laws.length];
                 double its = 0;
                 for (int x = 0; x < laws.length; x++) {
                     like[x] = members[x] && mass[x] > 0 && isLike(laws[x], laws[centre]);
                     its += like[x] ? mass[x] : 0;
                 }
-                if (its > mostMass) {
+                if (its > mostMass && Screening.count(like) >= Math.min(2, size)) {
                     mostMass = its;
                     most = like;
                 }
             }
         }
-        int alike = 0;
-        for (boolean one : most) {
-            alike += one ? 1 : 0;
-        }
-        return alike < Math.min(2, size) ? null : median(laws, most, alike);
+        return most == null ? null : median(laws, most, Screening.count(most));
     }
 
     private static boolean isLike(double[] law, double[] centre) {

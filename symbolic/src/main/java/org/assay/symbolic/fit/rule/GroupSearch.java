@@ -15,7 +15,6 @@ import java.util.TreeMap;
 final class GroupSearch {
     private static final int FITTED = 5;
     private static final int MOST_RULES = 40;
-    private static final double ALIKE = 0.2;
 
     private final Evidence evidence;
     private final double[] p;
@@ -82,7 +81,6 @@ final class GroupSearch {
     private Found best() {
         List<Screened> screened = new ArrayList<>();
         screenPairs(screened);
-        screenAgreement(screened);
         screenCopies(screened);
         screenBoosts(screened);
         screened.sort(Comparator.comparingDouble(Screened::promise).reversed());
@@ -162,110 +160,6 @@ final class GroupSearch {
                         promise);
             }
         }
-    }
-
-    /** For each current group, group looked for and window: the members that call for the same law, together. */
-    private void screenAgreement(List<Screened> screened) {
-        double[][][] wanted = new double[groups * vocabulary][reach + 1][];
-        double[][][] given = new double[groups * vocabulary][reach + 1][];
-        int[] seen = new int[groups];
-        Arrays.fill(seen, -1);
-        for (int row : rows) {
-            int now = groupOf[evidence.rows.current(row)];
-            for (int d = 1; d <= reach && now != Rows.NONE; d++) {
-                int y = evidence.rows.back(row, d);
-                if (y == Rows.NONE) {
-                    break;
-                }
-                int over = groupOf[y];
-                if (over != Rows.NONE && seen[over] != row) {
-                    seen[over] = row;
-                    int cell = now * vocabulary + y;
-                    if (wanted[cell][d] == null) {
-                        wanted[cell][d] = new double[vocabulary];
-                        given[cell][d] = new double[vocabulary];
-                    }
-                    addTo(wanted[cell][d], given[cell][d], row);
-                }
-            }
-        }
-        for (int now = 0; now < groups; now++) {
-            for (int over = 0; over < groups; over++) {
-                screenAgreement(screened, wanted, given, now, over);
-            }
-        }
-    }
-
-    private void screenAgreement(List<Screened> screened, double[][][] wanted, double[][][] given, int now, int over) {
-        boolean[] members = Screening.group(groupOf, over);
-        double[][] w = new double[vocabulary][vocabulary];
-        double[][] g = new double[vocabulary][vocabulary];
-        Screened best = null;
-        for (int d = 1; d <= reach; d++) {
-            for (int y = 0; y < vocabulary; y++) {
-                double[] more = wanted[now * vocabulary + y][d];
-                if (members[y] && more != null) {
-                    for (int v = 0; v < vocabulary; v++) {
-                        w[y][v] += more[v];
-                        g[y][v] += given[now * vocabulary + y][d][v];
-                    }
-                }
-            }
-            Screened one = bestPart(now, members, w, g, d);
-            best = one != null && (best == null || one.promise() > best.promise()) ? one : best;
-        }
-        if (best != null) {
-            keep(screened, best.kind(), best.match(), best.promise());
-        }
-    }
-
-    private Screened bestPart(int now, boolean[] members, double[][] w, double[][] g, int window) {
-        boolean[] when = new boolean[vocabulary];
-        double promise = grow(members, w, g, when);
-        if (Screening.count(when) < 2 || window == 1 && Arrays.equals(when, members)) {
-            return null;
-        }
-        return new Screened(
-                "agreement", new Match.Nearest(Screening.group(groupOf, now), members, when, window), promise);
-    }
-
-    /**
-     * Grown from the member that promises most: others join {@code when} that want the same, which is to say
-     * that little of what they promise is lost in one law for all; returns what all promise together.
-     */
-    private double grow(boolean[] members, double[][] w, double[][] g, boolean[] when) {
-        int first = -1;
-        double promise = 0;
-        for (int y = 0; y < vocabulary; y++) {
-            double one = members[y] ? Screening.promise(w[y], g[y]) : 0;
-            if (one > promise) {
-                promise = one;
-                first = y;
-            }
-        }
-        if (first < 0) {
-            return 0;
-        }
-        when[first] = true;
-        double[] wanted = w[first].clone();
-        double[] given = g[first].clone();
-        for (int y = 0; y < vocabulary; y++) {
-            if (members[y] && y != first) {
-                double[] moreWanted = Screening.sum(wanted, w[y]);
-                double[] moreGiven = Screening.sum(given, g[y]);
-                double more = Screening.promise(moreWanted, moreGiven);
-                double alone = Screening.promise(w[y], g[y]);
-                double lost = promise + alone - more;
-                boolean same = price.observations() * lost < price.condition(2) + price.law(1) || lost < ALIKE * alone;
-                if (more > promise && same) {
-                    promise = more;
-                    wanted = moreWanted;
-                    given = moreGiven;
-                    when[y] = true;
-                }
-            }
-        }
-        return promise;
     }
 
     private void screenCopies(List<Screened> screened) {

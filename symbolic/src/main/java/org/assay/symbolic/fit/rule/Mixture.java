@@ -106,7 +106,7 @@ final class Mixture {
     }
 
     /** Whether another that holds, but for {@code without}, silences {@code expert}. */
-    private boolean isSilenced(int[] holding, int expert, int without) {
+    boolean isSilenced(int[] holding, int expert, int without) {
         for (int k = 0; k < holding.length; k += 2) {
             if (holding[k] != without && experts.get(holding[k]).silences.get(expert)) {
                 return true;
@@ -323,6 +323,17 @@ final class Mixture {
             sum += q > 0 ? q * Math.log(q / p[v]) : 0;
         }
         return sum;
+    }
+
+    /** The experts that have a say at row number {@code i}. */
+    int[] speaking(int i) {
+        return Arrays.copyOfRange(expertAt, start[i], start[i + 1]);
+    }
+
+    /** What becomes of the experts' part of a probability: noise and the share of the uniform law are added. */
+    double withNoise(double p, int token) {
+        double noisy = p + openings[token] + (ordinary[token] ? (1 - opening) * noise / ordinaryTokens : 0);
+        return (1 - FLOOR) * noisy + FLOOR / vocabulary;
     }
 
     /** Pairs (expert, answer) of those that hold at row number {@code i}, silenced or not; not a copy. */

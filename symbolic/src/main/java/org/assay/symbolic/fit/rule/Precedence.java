@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
  */
 final class Precedence {
     private static final int CHUNKS = 16;
+    private static final double FAR = 100;
 
     private final Mixture mixture;
     private final int count;
@@ -36,10 +37,10 @@ final class Precedence {
                 double both = losses[0][3 * (a * count + b)];
                 double first = losses[0][3 * (a * count + b) + 1];
                 double second = losses[0][3 * (a * count + b) + 2];
-                double least = both - price.probability() / price.observations();
-                if (first < least && first <= second) {
+                boolean meet = both > 0;
+                if (meet && first < both + worthOf(a, b) && first <= second) {
                     next.get(a).set(b);
-                } else if (second < least) {
+                } else if (meet && second < both + worthOf(b, a)) {
                     next.get(b).set(a);
                 }
             }
@@ -53,6 +54,13 @@ final class Precedence {
         }
         mixture.settle();
         return changed;
+    }
+
+    /** What silence must save, but where the one outweighs the other by far: then it is as good a way to say so. */
+    private double worthOf(int by, int of) {
+        double nats = price.probability() / price.observations();
+        boolean far = mixture.experts().get(by).weight > FAR * mixture.experts().get(of).weight;
+        return far ? nats : -nats;
     }
 
     /** For each expert the loss more that there would be without it, the others as they are. */

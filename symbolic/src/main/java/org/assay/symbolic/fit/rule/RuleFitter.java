@@ -25,7 +25,7 @@ import org.assay.symbolic.program.Program;
  */
 public final class RuleFitter {
     private static final String TASK = "fitting rules";
-    private static final int STAGES = 26;
+    private static final int STAGES = 40;
     private static final double[] PRICED_AT = {1e4, 1e5, 1e6};
 
     private RuleFitter() {}

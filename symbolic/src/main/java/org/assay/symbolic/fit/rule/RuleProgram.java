@@ -1,7 +1,9 @@
 package org.assay.symbolic.fit.rule;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -68,8 +70,9 @@ final class RuleProgram extends BracketParts {
             return copy(rule, now, name);
         }
         List<String> labels = new ArrayList<>();
+        String whole = label(name);
         for (int k = 0; k < rule.laws.length; k++) {
-            String label = label(rule.laws.length == 1 ? name : name + (k == 0 ? ".even" : ".odd"));
+            String label = rule.laws.length == 1 ? whole : label(whole + (k == 0 ? ".even" : ".odd"), whole);
             labels.add(label);
             expert(label, rule.weight, withOpenings(rule.laws[k]));
         }
@@ -226,7 +229,10 @@ final class RuleProgram extends BracketParts {
         return head;
     }
 
+    /** One unit for all that silence the same. */
     private void silences() {
+        Map<List<String>, List<Atom>> when = new LinkedHashMap<>();
+        Map<List<String>, String> names = new LinkedHashMap<>();
         for (int e = 0; e < carriers.size(); e++) {
             List<String> silent = new ArrayList<>();
             model.experts().get(e).silences.stream().forEach(f -> {
@@ -245,17 +251,20 @@ final class RuleProgram extends BracketParts {
                 }
             });
             if (!silent.isEmpty()) {
-                List<Atom> when = new ArrayList<>();
                 List<String> its =
                         model.experts().get(e).match.copies() ? carriers.get(e).subList(0, 1) : carriers.get(e);
-                its.forEach(label -> when.add(Atom.has(label)));
-                String name = "silence." + name(model.experts().get(e));
-                while (isNamed(4, name)) {
-                    name += "'";
-                }
-                units.get(3).add(new Unit(name, when, 1, List.of(), silent));
+                List<Atom> atoms = when.computeIfAbsent(silent, same -> new ArrayList<>());
+                its.forEach(label -> atoms.add(Atom.has(label)));
+                names.putIfAbsent(silent, "silence." + name(model.experts().get(e)));
             }
         }
+        when.forEach((silent, atoms) -> {
+            String name = names.get(silent);
+            while (isNamed(4, name)) {
+                name += "'";
+            }
+            units.get(3).add(new Unit(name, atoms, 1, List.of(), silent));
+        });
     }
 
     private String name(org.assay.symbolic.fit.rule.Expert rule) {

@@ -2,7 +2,6 @@ package org.assay.symbolic.fit.rule;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -15,6 +14,7 @@ final class RuleSearch {
     private static final int MOST_ROUNDS = 3;
     private static final int GROUPINGS = 4;
     private static final int PASSES = 12;
+    private static final int MOST_AGREEMENTS = 3;
     private static final double NOISE = 0.01;
     private static final double HALF_A_TOKEN = 0.5;
     private static final double NO_NOISE = 1e-4;
@@ -71,12 +71,14 @@ final class RuleSearch {
             add(wide);
             improve(PASSES);
             say("round " + round + ": " + wide.size() + " rules of groups");
+            agree(round);
             int narrow = searchTokens();
             improve(PASSES);
             say("round " + round + ": " + narrow + " rules of tokens");
             settle();
             prune();
             say("pruned");
+            disentangle();
             experts = new ArrayList<>(Merging.of(experts, mixture, groupOf, mass, price));
             improve(PASSES);
             say("merged");
@@ -86,6 +88,7 @@ final class RuleSearch {
             settle();
             prune();
             say("round " + round + ": kept");
+            disentangle();
             regroup(ordinary);
             improve(PASSES);
             settle();
@@ -98,7 +101,9 @@ final class RuleSearch {
         improve(2 * PASSES);
         new Windows(evidence, mixture, options.reach()).refine();
         improve(PASSES);
+        disentangle();
         fold();
+        disentangle();
         settle();
         improve(2 * PASSES);
         for (int i = 0; i < PASSES; i++) {
@@ -112,6 +117,7 @@ final class RuleSearch {
 
     /** Noise becomes an expert like the others, and everything is written with few digits. */
     private void finish() {
+        Scale.toOne(mixture, evidence.weights);
         if (mixture.noise > NO_NOISE) {
             boolean[] ordinary = new boolean[vocabulary];
             double[] law = new double[vocabulary];
@@ -135,7 +141,7 @@ final class RuleSearch {
             Expert expert = experts.get(e);
             expert.weight = Digits.of(expert.weight);
             for (double[] law : expert.laws) {
-                shorten(law, emitted[e]);
+                Digits.shorten(law, emitted[e], price);
             }
         }
         mixture.use(experts);
@@ -153,25 +159,6 @@ final class RuleSearch {
                 experts.get(fixed).laws = laws;
             }
         }
-    }
-
-    /** Leaves out tokens that do not pay for being named, and rounds. */
-    private void shorten(double[] law, double mass) {
-        double least = price.law(1) / options.observations() / Math.max(mass, Double.MIN_NORMAL);
-        double kept = 0;
-        int most = 0;
-        for (int v = 0; v < vocabulary; v++) {
-            most = law[v] > law[most] ? v : most;
-        }
-        for (int v = 0; v < vocabulary; v++) {
-            double worth = law[v] > 0 ? law[v] * StrictMath.log(law[v] * vocabulary / Mixture.FLOOR) : 0;
-            law[v] = v == most || worth > least ? law[v] : 0;
-            kept += law[v];
-        }
-        for (int v = 0; v < vocabulary; v++) {
-            law[v] /= kept;
-        }
-        Digits.round(law);
     }
 
     private void say(String what) {
@@ -237,6 +224,32 @@ final class RuleSearch {
         }
     }
 
+    /** Agreement, for every pair of groups where it is worth more than what stands there. */
+    private void agree(int round) {
+        int count = 0;
+        for (AgreementSearch.Proposal proposal :
+                new AgreementSearch(evidence, rows, groupOf, options.reach(), price).run()) {
+            if (count < MOST_AGREEMENTS) {
+                List<Expert> next = new Replacing(evidence, rows, groupOf, mixture.noise, price).by(proposal, experts);
+                if (next != null) {
+                    experts = next;
+                    count++;
+                }
+            }
+        }
+        improve(PASSES);
+        say("round " + round + ": " + count + " agreements");
+    }
+
+    /** Laws lose what other rules say anyway. */
+    private void disentangle() {
+        experts = Replacing.divided(experts, price);
+        mixture.use(experts);
+        int changed = new Remainder(evidence, mixture, price).refine();
+        improve(PASSES);
+        say(changed + " laws without what others say");
+    }
+
     /** Takes out what does not pay, the least worth first, as long as those taken out together do not meet. */
     private void prune() {
         boolean pruned = true;
@@ -245,7 +258,8 @@ final class RuleSearch {
             double[] worth = new Precedence(mixture, price).worth();
             List<Integer> poor = new ArrayList<>();
             for (int e = 0; e < experts.size(); e++) {
-                if (!isBase(experts.get(e)) && options.observations() * worth[e] < cost(experts.get(e))) {
+                if (!isBase(experts.get(e))
+                        && options.observations() * worth[e] < Replacing.cost(experts.get(e), price)) {
                     poor.add(e);
                 }
             }
@@ -286,15 +300,6 @@ final class RuleSearch {
         return expert.kind.equals(Fallback.KIND);
     }
 
-    private double cost(Expert expert) {
-        double cost =
-                price.condition(expert.match instanceof Match.After ? 1 : expert.match instanceof Match.Odd ? 3 : 2);
-        for (double[] law : expert.laws) {
-            cost += price.law(law, 0.001);
-        }
-        return cost;
-    }
-
     /**
      * A rule that has a law for either case leaves nothing to a law of the same token alone: the two are made one where that explains
      * the network as well.
@@ -319,6 +324,7 @@ final class RuleSearch {
         List<Expert> kept = experts.stream().map(Expert::copy).toList();
         Expert both = experts.get(pair);
         Expert own = experts.get(alone);
+        double cost = Replacing.cost(both, price) + Replacing.cost(own, price);
         double total = both.weight + own.weight;
         for (double[] law : both.laws) {
             for (int v = 0; v < vocabulary; v++) {
@@ -328,7 +334,7 @@ final class RuleSearch {
         both.weight = total;
         remove(List.of(alone));
         improve(2 * PASSES);
-        if (options.observations() * (mixture.improve(true, 0) - before) < cost(own)) {
+        if (options.observations() * (mixture.improve(true, 0) - before) + Replacing.cost(both, price) < cost) {
             return true;
         }
         experts = new ArrayList<>(kept);
@@ -336,19 +342,8 @@ final class RuleSearch {
         return false;
     }
 
-    /** Removes those; silences of the others keep their meaning. */
     private void remove(List<Integer> out) {
-        List<Integer> sorted = new ArrayList<>(out);
-        Collections.sort(sorted, Collections.reverseOrder());
-        for (int gone : sorted) {
-            experts.remove(gone);
-            for (Expert expert : experts) {
-                java.util.BitSet next = new java.util.BitSet();
-                expert.silences.stream().filter(f -> f != gone).forEach(f -> next.set(f > gone ? f - 1 : f));
-                expert.silences.clear();
-                expert.silences.or(next);
-            }
-        }
+        experts = Replacing.without(experts, out);
     }
 
     /** Groups anew by the laws behind single tokens, now that rules explain the rest. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,6 +53,39 @@ class DiscreteFitterTest {
                 .toArray();
     }
 
+    /** Symbols of which one comes more often than any other. */
+    private static int[] uneven(int longest, Draws draws) {
+        while (true) {
+            int[] word = IntStream.range(0, 1 + draws.nextInt(longest))
+                    .map(i -> draws.nextInt(SYMBOLS))
+                    .toArray();
+            int[] counts = counts(word);
+            int most = Arrays.stream(counts).max().orElseThrow();
+            if (Arrays.stream(counts).filter(count -> count == most).count() == 1) {
+                return word;
+            }
+        }
+    }
+
+    private static int mostFrequent(int[] word) {
+        int[] counts = counts(word);
+        return IntStream.range(0, SYMBOLS)
+                .reduce((a, b) -> counts[b] > counts[a] ? b : a)
+                .orElseThrow();
+    }
+
+    private static int[] counts(int[] word) {
+        int[] counts = new int[SYMBOLS];
+        Arrays.stream(word).forEach(symbol -> counts[symbol]++);
+        return counts;
+    }
+
+    /** Where to begin and where to end. */
+    private static int[] ends(int longest, Draws draws) {
+        int from = draws.nextInt(SYMBOLS);
+        return new int[] {from, from + draws.nextInt(SYMBOLS - from)};
+    }
+
     private static int[] reversed(int[] word) {
         return IntStream.range(0, word.length)
                 .map(i -> word[word.length - 1 - i])
@@ -66,6 +100,19 @@ class DiscreteFitterTest {
                 new Task("more ones", DiscreteFitterTest::bits, (word, draws) ->
                         new int[] {2 * IntStream.of(word).sum() > word.length ? 1 : 0}),
                 new Task("odd length", DiscreteFitterTest::bits, (word, draws) -> new int[] {word.length % 2}),
+                new Task(
+                        "sort",
+                        DiscreteFitterTest::distinct,
+                        (word, draws) -> Arrays.stream(word).sorted().toArray()),
+                new Task(
+                        "sort backwards",
+                        DiscreteFitterTest::distinct,
+                        (word, draws) -> reversed(Arrays.stream(word).sorted().toArray())),
+                new Task("most frequent", DiscreteFitterTest::uneven, (word, draws) -> new int[] {mostFrequent(word)}),
+                new Task(
+                        "count on",
+                        DiscreteFitterTest::ends,
+                        (word, draws) -> IntStream.rangeClosed(word[0], word[1]).toArray()),
                 new Task("last two differ", DiscreteFitterTest::bits, (word, draws) ->
                         new int[] {word.length > 1 && word[word.length - 1] != word[word.length - 2] ? 1 : 0}));
     }
@@ -110,6 +157,49 @@ class DiscreteFitterTest {
                 .as(fit.rules().toString())
                 .isEqualTo(1);
         assertThat(fit.steps().get(0).heldOutMatch()).as("always the same").isLessThan(.7);
+    }
+
+    /** The wrong task: what was fitted to the words of one, asked at those of another over the same symbols. */
+    @Test
+    void a_program_of_one_task_does_not_do_another() {
+        List<Task> tasks = tasks().stream()
+                .filter(task -> List.of("copy", "sort").contains(task.name))
+                .toList();
+        for (Task task : tasks) {
+            Program program = DiscreteFitter.fit(answers(task, 200), VOCABULARY, Progress.SILENT)
+                    .program();
+            for (Task other : tasks) {
+                Answers asked = answers(other, 300);
+                double match = DiscreteFitter.answers(program, asked.contexts()).wholeSequenceMatch(asked);
+                if (other.equals(task)) {
+                    assertThat(match).isEqualTo(1);
+                } else {
+                    assertThat(match)
+                            .as("%s asked for %s: right on words of one symbol and a few more", task, other)
+                            .isLessThan(.6);
+                }
+            }
+        }
+    }
+
+    @Test
+    void rules_fitted_to_others_are_controls() {
+        Task task = tasks().get(0);
+        Answers answers = answers(task, 200);
+        Answers last = new Answers(
+                answers.contexts(),
+                answers.output(),
+                IntStream.range(0, answers.said().size())
+                        .mapToObj(row -> {
+                            int[] context = answers.contexts().context(row);
+                            return List.of(context[context.length - 1]);
+                        })
+                        .toList());
+        DiscreteFit fit = DiscreteFitter.fit(answers, Map.of("another network", last), VOCABULARY, Progress.SILENT);
+        assertThat(fit.steps().get(1).stage()).isEqualTo("control: rules fitted to another network");
+        assertThat(fit.steps().get(1).parts()).isEqualTo(1);
+        assertThat(fit.steps().get(1).heldOutMatch()).isZero();
+        assertThat(fit.gaveUp()).isEmpty();
     }
 
     @Test

@@ -60,6 +60,51 @@ class RuleFitterTest {
             SampledContexts.of(PROCESS, Seed.of(1), 300, 40, 0).contexts();
     private static final FittedRules FITTED = fit(CONTEXTS, PROCESS.next(CONTEXTS));
 
+    /** Groups send their first rule that matches, and one of these emits by weight; the fallback only where there is none. */
+    private static final String MIXTURE = """
+            name: mixture
+            vocabulary:
+              A: [a0, a1, a2, a3, a4]
+              B: [b0, b1, b2, b3, b4, b5]
+              C: [c0, c1, c2, c3]
+              D: [d0, d1, d2, d3, d4]
+            start: A
+            transitions:
+              A: {B: 0.5, C: 0.5}
+              B: {C: 0.6, D: 0.4}
+              C: {D: 0.3, A: 0.7}
+              D: {A: 0.4, B: 0.6}
+            dispatch: mixture
+            fallback-weight: 0
+            noise: 0.01
+            rules:
+              - kind: skip-trigram
+                window: 9
+                weight: 2
+                rows:
+                  - {anchor: b0, trigger: a1, emit: {c1: 0.35, d2: 0.65}}
+                  - {anchor: b1, trigger: a1, emit: {b3: 0.4, b4: 0.6}}
+              - kind: xor
+                window: 6
+                weight: 1
+                rows:
+                  - {anchors: [c0, c1], trigger: a3, emit: d0, otherwise: b2}
+              - kind: agreement
+                after: B
+                over: A
+                window: 5
+                weight: 3
+                rows:
+                  - {when: [a0, a1], emit: A}
+                  - {when: [a2, a3, a4], emit: D}
+              - kind: token-bigram
+                weight: 3
+                rows:
+                  - {after: a1, emit: {c1: 0.35, c2: 0.4, a4: 0.25}}
+                  - {after: a3, emit: {c3: 0.4, b4: 0.35, d1: 0.25}}
+                  - {after: b5, emit: {c0: 0.2, d1: 0.8}}
+            """;
+
     private static FittedRules fit(ContextSet contexts, NextTokenTable table) {
         return RuleFitter.fit(contexts, table, PROCESS.vocabulary(), RuleFitOptions.DEFAULT, Progress.SILENT);
     }
@@ -67,7 +112,7 @@ class RuleFitterTest {
     @Test
     void every_rule_of_a_small_language_is_claimed_where_it_emits() {
         ContextSet fresh = SampledContexts.of(PROCESS, Seed.of(2), 100, 40, 0).contexts();
-        double[][] shares = trueShares(fresh);
+        double[][] shares = trueShares(PROCESS, fresh);
         for (int rule = 0; rule < shares.length; rule++) {
             double best = 0;
             for (ClaimedRule claim : FITTED.rules()) {
@@ -77,6 +122,24 @@ class RuleFitterTest {
         }
         assertThat(FITTED.rules()).hasSize(shares.length);
         assertThat(FITTED.rules()).extracting(ClaimedRule::kind).contains("skip-trigram", "induction", "token-bigram");
+    }
+
+    @Test
+    void in_a_mixture_no_rule_is_claimed_together_with_what_others_say_there() {
+        GeneratingProcess process = RuleLanguage.of(LanguageReader.read("mixture.yaml", MIXTURE));
+        ContextSet contexts =
+                SampledContexts.of(process, Seed.of(7), 200, 64, 0).contexts();
+        FittedRules fitted = RuleFitter.fit(
+                contexts, process.next(contexts), process.vocabulary(), RuleFitOptions.DEFAULT, Progress.SILENT);
+        ContextSet fresh = SampledContexts.of(process, Seed.of(8), 100, 64, 0).contexts();
+        double[][] shares = trueShares(process, fresh);
+        for (int rule = 0; rule < shares.length; rule++) {
+            double best = 0;
+            for (ClaimedRule claim : fitted.rules()) {
+                best = Math.max(best, overlap(claim.emission().on(fresh).shares(), shares[rule]));
+            }
+            assertThat(best).as(process.rules().get(rule)).isGreaterThan(0.9);
+        }
     }
 
     @Test
@@ -162,9 +225,9 @@ class RuleFitterTest {
         assertThatThrownBy(() -> fit(few, PROCESS.next(few))).hasMessageContaining("hold out");
     }
 
-    private static double[][] trueShares(ContextSet contexts) {
-        double[][] shares = new double[PROCESS.rules().size()][contexts.rows()];
-        Observer observer = PROCESS.observer();
+    private static double[][] trueShares(GeneratingProcess process, ContextSet contexts) {
+        double[][] shares = new double[process.rules().size()][contexts.rows()];
+        Observer observer = process.observer();
         for (int row = 0; row < contexts.rows(); row++) {
             if (contexts.rowPosition(row) == 0) {
                 observer.restart();

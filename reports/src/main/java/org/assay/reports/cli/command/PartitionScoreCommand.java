@@ -1,0 +1,190 @@
+package org.assay.reports.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.assay.analysis.subspace.Partition;
+import org.assay.analysis.subspace.PartitionExplanation;
+import org.assay.analysis.subspace.ceiling.TruePartition;
+import org.assay.analysis.subspace.folder.StoredPartition;
+import org.assay.analysis.subspace.score.FactorCovariances;
+import org.assay.analysis.subspace.score.FactorTrace;
+import org.assay.analysis.subspace.score.KnownActivations;
+import org.assay.analysis.subspace.score.PartitionQuestion;
+import org.assay.analysis.subspace.score.PartitionReport;
+import org.assay.datasets.corpus.SampledContexts;
+import org.assay.datasets.file.AtomicFile;
+import org.assay.datasets.file.Json;
+import org.assay.datasets.model.Site;
+import org.assay.datasets.origin.Seed;
+import org.assay.datasets.process.GeneratingProcess;
+import org.assay.datasets.sequence.ContextSet;
+import org.assay.datasets.sequence.Split;
+import org.assay.neural.hook.HookedTransformer;
+import org.assay.reports.cli.answer.PartitionAnswer;
+import org.assay.reports.cli.answer.PartitionText;
+import org.assay.reports.cli.terminal.Console;
+import org.assay.reports.cli.terminal.ConsoleProgress;
+import org.assay.reports.cli.terminal.ExitCode;
+import org.assay.reports.table.ScoreTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code partition score}: blocks against the factors that the language knows. */
+@Command(
+        name = "score",
+        description = {
+            "Say which block holds which factor of the language, how purely, and whether exchanging it does what exchanging the"
+                    + " factor does, beside random blocks.",
+            "Contexts are drawn afresh; labels are used on some of them, numbers come from others."
+        })
+public final class PartitionScoreCommand implements Callable<Integer> {
+    /** Tokens that contexts on the two sides of the split do not share the beginning of. */
+    private static final int DEPTH = 3;
+
+    private final Console console;
+
+    @Mixin
+    private GlobalOptions global;
+
+    @Mixin
+    private ProgressOptions quietness;
+
+    @Parameters(index = "0", paramLabel = "FOLDER", description = "Written by 'partition fit'.")
+    private Path folder;
+
+    @Option(names = "--model", paramLabel = "DIR", description = "The network, where it lies elsewhere now.")
+    private Path model;
+
+    @Option(names = "--language", paramLabel = "LANGUAGE", description = "The language, where it lies elsewhere now.")
+    private String language;
+
+    @Option(
+            names = "--factors",
+            paramLabel = "NAME,NAME",
+            split = ",",
+            description = "Factors that are asked about; all when not given.")
+    private List<String> factors;
+
+    @Option(
+            names = "--sequences",
+            defaultValue = "200",
+            paramLabel = "N",
+            description = "How many are drawn; ${DEFAULT-VALUE} when not given.")
+    private int sequences;
+
+    @Option(
+            names = "--pairs",
+            defaultValue = "100",
+            paramLabel = "N",
+            description = "Exchanges for each factor at most; ${DEFAULT-VALUE} when not given.")
+    private int pairs;
+
+    @Option(
+            names = "--draws",
+            defaultValue = "100",
+            paramLabel = "N",
+            description = "Random partitions for the floors; ${DEFAULT-VALUE} when not given.")
+    private int draws;
+
+    @Option(
+            names = "--probe-rows",
+            defaultValue = "1000",
+            paramLabel = "N",
+            description = "Rows that probes are fitted on at most; ${DEFAULT-VALUE} when not given.")
+    private int probeRows;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "0",
+            paramLabel = "S",
+            description = "Of contexts, exchanges and random blocks; ${DEFAULT-VALUE} when not given.")
+    private long seed;
+
+    @Option(
+            names = "--ceiling",
+            description =
+                    "Also score the orthogonal blocks of these sizes that hold the most of the factors, told them.")
+    private boolean ceiling;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Also write scores.csv and partition-score.json there.")
+    private Path out;
+
+    @Option(names = "--json", description = "Answer in JSON.")
+    private boolean json;
+
+    public PartitionScoreCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Limits.require("--sequences", sequences, 10, 1 << 16);
+        Limits.require("--pairs", pairs, 1, 1 << 16);
+        Limits.require("--draws", draws, 1, 1 << 16);
+        Limits.require("--probe-rows", probeRows, 20, 1 << 16);
+        StoredPartition stored = PartitionInputs.stored(folder);
+        GeneratingProcess process = PartitionInputs.process(stored, language, folder);
+        PartitionReport report;
+        try (HookedTransformer network = PartitionInputs.network(stored, model, process, folder);
+                ConsoleProgress progress = quietness.progress(console)) {
+            report = report(stored, process, network, progress);
+        }
+        PartitionAnswer answer = PartitionAnswer.of(report);
+        if (out != null) {
+            Files.createDirectories(out);
+            AtomicFile.write(out.resolve("scores.csv"), ScoreTable.csv(report.scores()));
+            AtomicFile.write(out.resolve("partition-score.json"), Json.pretty(answer));
+        }
+        console.result(json ? Json.pretty(answer) : PartitionText.of(answer));
+        return ExitCode.OK.code();
+    }
+
+    private PartitionReport report(
+            StoredPartition stored, GeneratingProcess process, HookedTransformer network, ConsoleProgress progress) {
+        Site site = PartitionInputs.site(network, stored.card().site());
+        Seed root = Seed.of(seed).child("score");
+        ContextSet all = SampledContexts.of(
+                        process,
+                        root.child("contexts"),
+                        sequences,
+                        stored.card().length(),
+                        0)
+                .contexts();
+        Split split = Split.bySubtree(all, Math.min(DEPTH, stored.card().length()), 0.5, root.toString());
+        try {
+            PartitionQuestion question = PartitionQuestion.of(
+                    new PartitionExplanation(stored.card().method(), network, site, stored.fitted()),
+                    process,
+                    all.select(split.fit()),
+                    all.select(split.heldOut()),
+                    factors == null ? List.of() : factors,
+                    Map.of(),
+                    pairs,
+                    root);
+            PartitionReport.Options options =
+                    new PartitionReport.Options(draws, PartitionReport.Options.DEFAULT.exchanged(), probeRows);
+            PartitionQuestion asked =
+                    ceiling ? question.with(Map.of("true-partition", told(question, root))) : question;
+            return PartitionReport.of(asked, options, root, progress);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw PartitionInputs.wrong(
+                    folder.toString(), e.getMessage(), "name other factors (--factors) or draw more (--sequences)");
+        }
+    }
+
+    private static Partition told(PartitionQuestion question, Seed root) {
+        KnownActivations chosen = question.chosen();
+        FactorTrace trace = FactorTrace.of(chosen.values(), chosen.weights(), chosen.factors(), root.child("trace"));
+        FactorCovariances held =
+                FactorCovariances.joint(chosen.values(), chosen.weights(), trace.held(chosen.factors()));
+        Partition own = question.partition();
+        return TruePartition.fit(held, own.mean(), own.sizes(), List.of(own), root.child("ceiling"))
+                .partition();
+    }
+}
