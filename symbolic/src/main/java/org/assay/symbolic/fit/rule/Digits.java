@@ -30,4 +30,23 @@ final class Digits {
             law[most] = Math.rint((1 - others) * SHARES) / SHARES;
         }
     }
+
+    /** Leaves out tokens that do not pay for being named, and rounds. */
+    static void shorten(double[] law, double mass, Price price) {
+        double least = price.law(1) / price.observations() / Math.max(mass, Double.MIN_NORMAL);
+        double kept = 0;
+        int most = 0;
+        for (int v = 0; v < law.length; v++) {
+            most = law[v] > law[most] ? v : most;
+        }
+        for (int v = 0; v < law.length; v++) {
+            double worth = law[v] > 0 ? law[v] * StrictMath.log(law[v] * law.length / Mixture.FLOOR) : 0;
+            law[v] = v == most || worth > least ? law[v] : 0;
+            kept += law[v];
+        }
+        for (int v = 0; v < law.length; v++) {
+            law[v] /= kept;
+        }
+        round(law);
+    }
 }

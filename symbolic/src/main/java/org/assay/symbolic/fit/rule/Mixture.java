@@ -1,7 +1,6 @@
 package org.assay.symbolic.fit.rule;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -107,7 +106,7 @@ final class Mixture {
     }
 
     /** Whether another that holds, but for {@code without}, silences {@code expert}. */
-    private boolean isSilenced(int[] holding, int expert, int without) {
+    boolean isSilenced(int[] holding, int expert, int without) {
         for (int k = 0; k < holding.length; k += 2) {
             if (holding[k] != without && experts.get(holding[k]).silences.get(expert)) {
                 return true;
@@ -326,52 +325,9 @@ final class Mixture {
         return sum;
     }
 
-    /** The numbers of the rows where {@code expert} has a say. */
-    int[] placesOf(int expert) {
-        return IntStream.range(0, rows.length)
-                .filter(i -> {
-                    for (int k = start[i]; k < start[i + 1]; k++) {
-                        if (expertAt[k] == expert) {
-                            return true;
-                        }
-                    }
-                    return false;
-                })
-                .toArray();
-    }
-
-    /** The answer of {@code expert}, which holds there, at row number {@code i}. */
-    int valueOf(int expert, int i) {
-        for (int k = 0; k < held[i].length; k += 2) {
-            if (held[i][k] == expert) {
-                return held[i][k + 1];
-            }
-        }
-        return Rows.NONE;
-    }
-
-    /**
-     * Writes the sum of weight x law of those that have a say at row number {@code i} besides {@code expert}, if that had
-     * {@code silences}; returns the sum of their weights.
-     */
-    double others(int i, int expert, BitSet silences, double[] law) {
-        Arrays.fill(law, 0);
-        double total = 0;
-        for (int k = 0; k < held[i].length; k += 2) {
-            int e = held[i][k];
-            if (e != expert && !silences.get(e) && !isSilenced(held[i], e, expert)) {
-                Expert its = experts.get(e);
-                total += its.weight;
-                if (its.match.copies()) {
-                    law[held[i][k + 1]] += its.weight;
-                } else {
-                    for (int v = 0; v < vocabulary; v++) {
-                        law[v] += its.weight * its.laws[held[i][k + 1]][v];
-                    }
-                }
-            }
-        }
-        return total;
+    /** The experts that have a say at row number {@code i}. */
+    int[] speaking(int i) {
+        return Arrays.copyOfRange(expertAt, start[i], start[i + 1]);
     }
 
     /** What becomes of the experts' part of a probability: noise and the share of the uniform law are added. */
@@ -409,38 +365,6 @@ final class Mixture {
             }
         }
         return emitted;
-    }
-
-    /**
-     * Divides the weights of experts that have a say at the same rows, by themselves or through others, by the mean sum of weights
-     * at these rows. Laws are as they were, since only ratios of weights count; what holds everywhere then has the same share everywhere.
-     */
-    void scale() {
-        int[] part = IntStream.range(0, experts.size()).toArray();
-        for (int i = 0; i < rows.length; i++) {
-            for (int k = start[i] + 1; k < start[i + 1]; k++) {
-                int a = part[expertAt[start[i]]];
-                int b = part[expertAt[k]];
-                for (int e = 0; e < part.length && a != b; e++) {
-                    part[e] = part[e] == b ? a : part[e];
-                }
-            }
-        }
-        double[] sum = new double[experts.size()];
-        double[] mass = new double[experts.size()];
-        for (int i = 0; i < rows.length; i++) {
-            for (int k = start[i]; k < start[i + 1]; k++) {
-                sum[part[expertAt[k]]] += evidence.weights[rows[i]] * experts.get(expertAt[k]).weight;
-            }
-            if (start[i] < start[i + 1]) {
-                mass[part[expertAt[start[i]]]] += evidence.weights[rows[i]];
-            }
-        }
-        for (int e = 0; e < part.length; e++) {
-            if (sum[part[e]] > 0) {
-                experts.get(e).weight *= mass[part[e]] / sum[part[e]];
-            }
-        }
     }
 
     /** For every row the share of expert {@code e}, and its answer in {@code values}; all rows. */

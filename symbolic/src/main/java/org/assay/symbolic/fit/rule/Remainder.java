@@ -97,6 +97,49 @@ final class Remainder {
                 .toList();
     }
 
+    /** The numbers of the rows where {@code expert} has a say. */
+    private int[] placesOf(int expert) {
+        return IntStream.range(0, mixture.rows().length)
+                .filter(i -> IntStream.of(mixture.speaking(i)).anyMatch(e -> e == expert))
+                .toArray();
+    }
+
+    /** The answer of {@code expert}, which holds there, at row number {@code i}. */
+    private int valueOf(int expert, int i) {
+        int[] held = mixture.held(i);
+        for (int k = 0; k < held.length; k += 2) {
+            if (held[k] == expert) {
+                return held[k + 1];
+            }
+        }
+        return Rows.NONE;
+    }
+
+    /**
+     * Writes the sum of weight x law of those that have a say at row number {@code i} besides {@code expert}, if that had
+     * {@code silences}; returns the sum of their weights.
+     */
+    private double others(int i, int expert, BitSet silences, double[] law) {
+        Arrays.fill(law, 0);
+        double total = 0;
+        int[] held = mixture.held(i);
+        for (int k = 0; k < held.length; k += 2) {
+            int e = held[k];
+            if (e != expert && !silences.get(e) && !mixture.isSilenced(held, e, expert)) {
+                Expert its = mixture.experts().get(e);
+                total += its.weight;
+                if (its.match.copies()) {
+                    law[held[k + 1]] += its.weight;
+                } else {
+                    for (int v = 0; v < vocabulary; v++) {
+                        law[v] += its.weight * its.laws[held[k + 1]][v];
+                    }
+                }
+            }
+        }
+        return total;
+    }
+
     /** @param nats of description and of loss at the rows where it has a say */
     private record Described(double[][] laws, double weight, BitSet silences, double nats) {}
 
@@ -111,7 +154,7 @@ final class Remainder {
 
         Others(int e, BitSet silences) {
             this.silences = silences;
-            int[] places = mixture.placesOf(e);
+            int[] places = placesOf(e);
             rows = new int[places.length];
             values = new int[places.length];
             total = new double[places.length];
@@ -120,8 +163,8 @@ final class Remainder {
             double[] law = new double[vocabulary];
             for (int i = 0; i < places.length; i++) {
                 rows[i] = mixture.rows()[places[i]];
-                values[i] = mixture.valueOf(e, places[i]);
-                total[i] = mixture.others(places[i], e, silences, law);
+                values[i] = valueOf(e, places[i]);
+                total[i] = others(places[i], e, silences, law);
                 System.arraycopy(law, 0, said, i * vocabulary, vocabulary);
                 sum += evidence.weights[rows[i]];
             }

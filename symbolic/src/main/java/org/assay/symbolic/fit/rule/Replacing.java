@@ -110,6 +110,36 @@ final class Replacing {
         return cost;
     }
 
+    /** The experts; what both laws of a pair of anchors say is a law of the current token alone, where that is shorter. */
+    static List<Expert> divided(List<Expert> experts, Price price) {
+        List<Expert> divided = new ArrayList<>(experts);
+        for (Expert pair : experts) {
+            double[] law = new double[price.vocabulary()];
+            double common = 0;
+            for (int v = 0; v < law.length && pair.match instanceof Match.Odd; v++) {
+                law[v] = Math.min(pair.laws[0][v], pair.laws[1][v]);
+                common += law[v];
+            }
+            if (common > 0 && common < 1) {
+                Expert less = pair.copy();
+                for (int v = 0; v < law.length; v++) {
+                    less.laws[0][v] = (pair.laws[0][v] - law[v]) / (1 - common);
+                    less.laws[1][v] = (pair.laws[1][v] - law[v]) / (1 - common);
+                    law[v] /= common;
+                }
+                Expert own = new Expert(Fallback.OWN, new Match.After(pair.match.now()), new double[][] {law});
+                if (cost(less, price) + cost(own, price) < cost(pair, price)) {
+                    less.weight = pair.weight * (1 - common);
+                    own.weight = pair.weight * common;
+                    own.silences.or(pair.silences);
+                    divided.set(divided.indexOf(pair), less);
+                    divided.add(own);
+                }
+            }
+        }
+        return divided;
+    }
+
     /** Those that are left without {@code out}; their silences keep their meaning. */
     static List<Expert> without(List<Expert> experts, List<Integer> out) {
         List<Expert> left = new ArrayList<>(experts);

@@ -117,7 +117,7 @@ final class RuleSearch {
 
     /** Noise becomes an expert like the others, and everything is written with few digits. */
     private void finish() {
-        mixture.scale();
+        Scale.toOne(mixture, evidence.weights);
         if (mixture.noise > NO_NOISE) {
             boolean[] ordinary = new boolean[vocabulary];
             double[] law = new double[vocabulary];
@@ -141,7 +141,7 @@ final class RuleSearch {
             Expert expert = experts.get(e);
             expert.weight = Digits.of(expert.weight);
             for (double[] law : expert.laws) {
-                shorten(law, emitted[e]);
+                Digits.shorten(law, emitted[e], price);
             }
         }
         mixture.use(experts);
@@ -159,25 +159,6 @@ final class RuleSearch {
                 experts.get(fixed).laws = laws;
             }
         }
-    }
-
-    /** Leaves out tokens that do not pay for being named, and rounds. */
-    private void shorten(double[] law, double mass) {
-        double least = price.law(1) / options.observations() / Math.max(mass, Double.MIN_NORMAL);
-        double kept = 0;
-        int most = 0;
-        for (int v = 0; v < vocabulary; v++) {
-            most = law[v] > law[most] ? v : most;
-        }
-        for (int v = 0; v < vocabulary; v++) {
-            double worth = law[v] > 0 ? law[v] * StrictMath.log(law[v] * vocabulary / Mixture.FLOOR) : 0;
-            law[v] = v == most || worth > least ? law[v] : 0;
-            kept += law[v];
-        }
-        for (int v = 0; v < vocabulary; v++) {
-            law[v] /= kept;
-        }
-        Digits.round(law);
     }
 
     private void say(String what) {
@@ -262,7 +243,8 @@ final class RuleSearch {
 
     /** Laws lose what other rules say anyway. */
     private void disentangle() {
-        divide();
+        experts = Replacing.divided(experts, price);
+        mixture.use(experts);
         int changed = new Remainder(evidence, mixture, price).refine();
         improve(PASSES);
         say(changed + " laws without what others say");
@@ -358,35 +340,6 @@ final class RuleSearch {
         experts = new ArrayList<>(kept);
         mixture.use(experts);
         return false;
-    }
-
-    /** What both laws of a pair of anchors say is a law of the current token alone, where that is shorter. */
-    private void divide() {
-        for (Expert pair : List.copyOf(experts)) {
-            double common = 0;
-            double[] law = new double[vocabulary];
-            for (int v = 0; v < vocabulary && pair.match instanceof Match.Odd; v++) {
-                law[v] = Math.min(pair.laws[0][v], pair.laws[1][v]);
-                common += law[v];
-            }
-            if (common > 0 && common < 1) {
-                Expert less = pair.copy();
-                for (int v = 0; v < vocabulary; v++) {
-                    less.laws[0][v] = (pair.laws[0][v] - law[v]) / (1 - common);
-                    less.laws[1][v] = (pair.laws[1][v] - law[v]) / (1 - common);
-                    law[v] /= common;
-                }
-                Expert own = new Expert(Fallback.OWN, new Match.After(pair.match.now()), new double[][] {law});
-                if (Replacing.cost(less, price) + Replacing.cost(own, price) < Replacing.cost(pair, price)) {
-                    less.weight = pair.weight * (1 - common);
-                    own.weight = pair.weight * common;
-                    own.silences.or(pair.silences);
-                    experts.set(experts.indexOf(pair), less);
-                    experts.add(own);
-                }
-            }
-        }
-        mixture.use(experts);
     }
 
     private void remove(List<Integer> out) {
