@@ -184,6 +184,22 @@ class MachineOfNetworkTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void a_network_that_knows_where_in_three_steps_it_stands_has_the_states_of_its_process(int seed)
+            throws IOException {
+        Known known = Known.of("rrxor");
+        try (HookedTransformer network = network("rrxor-long-" + seed)) {
+            double own = known.excess(network);
+            FittedMachine fitted = known.fit(network, Optional.empty(), own);
+            assertThat(fitted.names())
+                    .hasSameSizeAs(
+                            known.fit(known.process(), Optional.empty(), 0).names());
+            assertThat(known.agreement(fitted.defined())).isGreaterThanOrEqualTo(0.99);
+            assertThat(known.excess(printed(fitted))).isLessThanOrEqualTo(own + 0.002);
+        }
+    }
+
     /** For each context the causal state whose law of the next two tokens is nearest to what the network says. */
     private static int[] nearest(Known known, SequenceModel network) {
         ContextLabels truth = ContextLabels.of(
