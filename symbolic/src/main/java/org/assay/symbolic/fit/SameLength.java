@@ -38,7 +38,7 @@ public final class SameLength {
     private static final String TASK = "programs of the same length";
 
     /** Prices of votes and of leaves are tried in steps, so many to a factor of 2. */
-    private static final int VOTE_STEPS = 4;
+    private static final int VOTE_STEPS = 16;
 
     private static final int LEAF_STEPS = 2;
 
