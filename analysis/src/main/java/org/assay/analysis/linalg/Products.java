@@ -2,7 +2,7 @@ package org.assay.analysis.linalg;
 
 import org.assay.datasets.matrix.Matrix;
 
-/** The three products that everything else is made of; implementations agree to rounding. */
+/** The products that everything else is made of; implementations agree to rounding. */
 interface Products {
     /** {@code X'X}, exactly symmetric; d x d for X of n x d. */
     Matrix gram(Matrix x);
@@ -12,4 +12,10 @@ interface Products {
 
     /** {@code AB}. */
     Matrix times(Matrix a, Matrix b);
+
+    /** Adds {@code X'X} to the upper triangle of {@code into}, d x d row-major. */
+    void addGram(Matrix x, double[] into);
+
+    /** Adds {@code X'Y} to {@code into}, d x m row-major. */
+    void addCross(Matrix x, Matrix y, double[] into);
 }
