@@ -71,6 +71,21 @@ public record ThirdOrderTensor(NamedArray entries) {
         return sum == 0 ? 0 : Math.sqrt(sum) / norm();
     }
 
+    /** The entries from {@code from} to before {@code to} of each axis. */
+    public ThirdOrderTensor part(int[] from, int[] to) {
+        int rows = to[0] - from[0];
+        int columns = to[1] - from[1];
+        int deep = to[2] - from[2];
+        double[] values = new double[rows * columns * deep];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                int at = ((from[0] + i) * extent(1) + from[1] + j) * extent(2) + from[2];
+                System.arraycopy(entries.values(), at, values, (i * columns + j) * deep, deep);
+            }
+        }
+        return wrap(rows, columns, deep, values);
+    }
+
     /** Rows are {@code axis}, columns the two others in rising order, the last of them fastest. */
     public Matrix unfolded(int axis) {
         return Contraction.unfolded(entries.values(), entries.shape(), axis);
