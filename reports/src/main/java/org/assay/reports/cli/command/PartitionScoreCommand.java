@@ -155,7 +155,8 @@ public final class PartitionScoreCommand implements Callable<Integer> {
                         sequences,
                         stored.card().length(),
                         0)
-                .contexts();
+                .beforePadding(process.vocabulary())
+                    .contexts();
         Split split = Split.bySubtree(all, Math.min(DEPTH, stored.card().length()), 0.5, root.toString());
         try {
             PartitionQuestion question = PartitionQuestion.of(
