@@ -27,7 +27,9 @@ class SampledContextsTest {
                     .filter(token -> token != pad)
                     .count();
         }
-        assertThat(kept.contexts().rows()).isEqualTo(rows).isLessThan(all.contexts().rows());
+        assertThat(kept.contexts().rows())
+                .isEqualTo(rows)
+                .isLessThan(all.contexts().rows());
         assertThat(kept.contexts().sequences()).isEqualTo(20);
         for (int row = 0; row < rows; row++) {
             int[] context = kept.contexts().context(row);

@@ -64,7 +64,9 @@ class PartitionCommandTest {
         assertThat(same.get("sizes").toString()).isEqualTo("[2,14,16]");
         assertThat(same.get("sameSizes").asBoolean()).isTrue();
         assertThat(same.get("ofCeiling").asDouble())
-                .isEqualTo(answer.get("numbers").get("one-to-one-of.true-partition").asDouble());
+                .isEqualTo(answer.get("numbers")
+                        .get("one-to-one-of.true-partition")
+                        .asDouble());
         assertThat(any.get("ceiling").asText()).isEqualTo("true-partition-any-sizes");
         assertThat(any.get("sizes")).hasSameSizeAs(answer.get("factors"));
         assertThat(folder.resolve("scores/partition-score.json")).hasContent(scored.out());

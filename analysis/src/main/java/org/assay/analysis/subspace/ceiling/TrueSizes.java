@@ -50,7 +50,11 @@ final class TrueSizes {
                 break;
             }
             best = TruePartition.fit(
-                    factors, mean, moved.sizes(), List.of(moved), seed.child("turn").child(turn));
+                    factors,
+                    mean,
+                    moved.sizes(),
+                    List.of(moved),
+                    seed.child("turn").child(turn));
         }
         return best;
     }
@@ -104,8 +108,8 @@ final class TrueSizes {
             rows[s] = from.block(s).basis();
         }
         int assigned = mean.length - from.unassigned();
-        rows[blocks] = from.basis()
-                .selectRows(IntStream.range(assigned, mean.length).toArray());
+        rows[blocks] =
+                from.basis().selectRows(IntStream.range(assigned, mean.length).toArray());
         Matrix[] wanted = wanted(from);
         List<Partition> moves = new ArrayList<>();
         for (int i = 0; i <= blocks; i++) {

@@ -60,7 +60,8 @@ public record CeilingVerdict(
                 score,
                 blocks,
                 share.isPresent()
-                        ? String.format(Locale.ROOT, "; the partition has %.2f, %.2f of that", found, share.getAsDouble())
+                        ? String.format(
+                                Locale.ROOT, "; the partition has %.2f, %.2f of that", found, share.getAsDouble())
                         : "");
         return told + (held ? "" : ": " + unheld(same));
     }

@@ -196,8 +196,8 @@ public record PartitionReport(
     /** What each ceiling says of the partition and of the factors, in the order of the ceilings. */
     public List<CeilingVerdict> ceilingVerdicts() {
         List<CeilingVerdict> told = new ArrayList<>();
-        ceilings.forEach((name, recovered) -> told.add(CeilingVerdict.of(
-                name, question.ceilings().get(name), recovered, question.partition(), recovery)));
+        ceilings.forEach((name, recovered) -> told.add(
+                CeilingVerdict.of(name, question.ceilings().get(name), recovered, question.partition(), recovery)));
         return told;
     }
 

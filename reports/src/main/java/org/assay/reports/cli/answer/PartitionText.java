@@ -116,7 +116,8 @@ public final class PartitionText {
                 number(floor.purity().mean()),
                 number(floor.harmonic().mean()));
         text.append(table.text());
-        answer.ceilings().forEach(ceiling -> text.append("  ").append(ceiling.sentence()).append('\n'));
+        answer.ceilings()
+                .forEach(ceiling -> text.append("  ").append(ceiling.sentence()).append('\n'));
     }
 
     private static void information(PartitionAnswer answer, StringBuilder text) {

@@ -157,7 +157,7 @@ public final class PartitionScoreCommand implements Callable<Integer> {
                         stored.card().length(),
                         0)
                 .beforePadding(process.vocabulary())
-                    .contexts();
+                .contexts();
         Split split = Split.bySubtree(all, Math.min(DEPTH, stored.card().length()), 0.5, root.toString());
         try {
             PartitionQuestion question = PartitionQuestion.of(
@@ -171,8 +171,7 @@ public final class PartitionScoreCommand implements Callable<Integer> {
                     root);
             PartitionReport.Options options =
                     new PartitionReport.Options(draws, PartitionReport.Options.DEFAULT.exchanged(), probeRows);
-            PartitionQuestion asked =
-                    ceiling ? question.with(told(question, root)) : question;
+            PartitionQuestion asked = ceiling ? question.with(told(question, root)) : question;
             return PartitionReport.of(asked, options, root, progress);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw PartitionInputs.wrong(
