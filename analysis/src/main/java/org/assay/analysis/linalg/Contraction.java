@@ -94,8 +94,8 @@ public final class Contraction {
      */
     public static double[] components(Matrix a, Matrix b, Matrix c) {
         if (a.columns() != b.columns() || a.columns() != c.columns()) {
-            throw new IllegalArgumentException("three matrices of as many columns make a tensor, got " + a + ", " + b
-                    + " and " + c);
+            throw new IllegalArgumentException(
+                    "three matrices of as many columns make a tensor, got " + a + ", " + b + " and " + c);
         }
         int length = length(a.rows(), b.rows(), c.rows());
         double[] tensor = productsFor(length, a.columns(), 1).components(a, b, c);

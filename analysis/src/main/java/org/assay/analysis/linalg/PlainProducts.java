@@ -104,7 +104,8 @@ final class PlainProducts implements Products {
             int extent = matrix.columns();
             int rest = turned.length / Math.max(1, extent);
             // Takes the first axis away and puts the new one last.
-            turned = cross(Matrix.wrap(extent, rest, turned), matrix.transpose()).values();
+            turned =
+                    cross(Matrix.wrap(extent, rest, turned), matrix.transpose()).values();
         }
         return turned;
     }
@@ -116,7 +117,9 @@ final class PlainProducts implements Products {
         for (int i = 0, n = 0; i < shape[0]; i++) {
             for (int j = 0; j < shape[1]; j++) {
                 for (int k = 0; k < shape[2]; k++, n++) {
-                    int at = axis == 0 ? n : axis == 1 ? (j * shape[0] + i) * shape[2] + k : (k * shape[0] + i) * shape[1] + j;
+                    int at = axis == 0
+                            ? n
+                            : axis == 1 ? (j * shape[0] + i) * shape[2] + k : (k * shape[0] + i) * shape[1] + j;
                     to[at] = tensor[n];
                 }
             }

@@ -122,8 +122,7 @@ public record ThirdOrderTensor(NamedArray entries) {
 
     /** {@code sum_r A[i,r] B[j,r] C[k,r]}. */
     public static ThirdOrderTensor ofComponents(Matrix first, Matrix second, Matrix third) {
-        return wrap(
-                first.rows(), second.rows(), third.rows(), Contraction.components(first, second, third));
+        return wrap(first.rows(), second.rows(), third.rows(), Contraction.components(first, second, third));
     }
 
     /**

@@ -69,8 +69,8 @@ public record BlockInteractions(List<BlockTriple> triples, List<String> skipped)
             right = right.beside(head.right());
         }
         LinearPart first = heads.get(0);
-        LinearPart all = new LinearPart(
-                Kind.OV, layer, "all heads", first.reads(), first.writes(), left, right, first.rank());
+        LinearPart all =
+                new LinearPart(Kind.OV, layer, "all heads", first.reads(), first.writes(), left, right, first.rank());
         return InteractionTensor.of(all, InteractionTensor.HEAD);
     }
 
@@ -101,7 +101,8 @@ public record BlockInteractions(List<BlockTriple> triples, List<String> skipped)
     }
 
     /** One tensor between the blocks of its sites. */
-    private record CutTensor(InteractionTensor tensor, List<Cut> cuts, List<List<String>> names, Optional<Tucker> tucker) {
+    private record CutTensor(
+            InteractionTensor tensor, List<Cut> cuts, List<List<String>> names, Optional<Tucker> tucker) {
 
         static Optional<CutTensor> of(InteractionTensor tensor, SiteBlocks blocks) {
             List<Cut> cuts = new ArrayList<>();
@@ -119,17 +120,17 @@ public record BlockInteractions(List<BlockTriple> triples, List<String> skipped)
                 }
                 Cut cut = Cut.of(its.get());
                 if (cut.directions() != extent) {
-                    throw new IllegalArgumentException("the blocks of " + tensor.axes().get(axis) + " are cut out of "
-                            + cut.directions() + " directions, the network has " + extent);
+                    throw new IllegalArgumentException(
+                            "the blocks of " + tensor.axes().get(axis) + " are cut out of " + cut.directions()
+                                    + " directions, the network has " + extent);
                 }
                 cuts.add(cut);
                 names.add(its.get().stream().map(NamedBlock::variable).toList());
             }
             ThirdOrderTensor whole = tensor.tensor();
             // What has no direction at all cannot be decomposed.
-            Optional<Tucker> tucker = whole.norm() > 0
-                    ? Optional.of(Tucker.of(whole, Tucker.ranks(whole, RANK)))
-                    : Optional.empty();
+            Optional<Tucker> tucker =
+                    whole.norm() > 0 ? Optional.of(Tucker.of(whole, Tucker.ranks(whole, RANK))) : Optional.empty();
             return Optional.of(new CutTensor(tensor, cuts, names, tucker));
         }
 
@@ -143,8 +144,9 @@ public record BlockInteractions(List<BlockTriple> triples, List<String> skipped)
             List<List<double[]>> own = spectra(turned, places);
             double[][] nullLifts = new double[places.size()][draws];
             List<List<double[][]>> nulls = new ArrayList<>(); // place, axis, rank x draw
-            own.forEach(axes -> nulls.add(
-                    axes.stream().map(values -> new double[values.length][draws]).toList()));
+            own.forEach(axes -> nulls.add(axes.stream()
+                    .map(values -> new double[values.length][draws])
+                    .toList()));
             for (int draw = 0; draw < draws; draw++) {
                 List<List<double[]>> drawn = spectra(turned(random(seed.child(draw))), places);
                 for (int place = 0; place < places.size(); place++) {
@@ -159,8 +161,8 @@ public record BlockInteractions(List<BlockTriple> triples, List<String> skipped)
             }
             List<BlockTriple> triples = new ArrayList<>();
             for (int place = 0; place < places.size(); place++) {
-                triples.add(triple(
-                        places.get(place), own.get(place), expected[place], nullLifts[place], nulls.get(place)));
+                triples.add(
+                        triple(places.get(place), own.get(place), expected[place], nullLifts[place], nulls.get(place)));
             }
             return triples;
         }
@@ -180,7 +182,9 @@ public record BlockInteractions(List<BlockTriple> triples, List<String> skipped)
 
         private List<String> named(int... place) {
             return List.of(
-                    names.get(0).get(place[0]), names.get(1).get(place[1]), names.get(2).get(place[2]));
+                    names.get(0).get(place[0]),
+                    names.get(1).get(place[1]),
+                    names.get(2).get(place[2]));
         }
 
         private BlockTriple empty(int... place) {

@@ -68,7 +68,8 @@ public record MlpLevels(List<LinearPart> slopes, List<InteractionTensor> interac
             } else if (config.bilinearMlp()) {
                 addBilinear(layer, read);
             } else if (moments.isEmpty() || !moments.get().means().containsKey(read)) {
-                undefined.add("MLP " + layer + ", slope and interaction: not defined without mean and covariance of " + read);
+                undefined.add(
+                        "MLP " + layer + ", slope and interaction: not defined without mean and covariance of " + read);
             } else {
                 addActivation(layer, read);
             }
@@ -81,8 +82,11 @@ public record MlpLevels(List<LinearPart> slopes, List<InteractionTensor> interac
         private void addActivation(int layer, String read) {
             Matrix in = tensor(layer, "W_in");
             Matrix out = tensor(layer, "W_out").transpose();
-            double[] mean = in.transpose().times(column(moments.orElseThrow().means().get(read))).values();
-            double[] variance = variances(in, moments.orElseThrow().covariances().get(read));
+            double[] mean = in.transpose()
+                    .times(column(moments.orElseThrow().means().get(read)))
+                    .values();
+            double[] variance =
+                    variances(in, moments.orElseThrow().covariances().get(read));
             ActFn act = config.actFn();
             double[] slope = new double[mean.length];
             double[] passed = new double[mean.length];

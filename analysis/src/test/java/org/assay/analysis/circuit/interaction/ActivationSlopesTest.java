@@ -19,14 +19,21 @@ class ActivationSlopesTest {
         double s = Math.sqrt(variance);
         double slope = ActivationSlopes.average(z -> ActivationSlopes.derivative(ActFn.GELU, z), mean, s);
         assertThat(ActivationSlopes.slope(ActFn.GELU, mean, variance)).isCloseTo(slope, within(1e-12));
-        double curvature = ActivationSlopes.average(
-                z -> (2 - z * z) * Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI), mean, s);
+        double curvature =
+                ActivationSlopes.average(z -> (2 - z * z) * Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI), mean, s);
         assertThat(ActivationSlopes.curvature(ActFn.GELU, mean, variance)).isCloseTo(curvature, within(1e-12));
     }
 
     /** E act' is the derivative of E act by the mean, and E act'' that of E act'. */
     @ParameterizedTest
-    @CsvSource({"GELU, 0.4, 0.5", "GELU, -1, 9", "GELU_NEW, 0.4, 0.5", "GELU_NEW, -1, 9", "RELU, 0.4, 0.5", "RELU, -1, 9"})
+    @CsvSource({
+        "GELU, 0.4, 0.5",
+        "GELU, -1, 9",
+        "GELU_NEW, 0.4, 0.5",
+        "GELU_NEW, -1, 9",
+        "RELU, 0.4, 0.5",
+        "RELU, -1, 9"
+    })
     void slopes_and_curvatures_are_derivatives_by_the_mean(ActFn act, double mean, double variance) {
         double slope = (expected(act, mean + STEP, variance) - expected(act, mean - STEP, variance)) / (2 * STEP);
         assertThat(ActivationSlopes.slope(act, mean, variance)).isCloseTo(slope, within(1e-6));

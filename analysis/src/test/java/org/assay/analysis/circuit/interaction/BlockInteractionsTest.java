@@ -63,13 +63,19 @@ class BlockInteractionsTest {
         int directions = 0;
         int places = 0;
         for (int n = 0; n < partitions; n++) {
-            for (BlockTriple triple : cut(planted(2), blocks(Seed.of(2).child(n), true)).triples()) {
+            for (BlockTriple triple :
+                    cut(planted(2), blocks(Seed.of(2).child(n), true)).triples()) {
                 lifts.merge(triple.blocks(), triple.lift() / partitions, Double::sum);
-                directions += triple.directions().stream().mapToInt(count -> Math.min(1, count)).sum();
+                directions += triple.directions().stream()
+                        .mapToInt(count -> Math.min(1, count))
+                        .sum();
                 places += 3;
             }
         }
-        assertThat(lifts.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow())
+        assertThat(lifts.values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .average()
+                        .orElseThrow())
                 .isCloseTo(1, within(0.03));
         // Unlike blocks and like ones have means of their own.
         assertThat(lifts.get(List.of("a", "b", "c"))).isCloseTo(1, within(0.25));
@@ -126,7 +132,9 @@ class BlockInteractionsTest {
                         double entry = 0;
                         for (int a = 0; a < D; a++) {
                             for (int b = 0; b < D; b++) {
-                                entry += first.get(i, a) * second.get(j, b) * tensor.tensor().at(a, b, k);
+                                entry += first.get(i, a)
+                                        * second.get(j, b)
+                                        * tensor.tensor().at(a, b, k);
                             }
                         }
                         mass += entry * entry;
@@ -158,8 +166,10 @@ class BlockInteractionsTest {
             for (BlockTriple triple : cut.triples()) {
                 if (triple.lift() > 1e-9) {
                     String to = triple.blocks().get(2);
-                    found.add(new BlockEdge(Kind.MLP, triple.layer(), triple.blocks().get(0), to));
-                    found.add(new BlockEdge(Kind.MLP, triple.layer(), triple.blocks().get(1), to));
+                    found.add(new BlockEdge(
+                            Kind.MLP, triple.layer(), triple.blocks().get(0), to));
+                    found.add(new BlockEdge(
+                            Kind.MLP, triple.layer(), triple.blocks().get(1), to));
                 }
             }
             assertThat(found).isEqualTo(edges);

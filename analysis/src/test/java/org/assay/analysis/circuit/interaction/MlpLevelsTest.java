@@ -122,8 +122,10 @@ class MlpLevelsTest {
         try (HookedTransformer network = network(weights)) {
             SiteMoments moments = SiteMoments.of(network, contexts);
             assertThat(moments.means()).containsKey(NORMALISED);
-            Matrix pre = network.record(contexts, new Site("blocks.0.mlp.hook_pre")).values();
-            Matrix slope = part(MlpLevels.of(weights, Optional.of(moments)), "mean slope").map(0);
+            Matrix pre =
+                    network.record(contexts, new Site("blocks.0.mlp.hook_pre")).values();
+            Matrix slope = part(MlpLevels.of(weights, Optional.of(moments)), "mean slope")
+                    .map(0);
             TransformerWeights folded = NetworkParts.folded(weights);
             Matrix in = folded.matrix("blocks.0.mlp.W_in");
             Matrix out = folded.matrix("blocks.0.mlp.W_out");
@@ -144,7 +146,8 @@ class MlpLevelsTest {
 
     @Test
     void what_is_not_defined_is_said() {
-        assertThat(MlpLevels.of(drawn(ActFn.RELU, NormalizationType.NULL), Optional.empty()).undefined())
+        assertThat(MlpLevels.of(drawn(ActFn.RELU, NormalizationType.NULL), Optional.empty())
+                        .undefined())
                 .singleElement()
                 .asString()
                 .contains("slope and interaction", "without mean and covariance", READ);
@@ -153,10 +156,13 @@ class MlpLevelsTest {
         assertThat(MlpLevels.of(heads, Optional.empty()).undefined()).containsExactly("MLP 0: the network has none");
         SiteMoments still = new SiteMoments(Map.of(READ, new double[D]), Map.of(READ, Matrix.zeros(D, D)));
         TransformerWeights kink = TransformerWeights.initial(
-                config(ActFn.RELU, NormalizationType.NULL).with(new Initialisation(0.7, 0.5, false, false)), Seed.of(4));
+                config(ActFn.RELU, NormalizationType.NULL).with(new Initialisation(0.7, 0.5, false, false)),
+                Seed.of(4));
         MlpLevels levels = MlpLevels.of(kink, Optional.of(still));
         assertThat(levels.interactions()).isEmpty();
-        assertThat(levels.undefined()).anyMatch(each -> each.contains("kink")).anyMatch(each -> each.contains("nothing passes"));
+        assertThat(levels.undefined())
+                .anyMatch(each -> each.contains("kink"))
+                .anyMatch(each -> each.contains("nothing passes"));
     }
 
     private static LinearPart part(MlpLevels levels, String name) {
@@ -193,7 +199,9 @@ class MlpLevelsTest {
                 };
             }
         }
-        return Matrix.wrap(1, pre.length, pre).times(weights.matrix("blocks.0.mlp.W_out")).values();
+        return Matrix.wrap(1, pre.length, pre)
+                .times(weights.matrix("blocks.0.mlp.W_out"))
+                .values();
     }
 
     private static HookedTransformer network(TransformerWeights weights) {
@@ -228,7 +236,11 @@ class MlpLevelsTest {
             values[i] += (float) (0.1 * draws.nextNormal());
         }
         TransformerWeights weights = TransformerWeights.of(config, values);
-        assertThat(ReferenceTransformer.of(weights).run(new int[] {0, 1}).logits().rows()).isEqualTo(2);
+        assertThat(ReferenceTransformer.of(weights)
+                        .run(new int[] {0, 1})
+                        .logits()
+                        .rows())
+                .isEqualTo(2);
         return weights;
     }
 }
