@@ -85,6 +85,56 @@ final class PlainProducts implements Products {
         return product;
     }
 
+    @Override
+    public double[] components(Matrix a, Matrix b, Matrix c) {
+        int n1 = b.rows();
+        int n2 = c.rows();
+        double[] tensor = new double[a.rows() * n1 * n2];
+        for (int r = 0; r < a.columns(); r++) {
+            double[] last = c.column(r);
+            for (int i = 0; i < a.rows(); i++) {
+                for (int j = 0; j < n1; j++) {
+                    double both = a.get(i, r) * b.get(j, r);
+                    int from = (i * n1 + j) * n2;
+                    for (int k = 0; k < n2; k++) {
+                        tensor[from + k] += both * last[k];
+                    }
+                }
+            }
+        }
+        return tensor;
+    }
+
+    @Override
+    public double[] turned(double[] tensor, Matrix a, Matrix b, Matrix c) {
+        double[] turned = tensor;
+        for (Matrix matrix : new Matrix[] {a, b, c}) {
+            int extent = matrix.columns();
+            int rest = turned.length / Math.max(1, extent);
+            // Takes the first axis away and puts the new one last.
+            turned =
+                    cross(Matrix.wrap(extent, rest, turned), matrix.transpose()).values();
+        }
+        return turned;
+    }
+
+    @Override
+    public Matrix unfolded(double[] tensor, int[] shape, int axis) {
+        Matrix unfolded = Matrix.zeros(shape[axis], tensor.length / Math.max(1, shape[axis]));
+        double[] to = unfolded.values();
+        for (int i = 0, n = 0; i < shape[0]; i++) {
+            for (int j = 0; j < shape[1]; j++) {
+                for (int k = 0; k < shape[2]; k++, n++) {
+                    int at = axis == 0
+                            ? n
+                            : axis == 1 ? (j * shape[0] + i) * shape[2] + k : (k * shape[0] + i) * shape[1] + j;
+                    to[at] = tensor[n];
+                }
+            }
+        }
+        return unfolded;
+    }
+
     /**
      * Adds to m numbers four rows of m, times four factors that lie {@code stride} apart: one row after the other, so that the
      * sums are those of going row by row.
