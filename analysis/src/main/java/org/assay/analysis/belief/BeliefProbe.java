@@ -39,8 +39,8 @@ public final class BeliefProbe {
         this.split = split;
         this.weighting = weighting;
         this.seed = seed;
-        this.readout = ReadoutRows.of(
-                rows.weighted(weighting), split.rows(), split.subtreeDepth(), seed.child("folds"));
+        this.readout =
+                ReadoutRows.of(rows.weighted(weighting), split.rows(), split.subtreeDepth(), seed.child("folds"));
         int[] scored = split.rows().heldOut();
         double[] perPrefix = rows.weights(Weighting.PREFIX);
         this.uniform = Arrays.stream(scored).mapToDouble(r -> perPrefix[r]).toArray();
@@ -99,9 +99,8 @@ public final class BeliefProbe {
         for (ProbeTarget target : asked.subList(1, asked.size())) {
             values = values.beside(target.values());
         }
-        OptionalDouble ridge = split.kind() == ProbeSplit.Kind.IN_SAMPLE
-                ? OptionalDouble.of(NO_RIDGE)
-                : OptionalDouble.empty();
+        OptionalDouble ridge =
+                split.kind() == ProbeSplit.Kind.IN_SAMPLE ? OptionalDouble.of(NO_RIDGE) : OptionalDouble.empty();
         StreamedDesign design = StreamedDesign.of(readout, features, values, ridge, progress);
         List<LinearReadout> readouts = new ArrayList<>();
         int from = 0;
@@ -109,29 +108,25 @@ public final class BeliefProbe {
             readouts.add(design.fit(from, from + target.values().columns()));
             from += target.values().columns();
         }
-        Matrix predicted = StreamedDesign.predict(features, readouts, split.rows().heldOut());
+        Matrix predicted =
+                StreamedDesign.predict(features, readouts, split.rows().heldOut());
         List<ProbeResult> results = new ArrayList<>();
         from = 0;
         for (int t = 0; t < asked.size(); t++) {
             int to = from + asked.get(t).values().columns();
-            results.add(result(
-                    features, asked.get(t), design, readouts.get(t), predicted.selectColumns(from, to)));
+            results.add(result(features, asked.get(t), design, readouts.get(t), predicted.selectColumns(from, to)));
             from = to;
         }
         return results;
     }
 
     private ProbeResult result(
-            FeatureSource features,
-            ProbeTarget target,
-            StreamedDesign design,
-            LinearReadout fitted,
-            Matrix predicted) {
+            FeatureSource features, ProbeTarget target, StreamedDesign design, LinearReadout fitted, Matrix predicted) {
         int[] scored = split.rows().heldOut();
         Matrix truth = target.values().selectRows(scored);
         double[] weights = readout.heldOutWeights();
-        double distance = DistanceCorrelation.of(
-                predicted.selectRows(pairRows), truth.selectRows(pairRows), pairWeights);
+        double distance =
+                DistanceCorrelation.of(predicted.selectRows(pairRows), truth.selectRows(pairRows), pairWeights);
         return new ProbeResult(
                 features.name(),
                 target,
@@ -144,9 +139,7 @@ public final class BeliefProbe {
                 Double.isFinite(distance) ? OptionalDouble.of(distance) : OptionalDouble.empty(),
                 design.basis(),
                 FeatureGuard.of(
-                        design.basis().used(),
-                        readout.uniquePrefixes(),
-                        split.kind() == ProbeSplit.Kind.IN_SAMPLE),
+                        design.basis().used(), readout.uniquePrefixes(), split.kind() == ProbeSplit.Kind.IN_SAMPLE),
                 rows.distinctPrefixes(scored),
                 fitted,
                 predicted);

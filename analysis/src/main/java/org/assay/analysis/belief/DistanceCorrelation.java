@@ -17,8 +17,9 @@ public final class DistanceCorrelation {
      */
     public static double of(Matrix a, Matrix b, double[] weights) {
         if (a.rows() != b.rows() || weights.length != a.rows()) {
-            throw new IllegalArgumentException("distances of " + a.rows() + " rows need as many rows on the other side ("
-                    + b.rows() + ") and weights (" + weights.length + ")");
+            throw new IllegalArgumentException(
+                    "distances of " + a.rows() + " rows need as many rows on the other side (" + b.rows()
+                            + ") and weights (" + weights.length + ")");
         }
         double weight = 0;
         double sumA = 0;

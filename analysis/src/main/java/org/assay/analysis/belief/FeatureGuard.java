@@ -41,13 +41,12 @@ public record FeatureGuard(Verdict verdict, int features, int prefixes) {
 
     /** In words. */
     public String statement() {
-        String count = String.format(
-                Locale.ROOT, "%d features on %d different prefixes", features, prefixes);
+        String count = String.format(Locale.ROOT, "%d features on %d different prefixes", features, prefixes);
         return switch (verdict) {
             case FAIR -> count;
             case IN_SAMPLE -> count + "; in sample: an upper bound, no evidence";
-            case TOO_FEW_PREFIXES -> count + "; fewer than " + ReadoutDesign.PREFIXES_PER_FEATURE
-                    + " for each feature: refused";
+            case TOO_FEW_PREFIXES ->
+                count + "; fewer than " + ReadoutDesign.PREFIXES_PER_FEATURE + " for each feature: refused";
             case OVER_FITTED -> count + "; in sample, over-fitted: look at the untrained network beside it";
         };
     }

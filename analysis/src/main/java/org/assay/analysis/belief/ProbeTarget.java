@@ -36,9 +36,8 @@ public record ProbeTarget(
 
     /** A target with numbered columns. */
     public static ProbeTarget of(String name, Role role, Matrix values, Coordinates coordinates, String meaning) {
-        List<String> columns = IntStream.range(0, values.columns())
-                .mapToObj(Integer::toString)
-                .toList();
+        List<String> columns =
+                IntStream.range(0, values.columns()).mapToObj(Integer::toString).toList();
         return new ProbeTarget(name, role, columns, values, coordinates, meaning);
     }
 

@@ -30,11 +30,7 @@ public final class StreamedDesign {
     private final List<RidgeFold> folds = new ArrayList<>();
 
     private StreamedDesign(
-            StreamedSums sums,
-            double[] targetMean,
-            Standardised standard,
-            FeatureBasis basis,
-            OptionalDouble given) {
+            StreamedSums sums, double[] targetMean, Standardised standard, FeatureBasis basis, OptionalDouble given) {
         this.targetMean = targetMean;
         this.standard = standard;
         this.basis = basis;
@@ -78,11 +74,7 @@ public final class StreamedDesign {
         Matrix correlation = sum(sums.standardised(varying), varying.kept().length);
         IndependentColumns independent = IndependentColumns.of(correlation);
         return new StreamedDesign(
-                sums,
-                targetMean,
-                varying.select(independent.kept()),
-                basis(features, varying, independent),
-                ridge);
+                sums, targetMean, varying.select(independent.kept()), basis(features, varying, independent), ridge);
     }
 
     private static double[] mean(ReadoutRows rows, Matrix targets) {
@@ -116,9 +108,8 @@ public final class StreamedDesign {
             String name = names.get(varying.kept()[each.column()]);
             dependent.add(each.like() < 0 ? name : name + " = " + names.get(varying.kept()[each.like()]));
         }
-        int[] kept = Arrays.stream(independent.kept())
-                .map(k -> varying.kept()[k])
-                .toArray();
+        int[] kept =
+                Arrays.stream(independent.kept()).map(k -> varying.kept()[k]).toArray();
         return new FeatureBasis(names.size(), kept, constant, dependent);
     }
 

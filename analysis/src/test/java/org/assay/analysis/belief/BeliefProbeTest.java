@@ -81,7 +81,8 @@ class BeliefProbeTest {
         ProbeSplit split = ProbeSplit.bySubtree(ROWS, 3, .2, Seed.of(1));
         assertThat(BeliefProbe.of(ROWS, split, Weighting.PREFIX, 100, Seed.of(1))
                         .read(
-                                FeatureSource.of("x", Draw.normal(ROWS.contexts().rows(), 2, 3)),
+                                FeatureSource.of(
+                                        "x", Draw.normal(ROWS.contexts().rows(), 2, 3)),
                                 List.of(target),
                                 Progress.SILENT))
                 .isEmpty();
@@ -129,8 +130,7 @@ class BeliefProbeTest {
         Matrix same = Matrix.zeros(5, 2);
         assertThat(DistanceCorrelation.of(same, Draw.normal(5, 2, 1), new double[] {1, 1, 1, 1, 1}))
                 .isNaN();
-        assertThat(DistanceCorrelation.of(
-                        Draw.normal(400, 3, 1), Draw.normal(400, 3, 2), Draw.uniform(400, 3)))
+        assertThat(DistanceCorrelation.of(Draw.normal(400, 3, 1), Draw.normal(400, 3, 2), Draw.uniform(400, 3)))
                 .isLessThan(.01);
     }
 
@@ -188,7 +188,8 @@ class BeliefProbeTest {
         assertThat(FeatureGuard.of(10, 99, false).verdict()).isEqualTo(Verdict.TOO_FEW_PREFIXES);
         assertThat(FeatureGuard.of(10, 100, true).verdict()).isEqualTo(Verdict.IN_SAMPLE);
         assertThat(FeatureGuard.of(1536, 1046, true).statement())
-                .isEqualTo("1536 features on 1046 different prefixes; in sample, over-fitted: look at the untrained network"
-                        + " beside it");
+                .isEqualTo(
+                        "1536 features on 1046 different prefixes; in sample, over-fitted: look at the untrained network"
+                                + " beside it");
     }
 }

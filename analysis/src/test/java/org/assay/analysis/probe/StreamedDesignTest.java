@@ -74,9 +74,7 @@ class StreamedDesignTest {
         for (int r = 0; r < n; r++) {
             double root = Math.sqrt(ROWS.fitWeights()[r]);
             for (int c = 0; c < d + m; c++) {
-                double value = c == d - 1
-                        ? 1
-                        : c < d ? x.get(ROWS.fit()[r], c) : y.get(ROWS.fit()[r], c - d);
+                double value = c == d - 1 ? 1 : c < d ? x.get(ROWS.fit()[r], c) : y.get(ROWS.fit()[r], c - d);
                 a[r][c] = root * value;
             }
         }
