@@ -61,9 +61,8 @@ public record StepBlocks() implements PartitionMethod {
             for (Matrix block : found) {
                 blocks.add(block.times(left));
             }
-            rounds.add(found.stream()
-                    .map(block -> Integer.toString(block.rows()))
-                    .collect(Collectors.joining(" + ")));
+            rounds.add(
+                    found.stream().map(block -> Integer.toString(block.rows())).collect(Collectors.joining(" + ")));
             Subspace taken = new Subspace(new double[left.rows()], NearestBlocks.stacked(found));
             left = taken.complement().times(left);
         }
@@ -81,10 +80,12 @@ public record StepBlocks() implements PartitionMethod {
             if (left.rows() == 0) {
                 break;
             }
-            double least = LEAST_ENERGY * energies(set, Matrix.identity(rows.columns())).values()[0];
+            double least = LEAST_ENERGY
+                    * energies(set, Matrix.identity(rows.columns())).values()[0];
             SymmetricEigen inside = energies(set, left);
-            int size = (int)
-                    Arrays.stream(inside.values()).filter(value -> value > least).count();
+            int size = (int) Arrays.stream(inside.values())
+                    .filter(value -> value > least)
+                    .count();
             if (size > 0) {
                 blocks.add(inside.leading(size).times(left));
                 int[] others = IntStream.range(size, left.rows()).toArray();
@@ -111,8 +112,8 @@ public record StepBlocks() implements PartitionMethod {
                 sets.add(reached(first, steps, seen));
             }
         }
-        sets.sort(Comparator.comparingDouble(set ->
-                set.stream().mapToDouble(SingleSteps::square).average().orElseThrow()));
+        sets.sort(Comparator.comparingDouble(
+                set -> set.stream().mapToDouble(SingleSteps::square).average().orElseThrow()));
         return sets;
     }
 

@@ -43,15 +43,14 @@ class FoundCircuitsTest {
         List<Double> steps = new ArrayList<>();
         List<Double> written = new ArrayList<>();
         List<Double> random = new ArrayList<>();
-        for (CompiledNetwork network :
-                GeneratedPrograms.networks(CIRCUITS, CompileOptions.of(target, LONGEST, SEED))) {
-            ContextSet contexts = EveryContext.upTo(network.program().vocabulary().size(), LONGEST);
+        for (CompiledNetwork network : GeneratedPrograms.networks(CIRCUITS, CompileOptions.of(target, LONGEST, SEED))) {
+            ContextSet contexts =
+                    EveryContext.upTo(network.program().vocabulary().size(), LONGEST);
             try (HookedTransformer hooked = HookedTransformer.of("compiled", network.vocabulary(), network.weights())) {
                 InstrumentedModel model = network.model(hooked);
                 steps.add(area(network, each(network, model, contexts, false)));
                 random.add(area(network, each(network, model, contexts, true)));
-                written.add(area(
-                        network, WrittenBlocks.of(model, network.config(), contexts, SEED, Progress.SILENT)));
+                written.add(area(network, WrittenBlocks.of(model, network.config(), contexts, SEED, Progress.SILENT)));
             }
         }
         assertThat(median(steps)).as("steps " + steps).isGreaterThanOrEqualTo(0.85);
@@ -67,8 +66,9 @@ class FoundCircuitsTest {
             boolean again = site.endsWith("pre") && !site.startsWith("blocks.0.");
             if (!again) {
                 Matrix rows = model.record(contexts, new Site(site)).values();
-                List<Integer> sizes =
-                        blocks.stream().map(block -> block.subspace().dimensions()).toList();
+                List<Integer> sizes = blocks.stream()
+                        .map(block -> block.subspace().dimensions())
+                        .toList();
                 PartitionMethod method = atRandom ? new RandomBlocks(sizes) : new StepBlocks();
                 found.put(
                         site,

@@ -21,9 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StepBlocksTest {
     private static Partition fit(Matrix rows, Seed seed) {
-        return new StepBlocks()
-                .fit(rows, Rows.equalWeights(rows.rows()), seed)
-                .partition();
+        return new StepBlocks().fit(rows, Rows.equalWeights(rows.rows()), seed).partition();
     }
 
     @ParameterizedTest
@@ -99,9 +97,9 @@ class StepBlocksTest {
         ForkJoinPool three = new ForkJoinPool(3);
 
         Partition alone = one.submit(() -> fit(code.activations(), Seed.of(11))).get();
-        Partition together = three.submit(() -> fit(code.activations(), Seed.of(11))).get();
-        Partition doubled = fit(
-                NearestBlocks.stacked(List.of(code.activations(), code.activations())), Seed.of(11));
+        Partition together =
+                three.submit(() -> fit(code.activations(), Seed.of(11))).get();
+        Partition doubled = fit(NearestBlocks.stacked(List.of(code.activations(), code.activations())), Seed.of(11));
 
         assertThat(together.basis()).isEqualTo(alone.basis());
         assertThat(doubled.sizes()).isEqualTo(alone.sizes());
