@@ -161,12 +161,16 @@ final class NeighbourSearch {
         return best.loss() < merged.loss() ? best : merged;
     }
 
-    private Cut turned(Cut cut) {
-        PairTurns turns = new PairTurns(
+    private PairTurns turns() {
+        return new PairTurns(
                 rows,
                 held,
                 dependence,
                 (coordinates, r, blocks, own) -> train(coordinates, r, blocks, partSteps(), own));
+    }
+
+    private Cut turned(Cut cut) {
+        PairTurns turns = turns();
         Cut improved = turns.improve(cut, options.sweeps(), seed.child("turns"), progress);
         if (turns.kept() > 0) {
             improved = retrained(improved.rotation(), improved.blocks(), "after turns");
@@ -198,20 +202,49 @@ final class NeighbourSearch {
         return held.cut(r, blocks);
     }
 
-    /** Merges the pair that depends most per dimension, trains on, and looks again, until no pair depends. */
+    /**
+     * Merges the pair that depends most per dimension, trains on, and looks again, until no pair depends. Two blocks may depend on each
+     * other because each holds some of a variable of the other, so a pair is turned before it is merged, and where that brings it nearer and
+     * leaves less dependence, all pairs are looked at again instead.
+     */
     private Cut merged(Cut start, List<BlockTree> trees) {
+        PairTurns turns = turns();
+        int first = start.blocks().count();
         Cut cut = start;
-        while (cut.blocks().count() > 1) {
-            Blocks blocks = cut.blocks();
-            Optional<PairInformation> top = dependence.pairs(cut, rows.rows()).stream()
-                    .filter(Dependence::depends)
-                    .min(Comparator.comparingDouble(pair -> -PairTurns.perDimension(pair, blocks)));
-            if (top.isEmpty()) {
-                break;
+        int left = options.sweeps();
+        Optional<PairInformation> top = mostDependent(cut);
+        while (top.isPresent()) {
+            PairInformation pair = top.get();
+            Cut apart = left-- > 0 ? turns.turned(cut, pair, seed.child("turn to merge").child(turns.tried())) : cut;
+            PairInformation after = apart == cut ? pair : again(apart, pair);
+            if (after.excess() < pair.excess()) {
+                cut = apart;
+            } else {
+                cut = merge(apart, after, trees);
+                left = options.sweeps();
             }
-            cut = merge(cut, top.get(), trees);
+            progress.at("merges", first - cut.blocks().count(), first - 1, "");
+            top = mostDependent(cut);
         }
+        if (cut.blocks().count() > 1) {
+            progress.at("merges", first - 1, first - 1, "no pair depends");
+        }
+        remarks.put("turned instead of merged", turns.kept() + " of " + turns.tried());
         return cut;
+    }
+
+    private Optional<PairInformation> mostDependent(Cut cut) {
+        return dependence.pairs(cut, rows.rows()).stream()
+                .filter(Dependence::depends)
+                .min(Comparator.comparingDouble(pair -> -PairTurns.perDimension(pair, cut.blocks())));
+    }
+
+    /** The same two blocks in another cut. */
+    private PairInformation again(Cut cut, PairInformation pair) {
+        return dependence.pairs(cut, rows.rows()).stream()
+                .filter(other -> other.first() == pair.first() && other.second() == pair.second())
+                .findFirst()
+                .orElseThrow();
     }
 
     private Cut merge(Cut cut, PairInformation pair, List<BlockTree> trees) {
