@@ -25,8 +25,10 @@ final class Dependence {
     private final int[] sample;
     private final Seed seed;
 
-    /** What is known of the pairs of the cut last asked about, by the directions of the two blocks. */
+    /** What is known of the pairs of the cut last asked about, by the directions of the two blocks, and of which rows. */
     private Map<List<DoubleBuffer>, PairInformation> known = Map.of();
+
+    private float[][] knownOf;
 
     /** @param most samples, drawn without replacement */
     Dependence(int rows, int most, Seed seed) {
@@ -36,6 +38,10 @@ final class Dependence {
 
     /** All pairs of blocks. Those of two blocks that the cut asked about before had as well are not estimated again. */
     List<PairInformation> pairs(Cut cut, float[][] rows) {
+        if (rows != knownOf) {
+            known = Map.of();
+            knownOf = rows;
+        }
         int count = cut.blocks().count();
         List<DoubleBuffer> names =
                 IntStream.range(0, count).mapToObj(cut::directions).toList();

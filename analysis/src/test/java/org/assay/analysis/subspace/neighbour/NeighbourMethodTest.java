@@ -16,7 +16,6 @@ import org.assay.analysis.subspace.code.ProductCode;
 import org.assay.analysis.subspace.code.SuperpositionToy;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.origin.Seed;
-import org.assay.datasets.progress.Progress;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,20 +150,6 @@ class NeighbourMethodTest {
         }
 
         assertThat(exact).as(outcomes.toString()).isGreaterThanOrEqualTo(4);
-    }
-
-    @Test
-    @Tag("slow")
-    void eight_factors_of_a_wide_site_are_not_merged_with_one_another() {
-        KnownCode code = new ProductCode(8, 10, 8, 0.2).draw(4000, Seed.of(1));
-
-        NeighbourFit fit = new NeighbourMethod(NeighbourOptions.DEFAULT)
-                .fitWithTrees(code.activations(), code.weights(), Seed.of(1), Progress.SILENT);
-
-        assertThat(code.recovery(fit.fitted().partition()))
-                .as(fit.fitted().remarks().toString())
-                .isGreaterThan(0.95);
-        assertThat(fit.fitted().partition().sizes()).hasSizeGreaterThanOrEqualTo(7);
     }
 
     @Test
