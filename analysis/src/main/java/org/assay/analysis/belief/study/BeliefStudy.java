@@ -131,7 +131,7 @@ public final class BeliefStudy {
                 "log-probabilities",
                 progress));
         addTokens(entries, progress);
-        addChance(entries, features(groups.get(groups.size() - 1), network), progress);
+        addChance(entries, features(groups.get(groups.size() - 1), network).held(), progress);
         return new BeliefTable(
                 network.name(),
                 KlDivergence.of(truth, answer, rows.contexts().weights()),
