@@ -59,6 +59,11 @@ public record LaterReadout(
         success = Map.copyOf(success);
     }
 
+    /** Whether the two contexts of a pair agree in the law of the next token. */
+    public boolean sameNextLaw() {
+        return kind == BeliefPairs.Kind.SAME_NEXT_LAW;
+    }
+
     /** At 0 .. {@code steps} tokens later. */
     static List<LaterReadout> of(
             InstrumentedModel network,
