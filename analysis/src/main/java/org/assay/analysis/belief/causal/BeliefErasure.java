@@ -24,13 +24,7 @@ import org.assay.datasets.origin.Seed;
  *                     when the network is misled
  */
 public record BeliefErasure(
-        Site site,
-        double intact,
-        double erased,
-        Interval random,
-        double others,
-        double beliefFree,
-        Interval lost) {
+        Site site, double intact, double erased, Interval random, double others, double beliefFree, Interval lost) {
 
     static BeliefErasure of(InstrumentedModel network, HeldPairs held, int draws, Seed seed) {
         BeliefPairs pairs = held.pairs();

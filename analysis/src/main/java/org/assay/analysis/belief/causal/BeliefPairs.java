@@ -60,8 +60,7 @@ public record BeliefPairs(
      * @param pairs how many are made; of a kind that is rare they may be fewer
      * @throws IllegalArgumentException when the process has no belief, or there is no such pair: all contexts hold the same belief
      */
-    public static BeliefPairs of(
-            GeneratingProcess process, int position, int drawn, int pairs, Kind kind, Seed seed) {
+    public static BeliefPairs of(GeneratingProcess process, int position, int drawn, int pairs, Kind kind, Seed seed) {
         if (!process.sites().contains(BELIEF)) {
             throw new IllegalArgumentException(
                     "process " + process.name() + " has no belief over hidden states, only " + process.sites());
@@ -76,12 +75,10 @@ public record BeliefPairs(
         for (int i = 0; i < distinct.length / 2; i++) {
             fitted[distinct[order[i]]] = true;
         }
-        int[] toFit = IntStream.range(0, all.rows())
-                .filter(r -> fitted[prefixes[r]])
-                .toArray();
-        int[] toEdit = IntStream.range(0, all.rows())
-                .filter(r -> !fitted[prefixes[r]])
-                .toArray();
+        int[] toFit =
+                IntStream.range(0, all.rows()).filter(r -> fitted[prefixes[r]]).toArray();
+        int[] toEdit =
+                IntStream.range(0, all.rows()).filter(r -> !fitted[prefixes[r]]).toArray();
         if (toFit.length == 0) {
             throw new IllegalArgumentException("process " + process.name() + " has a single context of "
                     + (position + 1) + " tokens, so there is no pair: ask at a later position");
@@ -129,8 +126,7 @@ public record BeliefPairs(
                 }
             }
         }
-        boolean differ = IntStream.range(0, bases.size())
-                .anyMatch(i -> !same(beliefs, bases.get(i), sources.get(i)));
+        boolean differ = IntStream.range(0, bases.size()).anyMatch(i -> !same(beliefs, bases.get(i), sources.get(i)));
         return differ ? new int[][] {ints(bases), ints(sources)} : new int[2][0];
     }
 

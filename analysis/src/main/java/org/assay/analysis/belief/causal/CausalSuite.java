@@ -103,13 +103,16 @@ public record CausalSuite(
             width = Math.max(width, held.base().columns());
             progress.at("editing beliefs", 4L * s, 4L * all.size(), held.site().name());
             edits.add(SiteEdits.of(network, held, options.draws(), own));
-            progress.at("editing beliefs", 4L * s + 1, 4L * all.size(), held.site().name());
+            progress.at(
+                    "editing beliefs", 4L * s + 1, 4L * all.size(), held.site().name());
             graded.add(GradedTargets.of(network, process, held, own));
             erasures.add(BeliefErasure.of(network, held, options.draws(), own));
-            progress.at("editing beliefs", 4L * s + 2, 4L * all.size(), held.site().name());
+            progress.at(
+                    "editing beliefs", 4L * s + 2, 4L * all.size(), held.site().name());
             later.addAll(LaterReadout.of(
                     network, process, held, BeliefPairs.Kind.ANY, options.steps(), options.draws(), own));
-            progress.at("editing beliefs", 4L * s + 3, 4L * all.size(), held.site().name());
+            progress.at(
+                    "editing beliefs", 4L * s + 3, 4L * all.size(), held.site().name());
             alike.ifPresent(agreeing -> laterAlike.addAll(LaterReadout.of(
                     network,
                     process,
@@ -169,8 +172,8 @@ public record CausalSuite(
             transfer.add(FilterTransfer.of(
                     network, process, others.get(o), sequences, options.length(), seed.child("other " + o)));
         }
-        transfer.add(FilterTransfer.ofEvenTokens(
-                network, process, sequences, options.length(), seed.child("even tokens")));
+        transfer.add(
+                FilterTransfer.ofEvenTokens(network, process, sequences, options.length(), seed.child("even tokens")));
         return transfer;
     }
 }

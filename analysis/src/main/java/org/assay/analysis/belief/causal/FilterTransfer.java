@@ -26,8 +26,7 @@ import org.assay.datasets.sequence.ContextSet;
  * @param toTrained KL(filter of the process trained on || network), nats per token, with its interval over sequences
  * @param toMaker   KL(filter of the process that made them || network); empty for tokens drawn evenly
  */
-public record FilterTransfer(
-        String sequences, double kept, int contexts, Interval toTrained, OptionalDouble toMaker) {
+public record FilterTransfer(String sequences, double kept, int contexts, Interval toTrained, OptionalDouble toMaker) {
 
     /** On sequences of {@code maker}; that may be the process trained on itself, for comparison. */
     public static FilterTransfer of(
@@ -84,8 +83,7 @@ public record FilterTransfer(
                 from,
                 (double) possible.rows() / ((long) drawn.length * drawn[0].length),
                 possible.rows(),
-                Interval.ofMean(
-                        divergence, possible.weights(), Clusters.bySequence(possible), seed.child("interval")),
+                Interval.ofMean(divergence, possible.weights(), Clusters.bySequence(possible), seed.child("interval")),
                 toMaker);
     }
 

@@ -55,10 +55,8 @@ public record GradedTargets(
                 1 - divergence.value() / unedited);
     }
 
-    private static double[] divergence(
-            InstrumentedModel network, HeldPairs held, NextTokenTable wanted, Matrix move) {
-        Intervention edit =
-                new Intervention(held.site(), Optional.empty(), HeldPairs.plus(held.base(), move));
+    private static double[] divergence(InstrumentedModel network, HeldPairs held, NextTokenTable wanted, Matrix move) {
+        Intervention edit = new Intervention(held.site(), Optional.empty(), HeldPairs.plus(held.base(), move));
         return KlDivergence.perRow(wanted, network.run(held.pairs().base(), edit));
     }
 

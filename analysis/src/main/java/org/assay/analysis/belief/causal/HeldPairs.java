@@ -60,8 +60,7 @@ record HeldPairs(Site site, BeliefPairs pairs, BeliefEncoder encoder, Matrix bas
             case COMPLEMENT_SWAP -> List.of(minus(source, swap()));
             case PROBE_EDIT -> List.of(plus(base, belief.times(encoder.shortest())));
             case RANDOM_DIRECTION -> repeated(draws, d -> plus(base, turned(swap(), seed.child("direction " + d))));
-            case RANDOM_SUBSPACE ->
-                repeated(draws, d -> plus(base, within(randomBasis(seed.child("subspace " + d)))));
+            case RANDOM_SUBSPACE -> repeated(draws, d -> plus(base, within(randomBasis(seed.child("subspace " + d)))));
         };
     }
 

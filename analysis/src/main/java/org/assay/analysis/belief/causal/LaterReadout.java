@@ -38,12 +38,7 @@ import org.assay.datasets.sequence.ContextSet;
  * @param success  by edit; empty where the laws do not differ, so that there is nothing to bring about
  */
 public record LaterReadout(
-        Site site,
-        BeliefPairs.Kind kind,
-        int steps,
-        int pairs,
-        double apart,
-        Map<BeliefEdit, Interval> success) {
+        Site site, BeliefPairs.Kind kind, int steps, int pairs, double apart, Map<BeliefEdit, Interval> success) {
     /** Laws that are closer than this on average do not differ. */
     static final double TOO_CLOSE = 1e-3;
 
@@ -117,8 +112,7 @@ public record LaterReadout(
                             sums -> 1 - sums[1] / sums[0],
                             seed.child("interval")));
         }
-        return new LaterReadout(
-                held.site(), kind, continued.steps(), continued.kept().length, apart, success);
+        return new LaterReadout(held.site(), kind, continued.steps(), continued.kept().length, apart, success);
     }
 
     private static double apart(NextTokenTable target, NextTokenTable base) {
@@ -146,7 +140,8 @@ public record LaterReadout(
             for (int pair = 0; pair < pairs.count(); pair++) {
                 int[] base = pairs.base().context(pair);
                 int[] source = pairs.source().context(pair);
-                Optional<int[]> tokens = tokens(process, base, source, steps, seed.child(pair).draws());
+                Optional<int[]> tokens =
+                        tokens(process, base, source, steps, seed.child(pair).draws());
                 if (tokens.isPresent()) {
                     kept.add(pair);
                     bases.add(joined(base, tokens.get()));
@@ -197,8 +192,7 @@ public record LaterReadout(
         }
 
         Clusters clusters() {
-            return new Clusters(
-                    IntStream.range(0, kept.length).toArray(), kept.length, "pairs");
+            return new Clusters(IntStream.range(0, kept.length).toArray(), kept.length, "pairs");
         }
     }
 }

@@ -105,7 +105,11 @@ class CausalSuiteTest {
             LaterReadout goesOn = GOES_ON.later().get(step);
             assertThat(goesOn.steps()).isEqualTo(step);
             assertThat(goesOn.success().get(BeliefEdit.ENCODER_SWAP).value()).isCloseTo(1, within(1e-6));
-            double afresh = AFRESH.later().get(step).success().get(BeliefEdit.ENCODER_SWAP).value();
+            double afresh = AFRESH.later()
+                    .get(step)
+                    .success()
+                    .get(BeliefEdit.ENCODER_SWAP)
+                    .value();
             assertThat(afresh).isCloseTo(step == 0 ? 1 : 0, within(1e-6));
         }
     }

@@ -80,7 +80,9 @@ final class HeldBeliefs implements InstrumentedModel {
         Matrix used = belief.selectRows(IntStream.range(0, belief.rows()).toArray());
         for (int r = 0; r < contexts.rows() && habit == Habit.COPIED; r++) {
             String tokens = Arrays.toString(contexts.context(r));
-            Draws draws = Seed.of(5).child(new ContentHash.Builder().add(tokens).build().hex()).draws();
+            Draws draws = Seed.of(5)
+                    .child(new ContentHash.Builder().add(tokens).build().hex())
+                    .draws();
             for (int s = 0; s < states; s++) {
                 rest.set(r, s, belief.get(r, s));
                 used.set(r, s, belief.get(r, s) + NOISE * draws.nextNormal());

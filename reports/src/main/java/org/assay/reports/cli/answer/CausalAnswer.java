@@ -102,7 +102,9 @@ public record CausalAnswer(String process, int position, List<Network> networks)
         List<SiteNumbers> sites = new ArrayList<>();
         for (int s = 0; s < suite.edits().size(); s++) {
             sites.add(site(
-                    suite.edits().get(s), suite.graded().get(s), suite.erasures().get(s)));
+                    suite.edits().get(s),
+                    suite.graded().get(s),
+                    suite.erasures().get(s)));
         }
         return new Network(
                 name,

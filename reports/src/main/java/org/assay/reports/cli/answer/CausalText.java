@@ -69,8 +69,7 @@ public final class CausalText {
         transfer(network, text);
     }
 
-    private static void edits(
-            Network network, String heading, Function<EditNumbers, String> cell, StringBuilder text) {
+    private static void edits(Network network, String heading, Function<EditNumbers, String> cell, StringBuilder text) {
         List<String> head = new ArrayList<>(List.of("  site"));
         Arrays.stream(BeliefEdit.values()).forEach(edit -> head.add(edit.title()));
         Columns table = new Columns().add(head.toArray(String[]::new));
@@ -130,7 +129,8 @@ public final class CausalText {
                     share(gone.lost().value()));
         }
         text.append("\nwhat the belief is at each site\n").append(held.text());
-        text.append("\nbeliefs that no context has: random points of the simplex\n").append(graded.text());
+        text.append("\nbeliefs that no context has: random points of the simplex\n")
+                .append(graded.text());
         text.append("\nnats per token above the floor with the belief erased\n").append(erased.text());
     }
 
@@ -167,7 +167,12 @@ public final class CausalText {
 
     private static void transfer(Network network, StringBuilder text) {
         Columns table = new Columns()
-                .add("  sequences", "contexts", "that can come", "nats from the filter trained on", "from their maker's");
+                .add(
+                        "  sequences",
+                        "contexts",
+                        "that can come",
+                        "nats from the filter trained on",
+                        "from their maker's");
         for (Transfer transfer : network.transfer()) {
             table.add(
                     "  " + transfer.sequences(),

@@ -61,8 +61,9 @@ public final class BeliefsCausalCommand implements Callable<Integer> {
             names = "--sites",
             paramLabel = "SITE,SITE",
             split = ",",
-            description = "Where edits are made; the residual stream after the first attention and after each block when not"
-                    + " given.")
+            description =
+                    "Where edits are made; the residual stream after the first attention and after each block when not"
+                            + " given.")
     private List<String> sites;
 
     @Option(
@@ -104,14 +105,16 @@ public final class BeliefsCausalCommand implements Callable<Integer> {
             names = "--others",
             paramLabel = "LANGUAGE,LANGUAGE",
             split = ",",
-            description = "Processes with the same tokens whose sequences the network is tried on, beside tokens drawn evenly.")
+            description =
+                    "Processes with the same tokens whose sequences the network is tried on, beside tokens drawn evenly.")
     private List<String> others;
 
     @Option(
             names = "--gate",
             paramLabel = "NATS",
             defaultValue = "0.002",
-            description = "Most by which a network may miss the process for its edits to count; ${DEFAULT-VALUE} when not given.")
+            description =
+                    "Most by which a network may miss the process for its edits to count; ${DEFAULT-VALUE} when not given.")
     private double gate;
 
     @Option(
@@ -121,7 +124,10 @@ public final class BeliefsCausalCommand implements Callable<Integer> {
             description = "Of contexts, pairs and random edits; ${DEFAULT-VALUE} when not given.")
     private long seed;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Also write causal.json to this folder, made when missing.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Also write causal.json to this folder, made when missing.")
     private Path out;
 
     @Option(names = "--json", description = "Answer in JSON.")
@@ -159,8 +165,7 @@ public final class BeliefsCausalCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private CausalSuite suite(Path model, GeneratingProcess process, List<GeneratingProcess> tried)
-            throws IOException {
+    private CausalSuite suite(Path model, GeneratingProcess process, List<GeneratingProcess> tried) throws IOException {
         try (HookedTransformer network = PartitionInputs.network(model, process, language);
                 ConsoleProgress progress = quietness.progress(console)) {
             int length = network.config().nCtx();
