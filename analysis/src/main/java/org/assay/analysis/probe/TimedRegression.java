@@ -43,8 +43,8 @@ public record TimedRegression(float[] block, float[] response, int columns, int 
         float[] response = new float[BLOCK * targets];
         for (int i = 0; i < response.length; i++) {
             int row = i / targets;
-            response[i] = (float) (block[row * columns + i % targets] - block[row * columns + i % targets + 1]
-                    + draws.nextNormal());
+            response[i] = (float)
+                    (block[row * columns + i % targets] - block[row * columns + i % targets + 1] + draws.nextNormal());
         }
         return new TimedRegression(block, response, columns, targets, rows);
     }

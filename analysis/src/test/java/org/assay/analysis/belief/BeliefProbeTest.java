@@ -199,17 +199,14 @@ class BeliefProbeTest {
         ProbeSplit split = ProbeSplit.bySubtree(ROWS, 3, .2, Seed.of(1));
         ProbeTarget belief = belief(MESS3, ROWS);
         Matrix logs = LawCoordinates.logRatio(belief.values(), 1e-9);
-        LawReadout told =
-                LawReadout.of(ROWS, split, FeatureSource.of("logs", logs), belief, 1500, Seed.of(1));
+        LawReadout told = LawReadout.of(ROWS, split, FeatureSource.of("logs", logs), belief, 1500, Seed.of(1));
         assertThat(told.share()).isGreaterThan(.98);
         Matrix noise = Draw.normal(ROWS.contexts().rows(), 3, 4);
-        LawReadout nothing =
-                LawReadout.of(ROWS, split, FeatureSource.of("noise", noise), belief, 1500, Seed.of(1));
+        LawReadout nothing = LawReadout.of(ROWS, split, FeatureSource.of("noise", noise), belief, 1500, Seed.of(1));
         assertThat(nothing.share()).isLessThan(.02);
         assertThat(told.least()).isLessThan(told.loss());
         ProbeTarget numbers = ProbeTarget.of("x", ProbeTarget.Role.RIVAL, noise, Coordinates.NUMBERS, "");
-        assertThatThrownBy(
-                        () -> LawReadout.of(ROWS, split, FeatureSource.of("logs", logs), numbers, 10, Seed.of(1)))
+        assertThatThrownBy(() -> LawReadout.of(ROWS, split, FeatureSource.of("logs", logs), numbers, 10, Seed.of(1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -33,8 +33,8 @@ class PublishedProtocolTest {
         double deviation = .8 / Math.sqrt(128);
         TransformerConfig config = TransformerConfig.standard(4, 128, 4, 10, 2, TransformerConfig.ActFn.RELU)
                 .with(new Initialisation(deviation, deviation, false, false));
-        try (HookedTransformer network = HookedTransformer.of(
-                "untrained", RRXOR.vocabulary(), TransformerWeights.initial(config, Seed.of(1)))) {
+        try (HookedTransformer network =
+                HookedTransformer.of("untrained", RRXOR.vocabulary(), TransformerWeights.initial(config, Seed.of(1)))) {
             ProbeResult result = BeliefProbe.of(ROWS, ProbeSplit.inSample(ROWS, 4), Weighting.WORD, 1046, Seed.of(1))
                     .read(
                             SiteFeatures.of("twelve sites", network, ROWS.contexts(), sites()),
@@ -50,8 +50,7 @@ class PublishedProtocolTest {
             assertThat(result.r2().value()).as(result.statement()).isBetween(.85, 1.);
             assertThat(result.guard().verdict()).isEqualTo(Verdict.OVER_FITTED);
             assertThat(result.basis().width()).isEqualTo(1536);
-            assertThat(result.basis().dependent())
-                    .contains("blocks.1.hook_resid_pre[0] = blocks.0.hook_resid_post[0]");
+            assertThat(result.basis().dependent()).contains("blocks.1.hook_resid_pre[0] = blocks.0.hook_resid_post[0]");
             // Distances, too, which published nets reach .95 in.
             assertThat(result.distance().orElseThrow()).isGreaterThan(.8);
         }

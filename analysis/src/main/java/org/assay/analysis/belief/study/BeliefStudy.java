@@ -51,8 +51,7 @@ public final class BeliefStudy {
      * @param wanted    names of targets; empty = all
      * @param seed      of folds, intervals, shuffles and random directions
      */
-    public record Options(
-            BeliefRows.Weighting weighting, int pairs, double gate, List<String> wanted, Seed seed) {
+    public record Options(BeliefRows.Weighting weighting, int pairs, double gate, List<String> wanted, Seed seed) {
         public Options {
             wanted = List.copyOf(wanted);
         }
@@ -85,10 +84,11 @@ public final class BeliefStudy {
         Optional<ProbeTarget> belief = known.all().stream()
                 .filter(target -> target.name().equals("belief"))
                 .findFirst();
-        this.diagnosticity = belief.filter(target -> target.variesOver(split.rows().fit()))
+        this.diagnosticity = belief.filter(
+                        target -> target.variesOver(split.rows().fit()))
                 .map(target -> Diagnosticity.of(process, contexts, split.subtreeDepth(), target.values()));
-        Targets all = known.and(RivalTargets.of(
-                process, contexts, belief, split.rows().fit(), split.subtreeDepth()));
+        Targets all = known.and(
+                RivalTargets.of(process, contexts, belief, split.rows().fit(), split.subtreeDepth()));
         this.targets = options.wanted().isEmpty()
                 ? all
                 : new Targets(
@@ -170,7 +170,8 @@ public final class BeliefStudy {
                         target.role(),
                         target.columns(),
                         ShuffledTargets.of(
-                                target.values(), options.seed().child("shuffled").child(target.name())),
+                                target.values(),
+                                options.seed().child("shuffled").child(target.name())),
                         target.coordinates(),
                         target.meaning()))
                 .toList();

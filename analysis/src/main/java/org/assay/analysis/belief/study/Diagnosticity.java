@@ -1,15 +1,17 @@
 package org.assay.analysis.belief.study;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.assay.analysis.control.LogProbabilityFeatures;
 import org.assay.analysis.control.WindowFeatures;
+import org.assay.analysis.metric.ReadoutR2;
 import org.assay.analysis.probe.FeatureSource;
 import org.assay.analysis.probe.LinearReadout;
 import org.assay.analysis.probe.ReadoutRows;
 import org.assay.analysis.probe.StreamedDesign;
-import org.assay.analysis.metric.ReadoutR2;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.model.NextTokenTable;
 import org.assay.datasets.origin.Seed;
@@ -18,8 +20,6 @@ import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.progress.Progress;
 import org.assay.datasets.sequence.ContextSet;
 import org.assay.datasets.sequence.Split;
-import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * How much a high score of a belief probe would say about a network on this process: what is read of the belief without any network, on
@@ -85,8 +85,7 @@ public record Diagnosticity(double window, OptionalDouble logLaw, double law, do
 
     private static double r2(ReadoutRows rows, ContextSet contexts, Matrix features, Matrix belief) {
         FeatureSource source = FeatureSource.of("features", features);
-        LinearReadout readout = StreamedDesign.of(
-                        rows, source, belief, OptionalDouble.of(NO_RIDGE), Progress.SILENT)
+        LinearReadout readout = StreamedDesign.of(rows, source, belief, OptionalDouble.of(NO_RIDGE), Progress.SILENT)
                 .fit(0, belief.columns());
         Matrix predicted = StreamedDesign.predict(source, List.of(readout), rows.fit());
         return ReadoutR2.of(belief, predicted, contexts.weights());
@@ -112,7 +111,8 @@ public record Diagnosticity(double window, OptionalDouble logLaw, double law, do
                 "without a network %.4f of the belief is read from the tokens one by one, %s, %.4f from the law itself",
                 window,
                 logLaw.isPresent()
-                        ? String.format(Locale.ROOT, "%.4f from the logarithms of the optimal law", logLaw.getAsDouble())
+                        ? String.format(
+                                Locale.ROOT, "%.4f from the logarithms of the optimal law", logLaw.getAsDouble())
                         : "logarithms of the law are infinite",
                 law);
         String learned = String.format(
@@ -125,10 +125,12 @@ public record Diagnosticity(double window, OptionalDouble logLaw, double law, do
                 : "";
         return switch (grade()) {
             case DIAGNOSTIC -> "diagnostic: " + known + affine + "; " + learned;
-            case HARDLY_DIAGNOSTIC -> "hardly diagnostic: " + known + affine + "; " + learned
-                    + ". Look at errors relative to logits and window, not at R2";
-            case LEAST_DIAGNOSTIC -> "of the least diagnostic kind: " + known + affine + "; " + learned
-                    + ". A high R2 on this process says next to nothing: choose parameters under which tokens tell more";
+            case HARDLY_DIAGNOSTIC ->
+                "hardly diagnostic: " + known + affine + "; " + learned
+                        + ". Look at errors relative to logits and window, not at R2";
+            case LEAST_DIAGNOSTIC ->
+                "of the least diagnostic kind: " + known + affine + "; " + learned
+                        + ". A high R2 on this process says next to nothing: choose parameters under which tokens tell more";
         };
     }
 }

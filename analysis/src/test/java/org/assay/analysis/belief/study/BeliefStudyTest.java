@@ -24,7 +24,10 @@ class BeliefStudyTest {
     private static Diagnosticity diagnosticity(GeneratingProcess process, int length) {
         ContextSet contexts = Enumeration.of(process, length);
         return Diagnosticity.of(
-                process, contexts, 3, process.record(contexts, new Site("belief")).values());
+                process,
+                contexts,
+                3,
+                process.record(contexts, new Site("belief")).values());
     }
 
     @Test
@@ -68,11 +71,23 @@ class BeliefStudyTest {
                 Progress.SILENT);
         assertThat(table.isTrained()).isTrue();
         assertThat(table.best("belief", false).orElseThrow()).isGreaterThan(1 - 1e-9);
-        assertThat(entry(table, "shuffled-targets").of("belief").orElseThrow().r2().value())
+        assertThat(entry(table, "shuffled-targets")
+                        .of("belief")
+                        .orElseThrow()
+                        .r2()
+                        .value())
                 .isLessThan(.02);
-        assertThat(entry(table, "additive-window").of("belief").orElseThrow().r2().value())
+        assertThat(entry(table, "additive-window")
+                        .of("belief")
+                        .orElseThrow()
+                        .r2()
+                        .value())
                 .isBetween(.9, .98);
-        assertThat(entry(table, "random-subspace").of("belief").orElseThrow().basis().used())
+        assertThat(entry(table, "random-subspace")
+                        .of("belief")
+                        .orElseThrow()
+                        .basis()
+                        .used())
                 .isEqualTo(2);
         assertThat(table.entries().get(0).of("markov-3").orElseThrow().r2().value())
                 .isLessThan(.8);

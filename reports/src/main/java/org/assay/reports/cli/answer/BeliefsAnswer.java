@@ -113,13 +113,7 @@ public record BeliefsAnswer(
 
     private static Diagnostic diagnostic(Diagnosticity of) {
         return new Diagnostic(
-                word(of.grade()),
-                of.window(),
-                of.logLaw(),
-                of.law(),
-                of.gain(),
-                of.entropy(),
-                of.statement());
+                word(of.grade()), of.window(), of.logLaw(), of.law(), of.gain(), of.entropy(), of.statement());
     }
 
     private static Network network(BeliefTable table) {
@@ -167,32 +161,33 @@ public record BeliefsAnswer(
         StringBuilder text = new StringBuilder(HEADER);
         for (Network network : networks) {
             for (Features features : network.features()) {
-                features.scores().forEach((target, of) -> text.append(String.join(
-                                ",",
-                                cell(network.name()),
-                                cell(features.name()),
-                                features.control(),
-                                cell(target),
-                                targets.get(target).role(),
-                                targets.get(target).coordinates(),
-                                of.split(),
-                                of.weighting(),
-                                Double.toString(of.r2()),
-                                Double.toString(of.low()),
-                                Double.toString(of.high()),
-                                Double.toString(of.r2Uniform()),
-                                Double.toString(of.mse()),
-                                Double.toString(of.mseUniform()),
-                                of.distance().isPresent()
-                                        ? Double.toString(of.distance().getAsDouble())
-                                        : "",
-                                Integer.toString(of.featuresUsed()),
-                                Integer.toString(of.featuresGiven()),
-                                Integer.toString(of.prefixesFitted()),
-                                Integer.toString(of.prefixesScored()),
-                                Double.toString(of.ridge()),
-                                features.verdict()))
-                        .append('\n'));
+                features.scores()
+                        .forEach((target, of) -> text.append(String.join(
+                                        ",",
+                                        cell(network.name()),
+                                        cell(features.name()),
+                                        features.control(),
+                                        cell(target),
+                                        targets.get(target).role(),
+                                        targets.get(target).coordinates(),
+                                        of.split(),
+                                        of.weighting(),
+                                        Double.toString(of.r2()),
+                                        Double.toString(of.low()),
+                                        Double.toString(of.high()),
+                                        Double.toString(of.r2Uniform()),
+                                        Double.toString(of.mse()),
+                                        Double.toString(of.mseUniform()),
+                                        of.distance().isPresent()
+                                                ? Double.toString(of.distance().getAsDouble())
+                                                : "",
+                                        Integer.toString(of.featuresUsed()),
+                                        Integer.toString(of.featuresGiven()),
+                                        Integer.toString(of.prefixesFitted()),
+                                        Integer.toString(of.prefixesScored()),
+                                        Double.toString(of.ridge()),
+                                        features.verdict()))
+                                .append('\n'));
             }
         }
         return text.toString();

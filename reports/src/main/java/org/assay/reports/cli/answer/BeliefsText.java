@@ -25,7 +25,8 @@ public final class BeliefsText {
                 answer.prefixes(),
                 answer.protocol()));
         answer.diagnosticity()
-                .ifPresent(of -> text.append("this process is ").append(of.statement()).append('\n'));
+                .ifPresent(of ->
+                        text.append("this process is ").append(of.statement()).append('\n'));
         for (Network network : answer.networks()) {
             text.append(String.format(
                     Locale.ROOT,
@@ -76,8 +77,7 @@ public final class BeliefsText {
         }
         Numbers one = scores.get(0);
         String spread = several
-                ? String.join(
-                        " ", scores.stream().map(of -> share(of.r2())).toList())
+                ? String.join(" ", scores.stream().map(of -> share(of.r2())).toList())
                 : share(one.low()) + " to " + share(one.high());
         String flag = first.verdict().equals("fair") ? "" : "  " + first.verdict();
         table.add(
@@ -145,8 +145,8 @@ public final class BeliefsText {
 
     private static List<Numbers> scores(BeliefsAnswer answer, String target, int f) {
         return answer.networks().stream()
-                .map(network -> Optional.ofNullable(
-                        network.features().get(f).scores().get(target)))
+                .map(network ->
+                        Optional.ofNullable(network.features().get(f).scores().get(target)))
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -17,8 +17,7 @@ final class RegressionBenchmark implements Benchmark {
 
     private static final int ROWS = 32_768;
 
-    private final TimedRegression regression =
-            TimedRegression.ofNormalRows(ROWS, COLUMNS, TARGETS, Seed.of(0));
+    private final TimedRegression regression = TimedRegression.ofNormalRows(ROWS, COLUMNS, TARGETS, Seed.of(0));
 
     @Override
     public String name() {

@@ -42,8 +42,8 @@ final class RegressionBesidePython implements Benchmark {
     private static void requireSameWork(Matrix here, double[] there) {
         for (int i = 0; i < there.length; i++) {
             if (!(Math.abs(here.values()[i] - there[i]) <= TOLERANCE)) {
-                throw new PythonUnavailableException("Python solves another problem: coefficient " + i + " is " + there[i]
-                        + ", here " + here.values()[i]);
+                throw new PythonUnavailableException("Python solves another problem: coefficient " + i + " is "
+                        + there[i] + ", here " + here.values()[i]);
             }
         }
     }

@@ -96,7 +96,8 @@ public final class BeliefsCommand implements Callable<Integer> {
             names = "--sequences",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Draw so many sequences; every context that can come, weighted by its probability, when not given.")
+            description =
+                    "Draw so many sequences; every context that can come, weighted by its probability, when not given.")
     private int sequences;
 
     @Option(
@@ -178,7 +179,9 @@ public final class BeliefsCommand implements Callable<Integer> {
             answer = answer(process, progress);
         } catch (TooFewContextsException e) {
             throw PartitionInputs.wrong(
-                    language, e.getMessage(), "take longer contexts (--length), more of them (--sequences) or fewer sites");
+                    language,
+                    e.getMessage(),
+                    "take longer contexts (--length), more of them (--sequences) or fewer sites");
         }
         if (out != null) {
             Files.createDirectories(out);
@@ -250,14 +253,15 @@ public final class BeliefsCommand implements Callable<Integer> {
             case "unseen" -> ProbeSplit.byUnseen(rows, depth, heldOut, of);
             case "prefix" -> ProbeSplit.byPrefix(rows, depth, heldOut, of);
             case "in-sample" -> ProbeSplit.inSample(rows, depth);
-            default -> throw new UsageException(
-                    "--split knows no '" + split + "'",
-                    "give one of "
-                            + String.join(
-                                    ", ",
-                                    Arrays.stream(ProbeSplit.Kind.values())
-                                            .map(ProbeSplit.Kind::word)
-                                            .toList()));
+            default ->
+                throw new UsageException(
+                        "--split knows no '" + split + "'",
+                        "give one of "
+                                + String.join(
+                                        ", ",
+                                        Arrays.stream(ProbeSplit.Kind.values())
+                                                .map(ProbeSplit.Kind::word)
+                                                .toList()));
         };
     }
 
