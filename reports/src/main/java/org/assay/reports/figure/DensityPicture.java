@@ -17,7 +17,7 @@ final class DensityPicture {
     private static final int WIDTH = 600;
 
     /** A single point is seen, and the fullest pixel is not all there is to see. */
-    private static final double FAINTEST = 0.35;
+    private static final double FAINTEST = 0.55;
 
     private DensityPicture() {}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.assay.analysis.belief.causal.BeliefEdit;
 import org.assay.analysis.belief.causal.SiteEdits;
+import org.assay.datasets.model.Site;
 
 /** What edits of a belief bring about, site by site: one row for each site, one column for each edit. */
 public final class EditFigure {
@@ -16,7 +17,7 @@ public final class EditFigure {
                 Arrays.stream(BeliefEdit.values()).map(BeliefEdit::title).toList();
         BlockTable success = new BlockTable(
                 "success",
-                sites.stream().map(site -> site.site().name()).toList(),
+                sites.stream().map(site -> brief(site.site())).toList(),
                 edits,
                 sites.stream()
                         .map(site -> site.edits().stream()
@@ -25,6 +26,11 @@ public final class EditFigure {
                         .toList(),
                 List.of());
         return BlockMatrixFigure.of(id, "What edits of the belief bring about", "success", success, caption(sites));
+    }
+
+    /** {@code block 0, post} for {@code blocks.0.hook_resid_post}: names of sites are too long for the side of a table. */
+    private static String brief(Site site) {
+        return site.name().replaceFirst("^blocks\\.(\\d+)\\.hook_resid_", "block $1, ");
     }
 
     private static String caption(List<SiteEdits> sites) {
