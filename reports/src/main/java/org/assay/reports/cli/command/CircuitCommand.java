@@ -122,7 +122,7 @@ public final class CircuitCommand implements Callable<Integer> {
             circuit =
                     BlockCircuit.of(NetworkParts.of(weights), blocks, Optional.empty(), draws, Seed.of(seed), progress);
         }
-        SortedSet<BlockEdge> kept = circuit.kept(cell -> cell.lift() >= lift && cell.z() >= z);
+        SortedSet<BlockEdge> kept = circuit.kept(0.01);
         CircuitAnswer answer = CircuitAnswer.of(weights.config(), blocks, circuit, kept);
         if (out != null) {
             write(weights, blocks, circuit, kept);
