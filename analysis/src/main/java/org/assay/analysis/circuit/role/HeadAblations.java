@@ -25,11 +25,15 @@ public final class HeadAblations {
     /** What single precision leaves of a mean divergence; effects below it are none. */
     private static final double RESOLUTION = 1e-9;
 
+    /** Of equally long sequences in one forward pass, about. */
+    private static final int POSITIONS = 8192;
+
     private final HookedTransformer network;
     private final TransformerConfig config;
     private final ContextSet contexts;
     private final Map<Integer, double[]> means = new TreeMap<>();
-    private final Map<Integer, List<Integer>> byLength = new TreeMap<>();
+    private final List<List<Integer>> batches = new ArrayList<>();
+    private final Map<Integer, List<Integer>> rows = new TreeMap<>();
     private final Matrix base;
     private final Map<List<Integer>, double[]> effects = new LinkedHashMap<>();
 
@@ -41,9 +45,19 @@ public final class HeadAblations {
             Matrix held = network.record(contexts, new Site(site(layer))).values();
             means.put(layer, held.leftTimes(contexts.weights()));
         }
+        Map<Integer, List<Integer>> open = new TreeMap<>();
         for (int s = 0; s < contexts.sequences(); s++) {
-            byLength.computeIfAbsent(contexts.sequence(s).length, length -> new ArrayList<>())
-                    .add(s);
+            int length = contexts.sequence(s).length;
+            List<Integer> batch = open.computeIfAbsent(length, fresh -> new ArrayList<>());
+            batch.add(s);
+            if (batch.size() * length >= POSITIONS) {
+                batches.add(open.remove(length));
+            }
+        }
+        batches.addAll(open.values());
+        for (int row = 0; row < contexts.rows(); row++) {
+            rows.computeIfAbsent(contexts.rowSequence(row), s -> new ArrayList<>())
+                    .add(row);
         }
         this.base = logits(List.of());
     }
@@ -118,21 +132,18 @@ public final class HeadAblations {
     /** Logits of all rows with these heads, layer and number, at their means. */
     private Matrix logits(List<int[]> heads) {
         Matrix logits = Matrix.zeros(contexts.rows(), config.dVocab());
-        byLength.forEach((length, alike) -> {
+        for (List<Integer> alike : batches) {
             int[][] tokens = alike.stream().map(contexts::sequence).toArray(int[][]::new);
-            List<UnitEdit> edits = new ArrayList<>();
-            if (!heads.isEmpty()) {
-                edits.add(atMean(heads, tokens.length * length));
-            }
+            int length = tokens[0].length;
+            List<UnitEdit> edits = heads.isEmpty() ? List.of() : List.of(atMean(heads, tokens.length * length));
             Matrix all = network.forward(tokens, edits, List.of(), false).logits(); // (B P) V
-            for (int row = 0; row < contexts.rows(); row++) {
-                int place = alike.indexOf(contexts.rowSequence(row));
-                if (place >= 0) {
+            for (int place = 0; place < tokens.length; place++) {
+                for (int row : rows.getOrDefault(alike.get(place), List.of())) {
                     double[] its = all.row(place * length + contexts.rowPosition(row));
                     System.arraycopy(its, 0, logits.values(), row * its.length, its.length);
                 }
             }
-        });
+        }
         return logits;
     }
 
