@@ -51,6 +51,14 @@ record Reading(int layer, String name, String site, Matrix gram) {
         return gram;
     }
 
+    static double trace(Matrix square) {
+        double sum = 0;
+        for (int i = 0; i < square.rows(); i++) {
+            sum += square.get(i, i);
+        }
+        return sum;
+    }
+
     /** {@code tr(U S U')}. */
     static double within(Matrix rows, Matrix square) {
         Matrix read = rows.times(square);

@@ -24,6 +24,9 @@ import org.assay.datasets.matrix.Matrix;
  * (D - p) / (D (D - 1) (D + 2))} times the two mixed ones remain of a form without trace.
  */
 public final class TwoHops {
+    /** A share of what there could be that is less than single precision leaves of nothing. */
+    private static final double ROUNDING = 1e-12;
+
     private TwoHops() {}
 
     /**
@@ -54,12 +57,10 @@ public final class TwoHops {
         Matrix map = earlier.map(0);
         Matrix both = map.transpose().times(map).times(reading.gram());
         int d = both.rows();
-        double trace = 0;
-        for (int i = 0; i < d; i++) {
-            trace += both.get(i, i);
-        }
+        double trace = Reading.trace(both);
         // A head that writes nothing the other reads has no way to it.
-        if (!(trace > 0)) {
+        double most = Reading.trace(map.transpose().times(map)) * Reading.trace(reading.gram());
+        if (!(trace > ROUNDING * most)) {
             return;
         }
         double square = 0;

@@ -11,11 +11,9 @@ import java.util.Optional;
  * @param scores     one for each relation that some query has a key in
  * @param byDistance share of the variance of its attention, about attending to all keys alike, that the distance from query to key
  *     explains; 0 for a head that does attend to all alike
+ * @param peak       the distance that gets most attention beyond attending to all alike
  */
-public record HeadRole(int layer, int head, List<RelationScore> scores, double byDistance) {
-    /** Attention that is settled by the distance and goes to no single relation. */
-    public static final String BY_DISTANCE = "by distance";
-
+public record HeadRole(int layer, int head, List<RelationScore> scores, double byDistance, int peak) {
     private static final double MOST = 0.5;
 
     public HeadRole {
@@ -23,15 +21,15 @@ public record HeadRole(int layer, int head, List<RelationScore> scores, double b
     }
 
     /**
-     * The relation that most of its attention (more than half, beyond doubt) goes to, the one farthest above chance of several; {@link
-     * #BY_DISTANCE} where there is none but the distance explains most of it; else empty.
+     * The relation that most of its attention (more than half, beyond doubt) goes to, the one farthest above chance of several; where
+     * there is none but the distance explains most of it, the distance that gets most; else empty.
      */
     public Optional<String> role() {
         Optional<RelationScore> most = leading();
         if (most.isPresent()) {
             return most.map(score -> score.relation().words());
         }
-        return byDistance > MOST ? Optional.of(BY_DISTANCE) : Optional.empty();
+        return byDistance > MOST ? Optional.of("by distance, most at " + peak + " back") : Optional.empty();
     }
 
     /** The score behind the role, where that is a relation. */

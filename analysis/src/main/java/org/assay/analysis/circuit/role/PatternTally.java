@@ -87,7 +87,12 @@ final class PatternTally {
                     ? squares[distance] - sum[distance] * sum[distance] / count[distance]
                     : 0;
         }
-        return new HeadRole(layer, head, scores, aboutUniform > 0 ? Math.max(0, 1 - left / aboutUniform) : 0);
+        int peak = 0;
+        for (int distance = 1; distance < sum.length; distance++) {
+            peak = sum[distance] > sum[peak] ? distance : peak;
+        }
+        double explained = aboutUniform > 0 ? Math.max(0, 1 - left / aboutUniform) : 0;
+        return new HeadRole(layer, head, scores, explained, peak);
     }
 
     /** A share over all queries, with the standard error of a ratio of sums over sequences. */

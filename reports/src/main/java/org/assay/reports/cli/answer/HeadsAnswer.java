@@ -107,6 +107,18 @@ public record HeadsAnswer(int contexts, List<Head> heads, List<Ablated> ablated)
                     Decimals.shown(each.low(), 3),
                     Decimals.shown(each.cosine(), 2)));
         }
+        double[] unlike = ablated.stream()
+                .filter(each -> each.role().isEmpty() && each.together() > 0)
+                .mapToDouble(Ablated::factor)
+                .sorted()
+                .toArray();
+        if (unlike.length > 0) {
+            text.append("for comparison, pairs of heads without a role in common: factor ")
+                    .append(Decimals.shown(unlike[0], 3))
+                    .append(" to ")
+                    .append(Decimals.shown(unlike[unlike.length - 1], 3))
+                    .append('\n');
+        }
         return redundant.isEmpty() ? text.append("no two heads do the same job\n").toString() : text.toString();
     }
 }
