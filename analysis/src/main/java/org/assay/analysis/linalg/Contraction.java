@@ -141,7 +141,7 @@ public final class Contraction {
         return Math.multiplyExact(Math.multiplyExact(shape[0], shape[1]), shape[2]);
     }
 
-    private static Products productsFor(int rows, int inner, int columns) {
+    static Products productsFor(int rows, int inner, int columns) {
         return (double) rows * inner * columns < NATIVE_FROM ? PLAIN : Large.PRODUCTS;
     }
 
@@ -181,7 +181,7 @@ public final class Contraction {
     }
 
     /** The product as it is, or an error that names the first input row that is not finite. */
-    private static Matrix finite(Matrix product, String stage, Matrix... inputs) {
+    static Matrix finite(Matrix product, String stage, Matrix... inputs) {
         if (firstNotFinite(product) >= 0) {
             for (Matrix input : inputs) {
                 int at = firstNotFinite(input);

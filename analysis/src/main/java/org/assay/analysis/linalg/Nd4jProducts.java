@@ -1,6 +1,7 @@
 package org.assay.analysis.linalg;
 
 import org.assay.datasets.matrix.Matrix;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -47,6 +48,41 @@ final class Nd4jProducts implements Products {
     @Override
     public Matrix times(Matrix a, Matrix b) {
         return OneThread.call(() -> multiply(a, b, false));
+    }
+
+    @Override
+    public void addGram(Matrix x, double[] into) {
+        OneThread.run(() -> openblas_nolapack.cblas_dsyrk(
+                openblas_nolapack.CblasRowMajor,
+                openblas_nolapack.CblasUpper,
+                openblas_nolapack.CblasTrans,
+                x.columns(),
+                x.rows(),
+                1,
+                x.values(),
+                x.columns(),
+                1,
+                into,
+                x.columns()));
+    }
+
+    @Override
+    public void addCross(Matrix x, Matrix y, double[] into) {
+        OneThread.run(() -> openblas_nolapack.cblas_dgemm(
+                openblas_nolapack.CblasRowMajor,
+                openblas_nolapack.CblasTrans,
+                openblas_nolapack.CblasNoTrans,
+                x.columns(),
+                y.columns(),
+                x.rows(),
+                1,
+                x.values(),
+                x.columns(),
+                y.values(),
+                y.columns(),
+                1,
+                into,
+                y.columns()));
     }
 
     @Override

@@ -9,10 +9,16 @@ final class PlainProducts implements Products {
 
     @Override
     public Matrix gram(Matrix x) {
+        Matrix gram = Matrix.zeros(x.columns(), x.columns());
+        addGram(x, gram.values());
+        mirrorUpper(gram);
+        return gram;
+    }
+
+    @Override
+    public void addGram(Matrix x, double[] to) {
         int d = x.columns();
         double[] from = x.values();
-        Matrix gram = Matrix.zeros(d, d);
-        double[] to = gram.values();
         for (int r = 0; r < x.rows(); r++) {
             int row = r * d;
             for (int i = 0; i < d; i++) {
@@ -24,18 +30,21 @@ final class PlainProducts implements Products {
                 }
             }
         }
-        mirrorUpper(gram);
-        return gram;
     }
 
     @Override
     public Matrix cross(Matrix x, Matrix y) {
+        Matrix cross = Matrix.zeros(x.columns(), y.columns());
+        addCross(x, y, cross.values());
+        return cross;
+    }
+
+    @Override
+    public void addCross(Matrix x, Matrix y, double[] to) {
         int d = x.columns();
         int m = y.columns();
         double[] left = x.values();
         double[] right = y.values();
-        Matrix cross = Matrix.zeros(d, m);
-        double[] to = cross.values();
         int blocks = x.rows() / BLOCK * BLOCK;
         for (int r = 0; r < blocks; r += BLOCK) {
             for (int i = 0; i < d; i++) {
@@ -50,7 +59,6 @@ final class PlainProducts implements Products {
                 }
             }
         }
-        return cross;
     }
 
     @Override

@@ -16,6 +16,12 @@ interface Products {
     /** {@code AB}. */
     Matrix times(Matrix a, Matrix b);
 
+    /** Adds {@code X'X} to the upper triangle of {@code into}, d x d row-major. */
+    void addGram(Matrix x, double[] into);
+
+    /** Adds {@code X'Y} to {@code into}, d x m row-major. */
+    void addCross(Matrix x, Matrix y, double[] into);
+
     /** {@code T[i,j,k] = sum_r A[i,r] B[j,r] C[k,r]}; n0 x n1 x n2 for matrices of as many rows. */
     double[] components(Matrix a, Matrix b, Matrix c);
 
