@@ -66,7 +66,8 @@ public final class CompiledFolder {
         AtomicFile.write(folder.resolve("program.assay"), text);
         new KnownCircuitFile(id, network.circuit()).write(folder.resolve(CIRCUIT), network.config());
         writeComponents(progress);
-        for (Map.Entry<String, List<NamedBlock>> site : network.circuit().blocks().entrySet()) {
+        for (Map.Entry<String, List<NamedBlock>> site :
+                network.circuit().blocks().entrySet()) {
             writePartition(site.getKey(), site.getValue(), id, text);
         }
     }
@@ -108,7 +109,6 @@ public final class CompiledFolder {
         BlockCircuit circuit = new BlockCircuit(carried, List.of(), Map.of());
         EdgeGraph graph = EdgeGraph.of(network.config());
         Set<String> members = ComponentCircuit.members(graph, circuit, known.edges());
-        CircuitFile.write(
-                folder.resolve(COMPONENTS), graph, ComponentCircuit.scores(graph, circuit), members);
+        CircuitFile.write(folder.resolve(COMPONENTS), graph, ComponentCircuit.scores(graph, circuit), members);
     }
 }

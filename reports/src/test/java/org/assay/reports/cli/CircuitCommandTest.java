@@ -113,7 +113,8 @@ class CircuitCommandTest {
         double shares = 0;
         for (JsonNode cell : answer.path("cells")) {
             parts.add(cell.path("part").asText());
-            if (cell.path("kind").asText().equals("ov") && cell.path("part").asText().equals("head 0")) {
+            if (cell.path("kind").asText().equals("ov")
+                    && cell.path("part").asText().equals("head 0")) {
                 shares += cell.path("share").asDouble();
             }
         }
@@ -122,7 +123,9 @@ class CircuitCommandTest {
         assertThat(answer.path("heads").path("heads")).hasSize(4);
         assertThat(answer.path("hops").path("sources").size()).isPositive();
         List<String> kinds = new ArrayList<>();
-        answer.path("interactions").path("triples").forEach(triple -> kinds.add(triple.path("kind").asText()));
+        answer.path("interactions")
+                .path("triples")
+                .forEach(triple -> kinds.add(triple.path("kind").asText()));
         assertThat(kinds).contains("qk", "ov", "mlp");
         CommandLineCall heads = circuit(List.of(), "--corpus", corpus.toString(), "--sequences", "6");
         assertThat(heads.code()).as(heads.err()).isZero();

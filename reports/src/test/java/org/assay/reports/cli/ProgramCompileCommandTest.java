@@ -29,10 +29,16 @@ class ProgramCompileCommandTest {
         assertThat(answer.path("everyContext").asBoolean()).isTrue();
         assertThat(answer.path("worstKl").asDouble()).isLessThan(1e-6);
         EdgeGraph graph = EdgeGraph.of(OpenedModel.of(model()).weights().config());
-        assertThat(CircuitFile.read(model().resolve("truth/components.json"), graph).members())
+        assertThat(CircuitFile.read(model().resolve("truth/components.json"), graph)
+                        .members())
                 .contains("input->a0.h0<v>", "a0.h0->a1.h0<k>", "a1.h0->logits")
                 .doesNotContain("a0.h0->a1.h0<q>", "a0.h0->logits");
-        CommandLineCall circuit = circuit("--truth", truth().toString(), "--interactions", "--json", "--out",
+        CommandLineCall circuit = circuit(
+                "--truth",
+                truth().toString(),
+                "--interactions",
+                "--json",
+                "--out",
                 folder.resolve("out").toString());
         assertThat(circuit.code()).as(circuit.err()).isZero();
         JsonNode truth = Json.parse(circuit.out(), JsonNode.class).path("truth");
@@ -40,7 +46,8 @@ class ProgramCompileCommandTest {
         assertThat(truth.path("precision").asDouble()).isEqualTo(1);
         assertThat(truth.path("wrong").asInt()).isZero();
         assertThat(truth.path("unmatched").asInt()).isZero();
-        assertThat(truth.path("found").asInt()).isGreaterThanOrEqualTo(truth.path("edges").asInt() - 2);
+        assertThat(truth.path("found").asInt())
+                .isGreaterThanOrEqualTo(truth.path("edges").asInt() - 2);
         assertThat(Files.readString(folder.resolve("out/circuit.html"))).contains("edges that are there", "--good");
         assertThat(circuit("--truth", truth().toString()).out())
                 .contains("against the truth", "what a head takes from an earlier one");
@@ -51,7 +58,8 @@ class ProgramCompileCommandTest {
         CommandLineCall call = compile("bigram", "--target", "bilinear", "--width", "9", "--noise", "0.05", "--json");
         assertThat(call.code()).as(call.err()).isZero();
         assertThat(OpenedModel.of(model()).weights().config().dModel()).isEqualTo(9);
-        assertThat(Json.parse(call.out(), JsonNode.class).path("exact").asBoolean()).isFalse();
+        assertThat(Json.parse(call.out(), JsonNode.class).path("exact").asBoolean())
+                .isFalse();
         CommandLineCall few = compile("bigram", "--length", "6", "--contexts", "12");
         assertThat(few.out()).contains("agree: 12 contexts");
     }
@@ -84,7 +92,9 @@ class ProgramCompileCommandTest {
                 own.replaceFirst("\\[ \\[ [-0-9.E]+", "[ [ 7"))) {
             Files.writeString(other, damage);
             CommandLineCall call = circuit("--truth", other.toString());
-            assertThat(call.code()).as(damage.substring(0, Math.min(40, damage.length())) + call.err()).isEqualTo(4);
+            assertThat(call.code())
+                    .as(damage.substring(0, Math.min(40, damage.length())) + call.err())
+                    .isEqualTo(4);
         }
     }
 
@@ -97,8 +107,7 @@ class ProgramCompileCommandTest {
     }
 
     private CommandLineCall compile(String program, String... more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("program", "compile", program, "--out", model().toString()));
+        List<String> arguments = new ArrayList<>(List.of("program", "compile", program, "--out", model().toString()));
         arguments.addAll(List.of(more));
         return CommandLineCall.of(arguments.toArray(String[]::new));
     }

@@ -33,7 +33,8 @@ public record KnownCircuitFile(String network, KnownCircuit circuit) {
         Map<String, Object> nodes = new TreeMap<>();
         Map<String, Object> edges = new LinkedHashMap<>();
         for (BlockEdge edge : circuit.edges()) {
-            // A skip edge that leads past an MLP as well is one edge; it goes by its ends at the attention where it has them.
+            // A skip edge that leads past an MLP as well is one edge; it goes by its ends at the attention where it has
+            // them.
             String part = edge.kind() == Kind.SKIP && !has(NetworkParts.before(edge.layer()), edge.from()) ? "mlp" : "";
             String from = node(BlockCircuitFile.readSite(config, edge, part), edge.from());
             String to = node(BlockCircuitFile.writtenSite(config, edge, part), edge.to());
@@ -41,20 +42,26 @@ public record KnownCircuitFile(String network, KnownCircuit circuit) {
             edges.put(
                     from + "->" + to + "<" + kind + " " + edge.layer() + ">",
                     Map.of(
-                            "score", 1,
-                            "in_graph", true,
-                            "kind", kind,
-                            "layer", edge.layer(),
-                            "from", edge.from(),
-                            "to", edge.to()));
+                            "score",
+                            1,
+                            "in_graph",
+                            true,
+                            "kind",
+                            kind,
+                            "layer",
+                            edge.layer(),
+                            "from",
+                            edge.from(),
+                            "to",
+                            edge.to()));
             nodes.put(from, Map.of("in_graph", true));
             nodes.put(to, Map.of("in_graph", true));
         }
         Map<String, Object> blocks = new TreeMap<>();
         circuit.blocks().forEach((site, its) -> {
             List<Map<String, Object>> listed = new ArrayList<>();
-            its.forEach(block ->
-                    listed.add(Map.of("variable", block.variable(), "rows", rows(block.subspace().basis()))));
+            its.forEach(block -> listed.add(Map.of(
+                    "variable", block.variable(), "rows", rows(block.subspace().basis()))));
             blocks.put(site, listed);
         });
         Map<String, Object> cfg = Map.of(

@@ -26,13 +26,12 @@ record Reading(int layer, String name, String site, Matrix gram) {
             boolean query = part.reads().contains("hook_");
             Matrix from = query ? part.left() : part.right();
             Matrix to = query ? part.right() : part.left();
-            return List.of(new Reading(part.layer(), part.name(), query ? part.reads() : part.writes(), gram(part, from, to)));
+            return List.of(
+                    new Reading(part.layer(), part.name(), query ? part.reads() : part.writes(), gram(part, from, to)));
         }
         return List.of(
-                new Reading(
-                        part.layer(), part.name() + ", query", part.reads(), gram(part, part.left(), part.right())),
-                new Reading(
-                        part.layer(), part.name() + ", key", part.writes(), gram(part, part.right(), part.left())));
+                new Reading(part.layer(), part.name() + ", query", part.reads(), gram(part, part.left(), part.right())),
+                new Reading(part.layer(), part.name() + ", key", part.writes(), gram(part, part.right(), part.left())));
     }
 
     /** {@code sum_m A_m (B_m' B_m) A_m'}. */

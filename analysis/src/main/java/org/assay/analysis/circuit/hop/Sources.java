@@ -44,8 +44,8 @@ public final class Sources {
             for (Reading reading : head ? Reading.of(part) : List.<Reading>of()) {
                 Optional<List<NamedBlock>> its = blocks.at(reading.site());
                 if (its.isPresent()) {
-                    Map<String, Matrix> written = covariances.computeIfAbsent(
-                            reading.layer(), layer -> written(network, contexts, layer));
+                    Map<String, Matrix> written =
+                            covariances.computeIfAbsent(reading.layer(), layer -> written(network, contexts, layer));
                     its.get().forEach(block -> add(shares, reading, block, written));
                 }
             }
@@ -53,8 +53,7 @@ public final class Sources {
         return shares;
     }
 
-    private static void add(
-            List<SourceShare> shares, Reading reading, NamedBlock block, Map<String, Matrix> written) {
+    private static void add(List<SourceShare> shares, Reading reading, NamedBlock block, Map<String, Matrix> written) {
         Matrix rows = block.subspace().basis();
         Matrix inside = rows.times(reading.gram()).times(rows.transpose());
         Map<String, Double> read = new LinkedHashMap<>();

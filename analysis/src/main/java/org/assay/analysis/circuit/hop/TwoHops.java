@@ -52,8 +52,7 @@ public final class TwoHops {
         return shares;
     }
 
-    private static void add(
-            List<TwoHopShare> shares, LinearPart earlier, Reading reading, List<NamedBlock> blocks) {
+    private static void add(List<TwoHopShare> shares, LinearPart earlier, Reading reading, List<NamedBlock> blocks) {
         Matrix map = earlier.map(0);
         Matrix both = map.transpose().times(map).times(reading.gram());
         int d = both.rows();

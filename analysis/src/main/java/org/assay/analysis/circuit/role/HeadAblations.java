@@ -74,7 +74,8 @@ public final class HeadAblations {
         for (HeadRole first : roles.heads()) {
             for (HeadRole second : roles.heads()) {
                 if (first.layer() == second.layer() && first.head() < second.head()) {
-                    String role = first.role().equals(second.role()) ? first.role().orElse("") : "";
+                    String role =
+                            first.role().equals(second.role()) ? first.role().orElse("") : "";
                     sets.add(new HeadGroup(first.layer(), role, List.of(first.head(), second.head())));
                 }
             }
@@ -125,8 +126,10 @@ public final class HeadAblations {
     private double[] effect(int layer, List<Integer> heads) {
         List<Integer> key = new ArrayList<>(List.of(layer));
         key.addAll(heads);
-        return effects.computeIfAbsent(key, its -> divergences(logits(
-                heads.stream().map(head -> new int[] {layer, head}).toList())));
+        return effects.computeIfAbsent(
+                key,
+                its -> divergences(logits(
+                        heads.stream().map(head -> new int[] {layer, head}).toList())));
     }
 
     /** Logits of all rows with these heads, layer and number, at their means. */
@@ -178,8 +181,8 @@ public final class HeadAblations {
         for (int a : set.heads()) {
             for (int b : set.heads()) {
                 if (a < b) {
-                    double lengths = Math.sqrt(
-                            product(weights, set.layer(), a, a) * product(weights, set.layer(), b, b));
+                    double lengths =
+                            Math.sqrt(product(weights, set.layer(), a, a) * product(weights, set.layer(), b, b));
                     sum += lengths > 0 ? product(weights, set.layer(), a, b) / lengths : 0;
                     pairs++;
                 }
@@ -189,10 +192,8 @@ public final class HeadAblations {
     }
 
     private static double product(TransformerWeights weights, int layer, int a, int b) {
-        Matrix first = NetworkParts.projection(weights, layer, "V", a)
-                .times(NetworkParts.output(weights, layer, a));
-        Matrix second = NetworkParts.projection(weights, layer, "V", b)
-                .times(NetworkParts.output(weights, layer, b));
+        Matrix first = NetworkParts.projection(weights, layer, "V", a).times(NetworkParts.output(weights, layer, a));
+        Matrix second = NetworkParts.projection(weights, layer, "V", b).times(NetworkParts.output(weights, layer, b));
         double sum = 0;
         for (int i = 0; i < first.values().length; i++) {
             sum += first.values()[i] * second.values()[i];

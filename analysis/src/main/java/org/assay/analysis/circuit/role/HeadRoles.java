@@ -58,8 +58,7 @@ public record HeadRoles(List<HeadRole> heads) {
         Map<Integer, Map<String, List<Integer>>> byLayer = new TreeMap<>();
         for (HeadRole head : heads) {
             head.role()
-                    .ifPresent(role -> byLayer
-                            .computeIfAbsent(head.layer(), layer -> new TreeMap<>())
+                    .ifPresent(role -> byLayer.computeIfAbsent(head.layer(), layer -> new TreeMap<>())
                             .computeIfAbsent(role, its -> new ArrayList<>())
                             .add(head.head()));
         }

@@ -20,8 +20,9 @@ final class LogLaw {
 
     private static double logSum(double... logits) {
         double largest = Arrays.stream(logits).max().orElseThrow();
-        return largest + Math.log(Arrays.stream(logits)
-                .map(logit -> Math.exp(logit - largest))
-                .sum());
+        return largest
+                + Math.log(Arrays.stream(logits)
+                        .map(logit -> Math.exp(logit - largest))
+                        .sum());
     }
 }

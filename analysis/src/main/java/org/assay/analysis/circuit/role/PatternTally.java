@@ -83,9 +83,7 @@ final class PatternTally {
         });
         double left = 0;
         for (int distance = 0; distance < sum.length; distance++) {
-            left += count[distance] > 0
-                    ? squares[distance] - sum[distance] * sum[distance] / count[distance]
-                    : 0;
+            left += count[distance] > 0 ? squares[distance] - sum[distance] * sum[distance] / count[distance] : 0;
         }
         int peak = 0;
         for (int distance = 1; distance < sum.length; distance++) {

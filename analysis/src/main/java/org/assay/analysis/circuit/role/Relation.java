@@ -51,9 +51,7 @@ public enum Relation {
     BIGRAM_INDUCTION("induction after two tokens") {
         @Override
         boolean holds(int[] tokens, int query, int key) {
-            return key > 1
-                    && INDUCTION.holds(tokens, query, key)
-                    && tokens[key - 2] == tokens[query - 1];
+            return key > 1 && INDUCTION.holds(tokens, query, key) && tokens[key - 2] == tokens[query - 1];
         }
 
         @Override

@@ -188,10 +188,17 @@ class BlockCircuitTest {
         for (int n = 0; n < 40; n++) {
             TreeMap<String, List<NamedBlock>> drawn = new TreeMap<>();
             for (Map.Entry<String, List<NamedBlock>> site : truth.blocks().entrySet()) {
-                drawn.put(site.getKey(), turned(site.getValue(), Seed.of(30).child(n).child(site.getKey())));
+                drawn.put(
+                        site.getKey(),
+                        turned(site.getValue(), Seed.of(30).child(n).child(site.getKey())));
             }
             BlockCircuit random = BlockCircuit.of(
-                    parts, new SiteBlocks(drawn), Optional.empty(), 200, Seed.of(2).child(n), Progress.SILENT);
+                    parts,
+                    new SiteBlocks(drawn),
+                    Optional.empty(),
+                    200,
+                    Seed.of(2).child(n),
+                    Progress.SILENT);
             kept += random.kept(0.05).size();
             edges += random.chances().size();
         }
@@ -217,8 +224,8 @@ class BlockCircuitTest {
     @Test
     void a_part_that_does_nothing_has_no_edge() {
         LinearPart nothing = LinearPart.of(Kind.QK, 0, "nothing", SITE, SITE, Matrix.zeros(D, D));
-        BlockCircuit circuit = BlockCircuit.of(
-                List.of(nothing), blocks(0), Optional.empty(), 200, Seed.of(1), Progress.SILENT);
+        BlockCircuit circuit =
+                BlockCircuit.of(List.of(nothing), blocks(0), Optional.empty(), 200, Seed.of(1), Progress.SILENT);
         assertThat(circuit.chances().values()).containsOnly(1.0);
         assertThat(circuit.kept(0.5)).isEmpty();
     }

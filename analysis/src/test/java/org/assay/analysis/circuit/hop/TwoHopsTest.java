@@ -57,12 +57,11 @@ class TwoHopsTest {
     void heads_with_one_role_are_one_writer_together() {
         List<LinearPart> parts = NetworkParts.of(
                 InductionHead.weights(2, 0.001), List.of(new HeadGroup(0, "previous token", List.of(0, 1))));
-        assertThat(TwoHops.of(parts, SiteBlocks.of(InductionHead.known())))
-                .anySatisfy(share -> {
-                    assertThat(share.from()).isEqualTo("0 heads 0+1 (previous token)");
-                    assertThat(share.block()).isEqualTo("previous");
-                    assertThat(share.share()).isGreaterThan(0.99);
-                });
+        assertThat(TwoHops.of(parts, SiteBlocks.of(InductionHead.known()))).anySatisfy(share -> {
+            assertThat(share.from()).isEqualTo("0 heads 0+1 (previous token)");
+            assertThat(share.block()).isEqualTo("previous");
+            assertThat(share.share()).isGreaterThan(0.99);
+        });
     }
 
     /** By the definition, map by map, and over a whole partition the shares sum to one. */
@@ -103,7 +102,8 @@ class TwoHopsTest {
         double lift = 0;
         double square = 0;
         for (int draw = 0; draw < draws; draw++) {
-            TwoHopShare share = TwoHops.of(parts, whole(blocks(Seed.of(5).child(draw)))).get(0);
+            TwoHopShare share =
+                    TwoHops.of(parts, whole(blocks(Seed.of(5).child(draw)))).get(0);
             lift += share.lift() / draws;
             square += share.z() * share.z() / draws;
         }
@@ -163,12 +163,16 @@ class TwoHopsTest {
                 if (share.layer() == 1) {
                     sums.merge(share.part() + " " + share.block(), share.share(), Double::sum);
                 }
-                if (share.part().equals("head 0, key") && share.layer() == 1 && share.block().equals("previous")) {
+                if (share.part().equals("head 0, key")
+                        && share.layer() == 1
+                        && share.block().equals("previous")) {
                     double expected = share.writer().equals("0 head 0") ? 1 : 0;
                     assertThat(share.share()).isCloseTo(expected, within(0.02));
                     assertThat(share.weight()).isGreaterThan(0.95);
                 }
-                if (share.part().equals("head 0, query") && share.layer() == 1 && share.block().equals("current")) {
+                if (share.part().equals("head 0, query")
+                        && share.layer() == 1
+                        && share.block().equals("current")) {
                     assertThat(share.share()).isCloseTo(share.writer().equals("embedding") ? 1 : 0, within(0.02));
                 }
             }

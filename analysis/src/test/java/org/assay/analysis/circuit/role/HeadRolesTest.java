@@ -65,16 +65,17 @@ class HeadRolesTest {
     void heads_that_do_different_things_are_not_redundant() {
         CompiledNetwork compiled = ProgramCompiler.compile(
                 HandMadePrograms.bigramCopy(4, 5), CompileOptions.of(Target.SOFTMAX, 9, Seed.of(3)));
-        try (HookedTransformer network =
-                HookedTransformer.of("bigrams", compiled.vocabulary(), compiled.weights())) {
+        try (HookedTransformer network = HookedTransformer.of("bigrams", compiled.vocabulary(), compiled.weights())) {
             ContextSet contexts = compiled.contexts(bigrams());
             HeadRoles roles = HeadRoles.of(network, contexts, Progress.SILENT);
             List<String> first = new ArrayList<>();
-            roles.heads().stream().filter(head -> head.layer() == 0).forEach(head -> first.add(head.role().orElse("")));
+            roles.heads().stream()
+                    .filter(head -> head.layer() == 0)
+                    .forEach(head -> first.add(head.role().orElse("")));
             assertThat(first).contains("previous token", "second token back");
             assertThat(roles.heads())
-                    .anyMatch(head -> head.layer() == 1
-                            && head.role().equals(Optional.of("induction after two tokens")));
+                    .anyMatch(
+                            head -> head.layer() == 1 && head.role().equals(Optional.of("induction after two tokens")));
             assertThat(HeadAblations.of(network, roles, contexts, Progress.SILENT))
                     .noneMatch(Redundancy::isRedundant);
         }
@@ -84,14 +85,16 @@ class HeadRolesTest {
     void untrained_heads_have_no_role_and_heads_of_zeros_none_either() {
         TransformerConfig config = TransformerConfig.standard(2, 16, 2, 12, 6, ActFn.RELU);
         TransformerWeights drawn = TransformerWeights.initial(config, Seed.of(5));
-        TransformerWeights zero =
-                TransformerWeights.ofDoubles(config, new double[ParameterLayout.of(config).size()]);
+        TransformerWeights zero = TransformerWeights.ofDoubles(
+                config, new double[ParameterLayout.of(config).size()]);
         for (TransformerWeights weights : List.of(drawn, zero)) {
             try (HookedTransformer network = HookedTransformer.of("none", SIX, weights)) {
                 HeadRoles roles = HeadRoles.of(network, repeated(), Progress.SILENT);
-                assertThat(roles.heads()).allSatisfy(head -> assertThat(head.role()).isEmpty());
+                assertThat(roles.heads())
+                        .allSatisfy(head -> assertThat(head.role()).isEmpty());
                 assertThat(roles.groups()).isEmpty();
-                assertThat(roles.heads().get(0).nearest().orElseThrow().excess()).isLessThan(0.3);
+                assertThat(roles.heads().get(0).nearest().orElseThrow().excess())
+                        .isLessThan(0.3);
                 List<Redundancy> pairs = HeadAblations.of(network, roles, repeated(), Progress.SILENT);
                 assertThat(pairs).noneMatch(Redundancy::isRedundant);
                 if (weights == zero) {

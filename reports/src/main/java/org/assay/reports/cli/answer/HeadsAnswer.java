@@ -119,6 +119,8 @@ public record HeadsAnswer(int contexts, List<Head> heads, List<Ablated> ablated)
                     .append(Decimals.shown(unlike[unlike.length - 1], 3))
                     .append('\n');
         }
-        return redundant.isEmpty() ? text.append("no two heads do the same job\n").toString() : text.toString();
+        return redundant.isEmpty()
+                ? text.append("no two heads do the same job\n").toString()
+                : text.toString();
     }
 }

@@ -17,8 +17,7 @@ import org.assay.reports.table.Decimals;
  * @param wrong     found that are not there
  * @param unmatched true variables that no block stands for
  */
-public record TruthAnswer(
-        double area, double precision, int cells, int edges, int found, int wrong, int unmatched) {
+public record TruthAnswer(double area, double precision, int cells, int edges, int found, int wrong, int unmatched) {
 
     public static TruthAnswer of(EdgeRecovery recovery, Set<BlockEdge> known, Set<BlockEdge> kept) {
         Set<BlockEdge> right = new TreeSet<>(kept);
@@ -35,7 +34,8 @@ public record TruthAnswer(
 
     /** The same in words; ends with a newline. */
     public String text() {
-        return "against the truth: " + found + " of " + edges + " true edges found, " + wrong + " found that are not there; "
+        return "against the truth: " + found + " of " + edges + " true edges found, " + wrong
+                + " found that are not there; "
                 + "lifts over " + cells + " cells have AUROC " + Decimals.shown(area, 4) + ", average precision "
                 + Decimals.shown(precision, 4) + "; " + unmatched + " variables have no block\n";
     }

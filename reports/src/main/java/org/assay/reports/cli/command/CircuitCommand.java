@@ -138,7 +138,8 @@ public final class CircuitCommand implements Callable<Integer> {
         TransformerWeights weights = opened.weights();
         SiteBlocks found = SiteBlocks.of(read(weights));
         Optional<KnownCircuit> known = known(weights);
-        SiteBlocks blocks = known.isPresent() ? CircuitMatch.of(found, known.get()).named(found) : found;
+        SiteBlocks blocks =
+                known.isPresent() ? CircuitMatch.of(found, known.get()).named(found) : found;
         CircuitReading reading;
         try (ConsoleProgress progress = quietness.progress(console)) {
             reading = new CircuitReading(opened, blocks, draws, Seed.of(asked.seed()), progress);

@@ -69,15 +69,16 @@ final class CircuitReading {
             moments = Optional.of(SiteMoments.of(network, contexts));
             HeadRoles roles = HeadRoles.of(network, contexts, progress);
             groups = roles.groups();
-            heads = Optional.of(HeadsAnswer.of(
-                    contexts.rows(), roles, HeadAblations.of(network, roles, contexts, progress)));
+            heads = Optional.of(
+                    HeadsAnswer.of(contexts.rows(), roles, HeadAblations.of(network, roles, contexts, progress)));
             sources = Sources.of(network, contexts, NetworkParts.of(weights), blocks);
         }
     }
 
     private static ContextSet counted(ContextSet contexts, GeneratingProcess process) {
         boolean[] scored = process.scored(contexts);
-        int[] rows = IntStream.range(0, scored.length).filter(row -> scored[row]).toArray();
+        int[] rows =
+                IntStream.range(0, scored.length).filter(row -> scored[row]).toArray();
         return rows.length == 0 ? contexts : contexts.select(rows);
     }
 
@@ -104,8 +105,8 @@ final class CircuitReading {
     }
 
     CircuitAnswer answer(double rate, Set<BlockEdge> kept, Optional<KnownCircuit> known) {
-        Optional<TruthAnswer> truth = known.map(its -> TruthAnswer.of(
-                EdgeRecovery.of(circuit.lifts(), parts, blocks, its), its.edges(), kept));
+        Optional<TruthAnswer> truth = known.map(
+                its -> TruthAnswer.of(EdgeRecovery.of(circuit.lifts(), parts, blocks, its), its.edges(), kept));
         return new CircuitAnswer(
                 weights.config().shape(),
                 CircuitAnswer.sizes(blocks),

@@ -78,13 +78,15 @@ public final class ProgramCompileCommand implements Callable<Integer> {
             names = "--rotate",
             defaultValue = "0",
             paramLabel = "SEED",
-            description = "Of the rotation of the residual stream, of codes and noise; ${DEFAULT-VALUE} when not given.")
+            description =
+                    "Of the rotation of the residual stream, of codes and noise; ${DEFAULT-VALUE} when not given.")
     private long seed;
 
     @Option(
             names = "--width",
             paramLabel = "D",
-            description = "Directions of the residual stream; what the program needs when not given, the rest holds nothing.")
+            description =
+                    "Directions of the residual stream; what the program needs when not given, the rest holds nothing.")
     private Integer width;
 
     @Option(
@@ -128,8 +130,7 @@ public final class ProgramCompileCommand implements Callable<Integer> {
             CompiledFolder.write(network, out, progress);
         }
         Checked checked = check(network);
-        CompiledAnswer answer =
-                CompiledAnswer.of(network, out.toString(), checked.agreement(), checked.everyContext());
+        CompiledAnswer answer = CompiledAnswer.of(network, out.toString(), checked.agreement(), checked.everyContext());
         console.result(json ? Json.pretty(answer) : answer.text());
         return noise > 0 || checked.agreement().isExact() ? ExitCode.OK.code() : ExitCode.CHECK_FAILED.code();
     }
@@ -143,7 +144,8 @@ public final class ProgramCompileCommand implements Callable<Integer> {
                 return network;
             }
             Limits.require("--width", width, network.config().dModel(), MOST_WIDTH);
-            return ProgramCompiler.compile(program, options.withSpare(width - network.config().dModel()));
+            return ProgramCompiler.compile(
+                    program, options.withSpare(width - network.config().dModel()));
         } catch (UncompilableProgramException e) {
             throw new ConfigException(List.of(new Problem(
                     file.toString(), 0, 0, e.getMessage(), "docs/compiling.md lists what cannot be compiled")));
