@@ -80,17 +80,22 @@ public final class BeliefFigure {
             Matrix points = panels.get(p).points();
             series.add(outline(p, plane, states));
             series.add(Option.of(
-                    "type", "custom",
-                    "xAxisIndex", p,
-                    "yAxisIndex", p,
-                    "silent", true,
-                    "data", List.of(List.of(0, 0)),
+                    "type",
+                    "custom",
+                    "xAxisIndex",
+                    p,
+                    "yAxisIndex",
+                    p,
+                    "silent",
+                    true,
+                    "data",
+                    List.of(List.of(0, 0)),
                     "picture",
-                            Option.of(
-                                    "light",
-                                    DensityPicture.of(plane, points, truth, MARGIN, light),
-                                    "dark",
-                                    DensityPicture.of(plane, points, truth, MARGIN, dark))));
+                    Option.of(
+                            "light",
+                            DensityPicture.of(plane, points, truth, MARGIN, light),
+                            "dark",
+                            DensityPicture.of(plane, points, truth, MARGIN, dark))));
         }
         option.put("truth", List.of());
         option.put("series", series);
@@ -101,8 +106,8 @@ public final class BeliefFigure {
 
     private static SimplexPlane plane(List<String> states, Matrix truth, List<Panel> panels) {
         if (states.size() != truth.columns() || panels.isEmpty() || truth.rows() == 0) {
-            throw new IllegalArgumentException("beliefs of " + truth + " need as many names of states ("
-                    + states.size() + ") and at least one row and panel (" + panels.size() + ")");
+            throw new IllegalArgumentException("beliefs of " + truth + " need as many names of states (" + states.size()
+                    + ") and at least one row and panel (" + panels.size() + ")");
         }
         for (Panel panel : panels) {
             if (panel.points().rows() != truth.rows() || panel.points().columns() != truth.columns()) {

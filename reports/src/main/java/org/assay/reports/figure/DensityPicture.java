@@ -48,9 +48,8 @@ final class DensityPicture {
         int[] argb = new int[count.length];
         for (int pixel = 0; pixel < argb.length; pixel++) {
             if (count[pixel] > 0) {
-                double opacity = most == 1
-                        ? 1
-                        : FAINTEST + (1 - FAINTEST) * StrictMath.log(count[pixel]) / StrictMath.log(most);
+                double opacity =
+                        most == 1 ? 1 : FAINTEST + (1 - FAINTEST) * StrictMath.log(count[pixel]) / StrictMath.log(most);
                 argb[pixel] = (int) Math.round(255 * opacity) << 24 | mixed(shares, pixel * states, states, corners);
             }
         }

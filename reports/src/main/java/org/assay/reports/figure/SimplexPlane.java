@@ -28,9 +28,10 @@ record SimplexPlane(Matrix corners) {
         }
         return switch (states) {
             case 2 -> new SimplexPlane(Matrix.ofRows(new double[] {0, HEIGHT / 2}, new double[] {1, HEIGHT / 2}));
-            case 3 -> new SimplexPlane(
-                    Matrix.ofRows(new double[] {0, 0}, new double[] {1, 0}, new double[] {0.5, HEIGHT}));
-            case 4 -> fitted(Matrix.ofRows(TETRAHEDRON).times(Matrix.ofRows(SLANT).transpose()));
+            case 3 ->
+                new SimplexPlane(Matrix.ofRows(new double[] {0, 0}, new double[] {1, 0}, new double[] {0.5, HEIGHT}));
+            case 4 ->
+                fitted(Matrix.ofRows(TETRAHEDRON).times(Matrix.ofRows(SLANT).transpose()));
             default -> fitted(SymmetricEigen.of(covariance(truth)).leading(2).transpose());
         };
     }
@@ -68,8 +69,8 @@ record SimplexPlane(Matrix corners) {
         return switch (corners.rows()) {
             case 2, 3 -> "";
             case 4 -> " Four states make a tetrahedron, seen here at a slant.";
-            default -> " " + corners.rows()
-                    + " states are seen along the two directions in which the true beliefs vary most.";
+            default ->
+                " " + corners.rows() + " states are seen along the two directions in which the true beliefs vary most.";
         };
     }
 

@@ -22,10 +22,24 @@ class BeliefsCausalCommandTest {
     void a_trained_network_goes_by_two_dimensions_and_not_by_the_rest() throws IOException {
         String out = folder.resolve("out").toString();
         CommandLineCall call = ask(
-                MESS3, "mess3", "--pairs", "200", "--sequences", "4000", "--draws", "2", "--steps", "0", "--position",
-                "7", "--json", "--out", out);
+                MESS3,
+                "mess3",
+                "--pairs",
+                "200",
+                "--sequences",
+                "4000",
+                "--draws",
+                "2",
+                "--steps",
+                "0",
+                "--position",
+                "7",
+                "--json",
+                "--out",
+                out);
         assertThat(call.code()).as(call.err()).isZero();
-        JsonNode network = Json.parse(call.out(), JsonNode.class).path("networks").get(0);
+        JsonNode network =
+                Json.parse(call.out(), JsonNode.class).path("networks").get(0);
         assertThat(network.path("excess").asDouble()).isLessThan(.002);
         for (JsonNode site : network.path("sites")) {
             if (site.path("site").asText().endsWith("hook_resid_post")) {

@@ -64,7 +64,11 @@ class BeliefFigureTest {
     void colours_of_a_picture_are_those_of_the_corners() throws IOException {
         Matrix corners = Matrix.identity(3);
         String uri = DensityPicture.of(SimplexPlane.of(corners), corners, corners, 0.12, DensityPicture.CORNERS_LIGHT);
-        int[] seen = pixels(image(uri)).filter(rgb -> rgb >>> 24 > 0).map(rgb -> rgb & 0xffffff).sorted().toArray();
+        int[] seen = pixels(image(uri))
+                .filter(rgb -> rgb >>> 24 > 0)
+                .map(rgb -> rgb & 0xffffff)
+                .sorted()
+                .toArray();
         int[] wanted = DensityPicture.CORNERS_LIGHT.clone();
         Arrays.sort(wanted);
         assertThat(seen).isEqualTo(wanted);
@@ -132,8 +136,8 @@ class BeliefFigureTest {
     @Test
     void panels_of_other_shapes_are_refused() {
         Matrix beliefs = uniform(10, 3);
-        assertThatThrownBy(() -> BeliefFigure.live(
-                        "b", "h", THREE, beliefs, List.of(new Panel("a", "", uniform(9, 3))), "c"))
+        assertThatThrownBy(() ->
+                        BeliefFigure.live("b", "h", THREE, beliefs, List.of(new Panel("a", "", uniform(9, 3))), "c"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("panel a");
     }

@@ -28,8 +28,8 @@ public record EditedLaws(
         HeldPairs held = HeldPairs.of(network, pairs, List.of(site)).get(0);
         Map<BeliefEdit, NextTokenTable> edited = new EnumMap<>(BeliefEdit.class);
         for (BeliefEdit edit : BeliefEdit.values()) {
-            Intervention given =
-                    new Intervention(site, Optional.empty(), held.edited(edit, 1, seed).get(0));
+            Intervention given = new Intervention(
+                    site, Optional.empty(), held.edited(edit, 1, seed).get(0));
             edited.put(edit, network.run(pairs.base(), given));
         }
         return new EditedLaws(site, pairs.sourceLaw(), network.next(pairs.base()), edited);

@@ -126,8 +126,8 @@ final class BeliefPictures {
         }
         CausalSuite.Options options = suite.options();
         SiteEdits best = suite.edits().stream()
-                .max(Comparator.comparingDouble(edits ->
-                        edits.of(BeliefEdit.ENCODER_SWAP).aboveRandom().value()))
+                .max(Comparator.comparingDouble(
+                        edits -> edits.of(BeliefEdit.ENCODER_SWAP).aboveRandom().value()))
                 .orElseThrow();
         BeliefPairs pairs = BeliefPairs.of(
                 process, options.position(), options.drawn(), options.pairs(), BeliefPairs.Kind.ANY, seed);
