@@ -14,7 +14,7 @@ import org.assay.datasets.sequence.Split;
  * label that costs least, by the same laws and activations, and what counts is how well labels then tell what comes later. That are
  * futures of one token more than labels are made from: by the very laws that contexts are merged and labelled by, activations could
  * never be of use. To win, they must also be better than all of {@link #SHUFFLES} times the same activations dealt out to other contexts:
- any disturbance makes other labels, now and then better ones.
+ * any disturbance makes other labels, now and then better ones.
  */
 final class ActivationTrial {
     private static final double TUNED_ON = 0.2;
@@ -128,7 +128,9 @@ final class ActivationTrial {
     private int[] counts(Dendrogram dendrogram) {
         return options.labels() > 0
                 ? new int[] {Math.min(options.labels(), dendrogram.leaves())}
-                : MachineOptions.counts(dendrogram.leaves()).stream().mapToInt(count -> count).toArray();
+                : MachineOptions.counts(dendrogram.leaves()).stream()
+                        .mapToInt(count -> count)
+                        .toArray();
     }
 
     /**

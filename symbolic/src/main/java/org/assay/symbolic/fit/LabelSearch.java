@@ -139,9 +139,11 @@ final class LabelSearch {
     static int[] itemOfRow(Items rows, double share, int steps, MachineOptions options) {
         double price = Merging.activationPrice(rows, share);
         double[][] points = new double[rows.size()][];
-        Arrays.setAll(points, row -> price == 0
-                ? roots(rows.laws()[row])
-                : inNats(roots(rows.laws()[row]), rows.points()[row], price));
+        Arrays.setAll(
+                points,
+                row -> price == 0
+                        ? roots(rows.laws()[row])
+                        : inNats(roots(rows.laws()[row]), rows.points()[row], price));
         return KMeans.of(
                 rows.weights(), points, options.mostItems(), options.seed().child(steps));
     }
