@@ -13,6 +13,7 @@ import org.assay.analysis.BeliefNetwork;
 import org.assay.analysis.Draw;
 import org.assay.analysis.belief.BeliefRows.Weighting;
 import org.assay.analysis.belief.FeatureGuard.Verdict;
+import org.assay.analysis.belief.target.LawCoordinates;
 import org.assay.analysis.probe.FeatureSource;
 import org.assay.datasets.corpus.Enumeration;
 import org.assay.datasets.corpus.SampledContexts;
@@ -191,5 +192,21 @@ class BeliefProbeTest {
                 .isEqualTo(
                         "1536 features on 1046 different prefixes; in sample, over-fitted: look at the untrained network"
                                 + " beside it");
+    }
+
+    @Test
+    void a_law_is_told_wholly_by_its_logarithms_and_not_at_all_by_noise() {
+        ProbeSplit split = ProbeSplit.bySubtree(ROWS, 3, .2, Seed.of(1));
+        ProbeTarget belief = belief(MESS3, ROWS);
+        Matrix logs = LawCoordinates.logRatio(belief.values(), 1e-9);
+        LawReadout told = LawReadout.of(ROWS, split, FeatureSource.of("logs", logs), belief, 1500, Seed.of(1));
+        assertThat(told.share()).isGreaterThan(.98);
+        Matrix noise = Draw.normal(ROWS.contexts().rows(), 3, 4);
+        LawReadout nothing = LawReadout.of(ROWS, split, FeatureSource.of("noise", noise), belief, 1500, Seed.of(1));
+        assertThat(nothing.share()).isLessThan(.02);
+        assertThat(told.least()).isLessThan(told.loss());
+        ProbeTarget numbers = ProbeTarget.of("x", ProbeTarget.Role.RIVAL, noise, Coordinates.NUMBERS, "");
+        assertThatThrownBy(() -> LawReadout.of(ROWS, split, FeatureSource.of("logs", logs), numbers, 10, Seed.of(1)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }
