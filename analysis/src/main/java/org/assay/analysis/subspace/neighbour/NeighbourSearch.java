@@ -219,7 +219,9 @@ final class NeighbourSearch {
         Optional<PairInformation> top = mostDependent(cut);
         while (top.isPresent()) {
             PairInformation pair = top.get();
-            Cut apart = left-- > 0 ? turns.turned(cut, pair, seed.child("turn to merge").child(turns.tried())) : cut;
+            Cut apart = left-- > 0
+                    ? turns.turned(cut, pair, seed.child("turn to merge").child(turns.tried()))
+                    : cut;
             PairInformation after = apart == cut ? pair : again(apart, pair);
             if (after.excess() < pair.excess()) {
                 cut = apart;

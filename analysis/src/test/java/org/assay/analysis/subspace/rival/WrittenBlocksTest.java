@@ -32,16 +32,21 @@ class WrittenBlocksTest {
                 .get(0);
         try (HookedTransformer hooked = HookedTransformer.of("compiled", network.vocabulary(), network.weights())) {
             InstrumentedModel model = network.model(hooked);
-            ContextSet contexts = EveryContext.upTo(network.program().vocabulary().size(), LONGEST);
+            ContextSet contexts =
+                    EveryContext.upTo(network.program().vocabulary().size(), LONGEST);
 
             Map<String, Partition> found =
                     WrittenBlocks.of(model, network.config(), contexts, Seed.of(2), Progress.SILENT);
 
-            assertThat(found).containsKeys("blocks.0.hook_resid_pre", hooked.lastResidual().name());
+            assertThat(found)
+                    .containsKeys(
+                            "blocks.0.hook_resid_pre", hooked.lastResidual().name());
             found.forEach((site, partition) -> {
                 assertThat(partition.blocks()).as(site).hasSizeGreaterThanOrEqualTo(2);
                 for (Subspace block : partition.blocks()) {
-                    assertThat(mostInOne(block, network, new Site(site))).as(site).isGreaterThan(0.999);
+                    assertThat(mostInOne(block, network, new Site(site)))
+                            .as(site)
+                            .isGreaterThan(0.999);
                 }
             });
         }
@@ -55,8 +60,8 @@ class WrittenBlocksTest {
         try (HookedTransformer hooked = HookedTransformer.of("compiled", network.vocabulary(), network.weights())) {
             ContextSet one = EveryContext.upTo(1, 1);
 
-            assertThatThrownBy(() -> WrittenBlocks.of(
-                            network.model(hooked), network.config(), one, Seed.of(2), Progress.SILENT))
+            assertThatThrownBy(() ->
+                            WrittenBlocks.of(network.model(hooked), network.config(), one, Seed.of(2), Progress.SILENT))
                     .isInstanceOf(UnfitActivationsException.class)
                     .hasMessageContaining("give contexts that differ");
         }
