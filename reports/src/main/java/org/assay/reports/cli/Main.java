@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import org.assay.datasets.origin.Provenance;
+import org.assay.reports.cli.command.BeliefsCausalCommand;
+import org.assay.reports.cli.command.BeliefsCommand;
 import org.assay.reports.cli.command.BenchCommand;
 import org.assay.reports.cli.command.CircuitCommand;
 import org.assay.reports.cli.command.CompareCommand;
@@ -25,6 +27,7 @@ import org.assay.reports.cli.command.PartitionPreimageCommand;
 import org.assay.reports.cli.command.PartitionScoreCommand;
 import org.assay.reports.cli.command.PosteriorCommand;
 import org.assay.reports.cli.command.ProgramCommand;
+import org.assay.reports.cli.command.ProgramCompileCommand;
 import org.assay.reports.cli.command.ProgramFitCommand;
 import org.assay.reports.cli.command.ProgramRulesCommand;
 import org.assay.reports.cli.command.ReportCommand;
@@ -103,6 +106,7 @@ public final class Main {
                 .addSubcommand(new ProgramCommand.Run(console))
                 .addSubcommand(new ProgramFitCommand(console))
                 .addSubcommand(new ProgramRulesCommand(console))
+                .addSubcommand(new ProgramCompileCommand(console))
                 .addSubcommand(new EditCommand(console)));
         commands.addSubcommand(new CommandLine(PartitionCommand.create())
                 .addSubcommand(new PartitionFitCommand(console))
@@ -111,6 +115,8 @@ public final class Main {
                 .addSubcommand(new PartitionCommand.Methods(console)));
         commands.addSubcommand(new CommandLine(ModelCommand.create()).addSubcommand(new ModelCommand.Check(console)));
         commands.addSubcommand(new CircuitCommand(console));
+        commands.addSubcommand(new BeliefsCommand(console));
+        commands.addSubcommand(new BeliefsCausalCommand(console));
         commands.addSubcommand(new CompareCommand(console));
         commands.addSubcommand(new ReportCommand(console));
         commands.addSubcommand(new ExplainCommand(console));
