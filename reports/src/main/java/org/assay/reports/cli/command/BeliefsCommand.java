@@ -201,8 +201,7 @@ public final class BeliefsCommand implements Callable<Integer> {
             try (HookedTransformer opened = PartitionInputs.network(model, process, language);
                     HookedTransformer network = HookedTransformer.of(
                             model.getFileName().toString(), process.vocabulary(), opened.weights());
-                    HookedTransformer untrained =
-                            network.untrainedTwin("untrained", twinSeed.child(tables.size()))) {
+                    HookedTransformer untrained = network.untrainedTwin("untrained", twinSeed.child(tables.size()))) {
                 if (study == null) {
                     rows = rows(process, PartitionInputs.length(network, length));
                     study = study(process, rows);
