@@ -54,7 +54,17 @@ public final class ReferenceFolder {
             double floor,
             List<Integer> steps,
             List<Double> losses,
-            List<RuleExcess> rules) {}
+            List<RuleExcess> rules) {
+        /** Targets in a step. */
+        long tokensPerStep() {
+            return tokens / steps.get(steps.size() - 1);
+        }
+    }
+
+    /** Reads {@code training.json} of a folder. */
+    static Training training(Path folder) throws IOException {
+        return Json.read(folder.resolve(TRAINING), Training.class);
+    }
 
     /** {@code provenance.json}. */
     record Made(Provenance provenance, String processor, String engine) {}

@@ -15,6 +15,7 @@ import org.assay.analysis.circuit.EdgeGraph;
 import org.assay.analysis.circuit.block.BlockCircuit;
 import org.assay.analysis.circuit.block.BlockCircuitFile;
 import org.assay.analysis.circuit.block.BlockEdge;
+import org.assay.analysis.circuit.block.BlockGraph;
 import org.assay.analysis.circuit.block.ComponentCircuit;
 import org.assay.analysis.circuit.block.NetworkParts;
 import org.assay.analysis.circuit.block.SiteBlocks;
@@ -33,6 +34,7 @@ import org.assay.reports.cli.terminal.Console;
 import org.assay.reports.cli.terminal.ConsoleProgress;
 import org.assay.reports.cli.terminal.ExitCode;
 import org.assay.reports.cli.terminal.UsageException;
+import org.assay.reports.figure.CircuitFigure;
 import org.assay.reports.page.FigurePage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -173,6 +175,8 @@ public final class CircuitCommand implements Callable<Integer> {
                                 + " on, over "
                                 + draws + " random partitions of the same sizes. Read from the weights alone:"
                                 + " what norms divide by is left out."),
-                        List.of(CircuitPicture.of(weights.config(), blocks, circuit, kept, Optional.empty()))));
+                        List.of(CircuitFigure.of(
+                                "circuit",
+                                BlockGraph.of(weights.config(), blocks, circuit, kept, Optional.empty())))));
     }
 }
