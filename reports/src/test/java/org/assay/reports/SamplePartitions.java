@@ -62,6 +62,7 @@ public final class SamplePartitions {
                 capture / 2,
                 0.05,
                 List.of(List.of(capture, 0.1), List.of(0.0, 0.2)),
+                List.of(0, 1),
                 seed == 0 ? Map.of(name, List.of(0.7, -0.1)) : Map.of(),
                 List.of(
                         new FactorScores(

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assay.analysis.experiment.partition.PartitionOutcome.SiteTrees;
-import org.assay.analysis.experiment.partition.PartitionResult.Method;
 import org.assay.analysis.experiment.partition.PartitionResult.Site;
 import org.assay.analysis.experiment.partition.SiteScores.CutScores;
 import org.assay.analysis.experiment.partition.SiteScores.FactorScores;
@@ -14,9 +13,6 @@ import org.assay.analysis.subspace.neighbour.BlockTree;
 
 /** What blocks of one site hold and cause, how cuts agree and how blocks came together: the cuts of the first network as figures. */
 public final class PartitionFigures {
-    /** Blocks of a view: of the many small ones of some methods, those that hold most of something. */
-    private static final int MOST_BLOCKS = 12;
-
     private PartitionFigures() {}
 
     /** Figures of a site, their ids beginning with {@code id}; the cuts that recover most come first. */
@@ -51,7 +47,7 @@ public final class PartitionFigures {
     }
 
     private static BlockTable capture(CutScores cut) {
-        List<Integer> shown = shown(cut);
+        List<Integer> shown = cut.drawn();
         List<Double> random = cut.factors().stream().map(FactorScores::random).toList();
         return new BlockTable(
                 name(cut, shown),
@@ -62,7 +58,7 @@ public final class PartitionFigures {
     }
 
     private static Optional<BlockTable> causes(CutScores cut) {
-        List<Integer> shown = shown(cut);
+        List<Integer> shown = cut.drawn();
         List<String> factors = cut.factors().stream()
                 .map(FactorScores::factor)
                 .filter(cut.causes()::containsKey)
@@ -73,9 +69,9 @@ public final class PartitionFigures {
                         name(cut, shown),
                         names(cut, shown),
                         factors,
-                        shown.stream()
-                                .map(block -> factors.stream()
-                                        .map(factor -> cut.causes().get(factor).get(block))
+                        IntStream.range(0, shown.size())
+                                .mapToObj(row -> factors.stream()
+                                        .map(factor -> cut.causes().get(factor).get(row))
                                         .toList())
                                 .toList(),
                         List.of()));
@@ -88,19 +84,6 @@ public final class PartitionFigures {
                     .toList();
             return new BlockTable(method, seeds, seeds, values, List.of());
         });
-    }
-
-    /** Blocks by number: all, or those that hold most of something. */
-    private static List<Integer> shown(CutScores cut) {
-        return IntStream.range(0, cut.sizes().size())
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer block) -> -cut.capture().get(block).stream()
-                        .mapToDouble(Double::doubleValue)
-                        .max()
-                        .orElse(0)))
-                .limit(MOST_BLOCKS)
-                .sorted()
-                .toList();
     }
 
     private static String name(CutScores cut, List<Integer> shown) {

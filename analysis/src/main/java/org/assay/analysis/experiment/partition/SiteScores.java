@@ -1,12 +1,15 @@
 package org.assay.analysis.experiment.partition;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.assay.analysis.metric.Interval;
 import org.assay.analysis.subspace.Partition;
 import org.assay.analysis.subspace.Subspace;
@@ -44,6 +47,9 @@ public record SiteScores(
         Map<String, List<List<Double>>> stable) {
     private static final int AGREEMENT_DRAWS = 20;
 
+    /** Blocks of a cut that are drawn, and whose every exchange is therefore asked about. */
+    private static final int MOST_DRAWN = 12;
+
     /**
      * One cut.
      *
@@ -51,7 +57,8 @@ public record SiteScores(
      * @param oneToOne capture under the one-to-one assignment of factors to blocks
      * @param random   the same of random partitions of the same sizes, mean
      * @param capture  blocks x factors held, corrected for chance
-     * @param causes   factors whose exchange can be asked about, with the cause of every block; empty but for the first seed
+     * @param drawn    the blocks that hold most of something, by number, at most twelve
+     * @param causes   factors whose exchange can be asked about, with the cause of each of {@code drawn}; empty but for the first seed
      * @param factors  one for each that is held, in order
      */
     public record CutScores(
@@ -61,6 +68,7 @@ public record SiteScores(
             double oneToOne,
             double random,
             List<List<Double>> capture,
+            List<Integer> drawn,
             Map<String, List<Double>> causes,
             List<FactorScores> factors) {
         /** A name for each block: its number, and the factors that are in it. */
@@ -201,6 +209,8 @@ public record SiteScores(
                             ? Optional.empty()
                             : Optional.of(exchanged(truth, factor, partition.block(block)))));
         }
+        List<List<Double>> corrected = corrected(capture);
+        List<Integer> drawn = drawn(corrected);
         return new CutScores(
                 method,
                 number,
@@ -208,8 +218,9 @@ public record SiteScores(
                 Recovery.of(partition, truth.choice, truth.scored, 1, root.child("recovery"))
                         .oneToOne(),
                 floor.oneToOne().mean(),
-                corrected(capture),
-                number == 0 ? causes(truth, partition) : Map.of(),
+                corrected,
+                drawn,
+                number == 0 ? causes(truth, partition, drawn) : Map.of(),
                 factors);
     }
 
@@ -223,14 +234,24 @@ public record SiteScores(
                 truth.interchange.isolation(factor, block));
     }
 
-    private static Map<String, List<Double>> causes(SiteTruth truth, Partition partition) {
+    private static List<Integer> drawn(List<List<Double>> capture) {
+        return IntStream.range(0, capture.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer block) -> -Collections.max(capture.get(block))))
+                .limit(MOST_DRAWN)
+                .sorted()
+                .toList();
+    }
+
+    private static Map<String, List<Double>> causes(SiteTruth truth, Partition partition, List<Integer> drawn) {
         Map<String, List<Double>> causes = new LinkedHashMap<>();
         for (String factor : truth.held()) {
             if (!truth.notAsked().containsKey(factor)) {
                 causes.put(
                         factor,
-                        partition.blocks().stream()
-                                .map(block -> truth.cause(factor, block).value())
+                        drawn.stream()
+                                .map(block -> truth.cause(factor, partition.block(block))
+                                        .value())
                                 .toList());
             }
         }

@@ -38,7 +38,7 @@ class PartitionSummaryTest {
                 factor("c", 1, found, 0.8),
                 factor("d", 0, false, 0.3));
         List<List<Double>> captures = List.of(List.of(capture, 0.0, 0.0, 0.3), List.of(0.0, 0.7, 0.8, 0.0));
-        return new CutScores(method, seed, List.of(4, 4), capture, 0.1, captures, Map.of(), factors);
+        return new CutScores(method, seed, List.of(4, 4), capture, 0.1, captures, List.of(0, 1), Map.of(), factors);
     }
 
     private static SiteScores site(double first, double second, boolean found) {
