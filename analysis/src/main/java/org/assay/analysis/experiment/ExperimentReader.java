@@ -155,6 +155,8 @@ final class ExperimentReader {
                 "n_layers",
                 "d_model",
                 "n_heads",
+                "d_head",
+                "d_mlp",
                 "n_ctx",
                 "act_fn",
                 "normalization_type",
@@ -170,6 +172,8 @@ final class ExperimentReader {
         int layers = fields.integer("n_layers", 0, LARGEST);
         int width = fields.integer("d_model", 0, LARGEST);
         int heads = fields.integer("n_heads", 0, LARGEST);
+        int head = fields.has("d_head") ? fields.integer("d_head", 1, LARGEST) : 0;
+        int hidden = fields.has("d_mlp") ? fields.integer("d_mlp", 1, LARGEST) : 0;
         int context = fields.integer("n_ctx", 0, LARGEST);
         String actFn = fields.text("act_fn");
         String norm = fields.text("normalization_type");
@@ -183,7 +187,7 @@ final class ExperimentReader {
         String unembed = fields.text("unembed", "separate");
         return build(node, before, () -> {
             ResidualSpec residual = new ResidualSpec(new Mix(mix[0], mix[1]), new Mix(mix[2], mix[3]));
-            NetworkSpec.Parts parts = new NetworkSpec.Parts(residual, control, penalty, unembed);
+            NetworkSpec.Parts parts = new NetworkSpec.Parts(residual, control, penalty, unembed, head, hidden);
             return new NetworkSpec(layers, width, heads, context, actFn, norm, positions, attention, parts);
         });
     }

@@ -23,11 +23,11 @@ import org.assay.neural.transformer.UnembedSpec;
  * language.
  *
  * @param nLayers                 L
- * @param dModel                  D, a multiple of the number of heads
+ * @param dModel                  D, a multiple of the number of heads where these share it
  * @param nHeads                  N
  * @param nCtx                    P, positions that are trained on
  * @param actFn                   {@code none} for attention only, else {@code relu}, {@code gelu}, {@code gelu_new} or
- *                                {@code bilinear}, of width 4 D
+ *                                {@code bilinear}
  * @param normalizationType       {@code none}, {@code LN}, {@code LNPre}, {@code RMS}, {@code RMSPre} or {@code batch}
  * @param positionalEmbeddingType {@code standard}, {@code rotary} or {@code none}
  * @param attention               {@code softmax}, {@code bilinear}, {@code squared}, {@code squared_normalised} or {@code cubic};
@@ -53,16 +53,21 @@ public record NetworkSpec(
      * @param qkControl {@code none} or what keeps queries and keys from growing, such as {@code batch_norm}
      * @param qkPenalty positive for {@code orthogonal_penalty}, else 0
      * @param unembed   {@code separate} or {@code tied}
+     * @param dHead     H, 0 for heads that share the width, D / N
+     * @param dMlp      width inside an MLP, 0 for 4 D
      */
-    public record Parts(ResidualSpec residual, String qkControl, double qkPenalty, String unembed) {
+    public record Parts(
+            ResidualSpec residual, String qkControl, double qkPenalty, String unembed, int dHead, int dMlp) {
         public Parts {
+            ExperimentSpec.require("d_head", dHead, 0, 8_192);
+            ExperimentSpec.require("d_mlp", dMlp, 0, 65_536);
             choice("qk_control", qkControl, spellings(QkControl.values()));
             choice("unembed", unembed, "separate", "tied");
         }
 
         /** A plain sum, no control, an unembedding of its own. */
         public static Parts usual() {
-            return new Parts(ResidualSpec.add(), "none", 0, "separate");
+            return new Parts(ResidualSpec.add(), "none", 0, "separate", 0, 0);
         }
     }
 
@@ -71,8 +76,9 @@ public record NetworkSpec(
         ExperimentSpec.require("d_model", dModel, 1, 8_192);
         ExperimentSpec.require("n_heads", nHeads, 1, 256);
         ExperimentSpec.require("n_ctx", nCtx, 1, 4_096);
-        if (dModel % nHeads != 0) {
-            throw new IllegalArgumentException("d_model " + dModel + " must be a multiple of n_heads " + nHeads);
+        if (parts.dHead() == 0 && dModel % nHeads != 0) {
+            throw new IllegalArgumentException(
+                    "d_model " + dModel + " must be a multiple of n_heads " + nHeads + " where d_head is not given");
         }
         choice(
                 "act_fn",
@@ -94,11 +100,14 @@ public record NetworkSpec(
         boolean softmax = attention.equals("softmax");
         boolean tied = parts.unembed().equals("tied");
         return new TransformerConfig(
-                Dimensions.of(nLayers, dModel, nHeads, nCtx, dVocab),
+                new Dimensions(
+                        nLayers, dModel, nHeads, parts.dHead() > 0 ? parts.dHead() : dModel / nHeads, nCtx, dVocab),
                 attention(attention, parts),
                 attnOnly
                         ? MlpSpec.none()
-                        : new MlpSpec(ActFn.valueOf(actFn.toUpperCase(Locale.ROOT)), MLP_RATIO * dModel),
+                        : new MlpSpec(
+                                ActFn.valueOf(actFn.toUpperCase(Locale.ROOT)),
+                                parts.dMlp() > 0 ? parts.dMlp() : MLP_RATIO * dModel),
                 NormSpec.of(Stream.of(NormalizationType.values())
                         .filter(type -> spelling(type).equals(normalizationType))
                         .findFirst()

@@ -1,12 +1,13 @@
 package org.assay.analysis.linalg;
 
+import java.util.Arrays;
 import org.assay.datasets.matrix.Matrix;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Products of float64 matrices: weighted Gram matrices {@code X'WX}, weighted cross products {@code X'WY}, plain
- * products and pairwise squared distances. Large products go to ND4J on one thread, small ones and all of them where
+ * products, pairwise squared distances, and tensors of three axes made, turned and unfolded. Large products go to ND4J on one thread, small ones and all of them where
  * ND4J has no native build (Apple silicon, for one) to plain Java; which of the two is decided by the size alone, so
  * results repeat bit for bit on one machine. The two routes agree to rounding.
  */
@@ -83,7 +84,64 @@ public final class Contraction {
         return distances;
     }
 
-    private static Products productsFor(int rows, int inner, int columns) {
+    /**
+     * {@code T[i,j,k] = sum_r A[i,r] B[j,r] C[k,r]}, row-major.
+     *
+     * @param a n0 x R
+     * @param b n1 x R
+     * @param c n2 x R
+     * @return n0 n1 n2 numbers
+     */
+    public static double[] components(Matrix a, Matrix b, Matrix c) {
+        if (a.columns() != b.columns() || a.columns() != c.columns()) {
+            throw new IllegalArgumentException(
+                    "three matrices of as many columns make a tensor, got " + a + ", " + b + " and " + c);
+        }
+        int length = length(a.rows(), b.rows(), c.rows());
+        double[] tensor = productsFor(length, a.columns(), 1).components(a, b, c);
+        finite(Matrix.wrap(1, length, tensor), "sum of components", a, b, c);
+        return tensor;
+    }
+
+    /**
+     * A tensor with every axis multiplied by a matrix: {@code sum_ijk T[i,j,k] A[a,i] B[b,j] C[c,k]}, row-major.
+     *
+     * @param tensor n0 n1 n2 numbers
+     * @param a      m0 x n0
+     * @param b      m1 x n1
+     * @param c      m2 x n2
+     */
+    public static double[] turned(double[] tensor, Matrix a, Matrix b, Matrix c) {
+        if (tensor.length != length(a.columns(), b.columns(), c.columns())) {
+            throw new IllegalArgumentException("a tensor of " + a.columns() + " x " + b.columns() + " x " + c.columns()
+                    + " is needed, got " + tensor.length + " numbers");
+        }
+        double[] turned = productsFor(a.rows(), tensor.length, 1).turned(tensor, a, b, c);
+        finite(Matrix.wrap(1, turned.length, turned), "turned tensor", Matrix.wrap(1, tensor.length, tensor), a, b, c);
+        return turned;
+    }
+
+    /**
+     * A tensor as a matrix: rows are {@code axis}, columns the two others in rising order, the last of them fastest.
+     *
+     * @param tensor row-major
+     * @param shape  its three extents
+     * @param axis   0, 1 or 2
+     */
+    public static Matrix unfolded(double[] tensor, int[] shape, int axis) {
+        if (shape.length != 3 || axis < 0 || axis > 2 || tensor.length != length(shape)) {
+            throw new IllegalArgumentException("a tensor of three axes unfolds along axis 0, 1 or 2, got axis " + axis
+                    + " of " + Arrays.toString(shape) + " with " + tensor.length + " numbers");
+        }
+        // Nothing is multiplied, but moving numbers costs as much as a multiplication does.
+        return productsFor(tensor.length, 1, 1).unfolded(tensor, shape, axis);
+    }
+
+    private static int length(int... shape) {
+        return Math.multiplyExact(Math.multiplyExact(shape[0], shape[1]), shape[2]);
+    }
+
+    static Products productsFor(int rows, int inner, int columns) {
         return (double) rows * inner * columns < NATIVE_FROM ? PLAIN : Large.PRODUCTS;
     }
 
@@ -123,7 +181,7 @@ public final class Contraction {
     }
 
     /** The product as it is, or an error that names the first input row that is not finite. */
-    private static Matrix finite(Matrix product, String stage, Matrix... inputs) {
+    static Matrix finite(Matrix product, String stage, Matrix... inputs) {
         if (firstNotFinite(product) >= 0) {
             for (Matrix input : inputs) {
                 int at = firstNotFinite(input);

@@ -1,6 +1,7 @@
 package org.assay.analysis.linalg;
 
 import org.assay.datasets.matrix.Matrix;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -47,6 +48,101 @@ final class Nd4jProducts implements Products {
     @Override
     public Matrix times(Matrix a, Matrix b) {
         return OneThread.call(() -> multiply(a, b, false));
+    }
+
+    @Override
+    public void addGram(Matrix x, double[] into) {
+        OneThread.run(() -> openblas_nolapack.cblas_dsyrk(
+                openblas_nolapack.CblasRowMajor,
+                openblas_nolapack.CblasUpper,
+                openblas_nolapack.CblasTrans,
+                x.columns(),
+                x.rows(),
+                1,
+                x.values(),
+                x.columns(),
+                1,
+                into,
+                x.columns()));
+    }
+
+    @Override
+    public void addCross(Matrix x, Matrix y, double[] into) {
+        OneThread.run(() -> openblas_nolapack.cblas_dgemm(
+                openblas_nolapack.CblasRowMajor,
+                openblas_nolapack.CblasTrans,
+                openblas_nolapack.CblasNoTrans,
+                x.columns(),
+                y.columns(),
+                x.rows(),
+                1,
+                x.values(),
+                x.columns(),
+                y.values(),
+                y.columns(),
+                1,
+                into,
+                y.columns()));
+    }
+
+    @Override
+    public double[] components(Matrix a, Matrix b, Matrix c) {
+        return OneThread.call(() -> {
+            int rank = a.columns();
+            INDArray first = upload(b).reshape(b.rows(), 1, rank);
+            INDArray second = upload(c).reshape(1, c.rows(), rank);
+            // Pairs of rows, multiplied entry by entry: (n1 n2) x rank.
+            INDArray pairs = first.mul(second).reshape((long) b.rows() * c.rows(), rank);
+            INDArray left = upload(a);
+            double[] tensor = rowMajor(left.mmul(pairs.transpose()));
+            closeAll(first, second, pairs, left);
+            return tensor;
+        });
+    }
+
+    @Override
+    public double[] turned(double[] tensor, Matrix a, Matrix b, Matrix c) {
+        return OneThread.call(() -> {
+            INDArray whole = Nd4j.create(tensor, new long[] {a.columns(), b.columns(), c.columns()}, 'c');
+            INDArray turned = whole;
+            // Each step takes the first axis away and puts the new one last, so that after three all are back in place.
+            for (Matrix matrix : new Matrix[] {a, b, c}) {
+                INDArray factor = upload(matrix);
+                INDArray next = Nd4j.tensorMmul(turned, factor, new int[][] {{0}, {1}});
+                closeAll(turned, factor);
+                turned = next;
+            }
+            double[] values = rowMajor(turned);
+            closeAll(turned);
+            return values;
+        });
+    }
+
+    @Override
+    public Matrix unfolded(double[] tensor, int[] shape, int axis) {
+        return OneThread.call(() -> {
+            INDArray whole = Nd4j.create(tensor, new long[] {shape[0], shape[1], shape[2]}, 'c');
+            int[] order = axis == 0 ? new int[] {0, 1, 2} : axis == 1 ? new int[] {1, 0, 2} : new int[] {2, 0, 1};
+            double[] values = rowMajor(whole.permute(order));
+            closeAll(whole);
+            return Matrix.wrap(shape[axis], tensor.length / Math.max(1, shape[axis]), values);
+        });
+    }
+
+    /** The numbers in the order of the axes, whatever the order in memory. */
+    private static double[] rowMajor(INDArray array) {
+        INDArray copy = array.dup('c');
+        double[] values = copy.data().asDouble();
+        copy.close();
+        return values;
+    }
+
+    private static void closeAll(INDArray... arrays) {
+        for (INDArray array : arrays) {
+            if (array.closeable()) {
+                array.close();
+            }
+        }
     }
 
     private static Matrix multiply(Matrix a, Matrix b, boolean transposeLeft) {

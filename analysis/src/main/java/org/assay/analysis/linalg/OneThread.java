@@ -29,6 +29,14 @@ public final class OneThread {
         }
     }
 
+    /** The same for what gives nothing back. */
+    static void run(Runnable algebra) {
+        call(() -> {
+            algebra.run();
+            return true;
+        });
+    }
+
     /** Runs what may change the number of threads, alone, and sets it back to one. */
     static void start(Runnable library) {
         LOCK.writeLock().lock();

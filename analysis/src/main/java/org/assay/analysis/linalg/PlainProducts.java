@@ -9,10 +9,16 @@ final class PlainProducts implements Products {
 
     @Override
     public Matrix gram(Matrix x) {
+        Matrix gram = Matrix.zeros(x.columns(), x.columns());
+        addGram(x, gram.values());
+        mirrorUpper(gram);
+        return gram;
+    }
+
+    @Override
+    public void addGram(Matrix x, double[] to) {
         int d = x.columns();
         double[] from = x.values();
-        Matrix gram = Matrix.zeros(d, d);
-        double[] to = gram.values();
         for (int r = 0; r < x.rows(); r++) {
             int row = r * d;
             for (int i = 0; i < d; i++) {
@@ -24,18 +30,21 @@ final class PlainProducts implements Products {
                 }
             }
         }
-        mirrorUpper(gram);
-        return gram;
     }
 
     @Override
     public Matrix cross(Matrix x, Matrix y) {
+        Matrix cross = Matrix.zeros(x.columns(), y.columns());
+        addCross(x, y, cross.values());
+        return cross;
+    }
+
+    @Override
+    public void addCross(Matrix x, Matrix y, double[] to) {
         int d = x.columns();
         int m = y.columns();
         double[] left = x.values();
         double[] right = y.values();
-        Matrix cross = Matrix.zeros(d, m);
-        double[] to = cross.values();
         int blocks = x.rows() / BLOCK * BLOCK;
         for (int r = 0; r < blocks; r += BLOCK) {
             for (int i = 0; i < d; i++) {
@@ -50,7 +59,6 @@ final class PlainProducts implements Products {
                 }
             }
         }
-        return cross;
     }
 
     @Override
@@ -75,6 +83,56 @@ final class PlainProducts implements Products {
             }
         }
         return product;
+    }
+
+    @Override
+    public double[] components(Matrix a, Matrix b, Matrix c) {
+        int n1 = b.rows();
+        int n2 = c.rows();
+        double[] tensor = new double[a.rows() * n1 * n2];
+        for (int r = 0; r < a.columns(); r++) {
+            double[] last = c.column(r);
+            for (int i = 0; i < a.rows(); i++) {
+                for (int j = 0; j < n1; j++) {
+                    double both = a.get(i, r) * b.get(j, r);
+                    int from = (i * n1 + j) * n2;
+                    for (int k = 0; k < n2; k++) {
+                        tensor[from + k] += both * last[k];
+                    }
+                }
+            }
+        }
+        return tensor;
+    }
+
+    @Override
+    public double[] turned(double[] tensor, Matrix a, Matrix b, Matrix c) {
+        double[] turned = tensor;
+        for (Matrix matrix : new Matrix[] {a, b, c}) {
+            int extent = matrix.columns();
+            int rest = turned.length / Math.max(1, extent);
+            // Takes the first axis away and puts the new one last.
+            turned =
+                    cross(Matrix.wrap(extent, rest, turned), matrix.transpose()).values();
+        }
+        return turned;
+    }
+
+    @Override
+    public Matrix unfolded(double[] tensor, int[] shape, int axis) {
+        Matrix unfolded = Matrix.zeros(shape[axis], tensor.length / Math.max(1, shape[axis]));
+        double[] to = unfolded.values();
+        for (int i = 0, n = 0; i < shape[0]; i++) {
+            for (int j = 0; j < shape[1]; j++) {
+                for (int k = 0; k < shape[2]; k++, n++) {
+                    int at = axis == 0
+                            ? n
+                            : axis == 1 ? (j * shape[0] + i) * shape[2] + k : (k * shape[0] + i) * shape[1] + j;
+                    to[at] = tensor[n];
+                }
+            }
+        }
+        return unfolded;
     }
 
     /**

@@ -6,20 +6,17 @@ import org.assay.datasets.matrix.Matrix;
 /**
  * What normal equations need of some rows of standardised features z.
  *
- * @param members which rows, as positions among those fitted on
- * @param weights of these rows
- * @param z       rows x d, kept since every target is set beside it
  * @param weight  {@code sum w}
  * @param sum     {@code sum w z}, d
  * @param gram    {@code sum w z'z}, d x d
  */
-record FeatureSums(int[] members, double[] weights, Matrix z, double weight, double[] sum, Matrix gram) {
-    static FeatureSums of(int[] members, double[] weights, Matrix z) {
+record FeatureSums(double weight, double[] sum, Matrix gram) {
+    static FeatureSums of(double[] weights, Matrix z) {
         double weight = 0;
         for (double w : weights) {
             weight += w;
         }
-        return new FeatureSums(members, weights, z, weight, z.leftTimes(weights), Contraction.gram(z, weights));
+        return new FeatureSums(weight, z.leftTimes(weights), Contraction.gram(z, weights));
     }
 
     /** Mean of z over all rows but these, where the mean over all rows is zero and the weights of all sum to 1. */

@@ -20,22 +20,30 @@ public final class ReadoutDesign {
      * Fewest different contexts for each feature. With fewer, a regression fits what it has seen: from 1,536 features
      * of a random network on 1,046 contexts of RRXOR the belief is read with an in-sample R2 above 0.9.
      */
-    private static final int PREFIXES_PER_FEATURE = 10;
+    public static final int PREFIXES_PER_FEATURE = 10;
 
     /** From one that leaves little but the mean to one that stands in for none where features are collinear. */
-    private static final double[] RIDGES = {1e3, 1e2, 10, 1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8};
+    static final double[] RIDGES = {1e3, 1e2, 10, 1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8};
 
     private final ReadoutRows rows;
     private final Matrix features;
     private final Standardised standard;
 
     /** One for each fold, after them the rows in no fold. */
-    private final List<FeatureSums> parts = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>();
 
     private final List<RidgeFold> folds = new ArrayList<>();
 
     private final Matrix covariance;
     private final Matrix heldOut;
+
+    /**
+     * Rows of one fold, kept since every target is set beside them.
+     *
+     * @param members positions among the rows fitted on
+     * @param z       standardised features, rows x d
+     */
+    private record Part(int[] members, double[] weights, Matrix z, FeatureSums sums) {}
 
     private ReadoutDesign(ReadoutRows rows, Matrix features, Standardised standard) {
         this.rows = rows;
@@ -47,15 +55,16 @@ public final class ReadoutDesign {
         this.covariance = Matrix.zeros(d, d);
         for (int fold = 0; fold <= ReadoutRows.FOLDS; fold++) {
             int[] members = rows.fold(fold);
-            FeatureSums part =
-                    FeatureSums.of(members, rows.weightsOf(members), standard.apply(features, rows.rowsOf(members)));
+            double[] weights = rows.weightsOf(members);
+            Matrix z = standard.apply(features, rows.rowsOf(members));
+            FeatureSums sums = FeatureSums.of(weights, z);
             for (int i = 0; i < d * d; i++) {
-                covariance.values()[i] += part.gram().values()[i];
+                covariance.values()[i] += sums.gram().values()[i];
             }
-            parts.add(part);
+            parts.add(new Part(members, weights, z, sums));
         }
         for (int fold = 0; fold < ReadoutRows.FOLDS; fold++) {
-            folds.add(RidgeFold.of(parts.get(fold), covariance));
+            folds.add(RidgeFold.of(parts.get(fold).sums(), covariance));
         }
     }
 
@@ -108,7 +117,7 @@ public final class ReadoutDesign {
 
     private List<TargetSums> targetParts(Matrix target, double[] mean) {
         List<TargetSums> targetParts = new ArrayList<>();
-        for (FeatureSums part : parts) {
+        for (Part part : parts) {
             Matrix y = centred(target.selectRows(rows.rowsOf(part.members())), mean);
             targetParts.add(TargetSums.of(part.z(), part.weights(), y));
         }

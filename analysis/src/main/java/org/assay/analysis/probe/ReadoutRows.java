@@ -86,6 +86,11 @@ public final class ReadoutRows {
         return fitWeights;
     }
 
+    /** The fold of the row at this position in {@link #fit()}, FOLDS for none. */
+    int foldOf(int position) {
+        return foldOfFitRow[position];
+    }
+
     /** Positions in {@link #fit()} of the rows of fold 0 .. FOLDS-1, or with FOLDS of those in none. */
     int[] fold(int fold) {
         int[] rows = new int[foldOfFitRow.length];
@@ -106,6 +111,11 @@ public final class ReadoutRows {
     /** Weights of the rows at these positions in {@link #fit()}. */
     double[] weightsOf(int[] members) {
         return Arrays.stream(members).mapToDouble(i -> fitWeights[i]).toArray();
+    }
+
+    /** How many rows the context set has. */
+    int all() {
+        return rows;
     }
 
     void requireRowsOf(Matrix matrix, String role) {

@@ -38,6 +38,14 @@ record Standardised(int[] kept, double[] mean, double[] scale) {
                 IntStream.of(kept).mapToDouble(c -> Math.sqrt(variance[c])).toArray());
     }
 
+    /** Some of the kept columns, by their places among them. */
+    Standardised select(int[] places) {
+        return new Standardised(
+                IntStream.of(places).map(k -> kept[k]).toArray(),
+                IntStream.of(places).mapToDouble(k -> mean[k]).toArray(),
+                IntStream.of(places).mapToDouble(k -> scale[k]).toArray());
+    }
+
     /** These rows of the features, standardised: rows x kept. */
     Matrix apply(Matrix features, int[] rows) {
         Matrix standardised = Matrix.zeros(rows.length, kept.length);

@@ -1,5 +1,6 @@
 package org.assay.analysis.probe;
 
+import java.util.Arrays;
 import org.assay.analysis.linalg.Contraction;
 import org.assay.datasets.matrix.Matrix;
 
@@ -32,6 +33,11 @@ record TargetSums(double[] sum, double square, Matrix cross) {
             joined.values()[i] += sign * other.cross.values()[i];
         }
         return new TargetSums(total, square + sign * other.square, joined);
+    }
+
+    /** Some of the columns of the targets; the squares stay those of all, which no choice between read-outs depends on. */
+    TargetSums columns(int from, int to) {
+        return new TargetSums(Arrays.copyOfRange(sum, from, to), square, cross.selectColumns(from, to));
     }
 
     /** The same with features along the rows of {@code vectors}, k x d. */

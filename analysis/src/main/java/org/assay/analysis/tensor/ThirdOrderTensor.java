@@ -33,23 +33,14 @@ public record ThirdOrderTensor(NamedArray entries) {
      * @param factors for each axis a matrix of its extent x components, whose columns are the vectors
      */
     public static ThirdOrderTensor ofComponents(double[] weights, List<Matrix> factors) {
-        int n0 = factors.get(0).rows();
-        int n1 = factors.get(1).rows();
-        int n2 = factors.get(2).rows();
-        double[] values = new double[n0 * n1 * n2];
-        for (int r = 0; r < weights.length; r++) {
-            for (int i = 0; i < n0; i++) {
-                for (int j = 0; j < n1; j++) {
-                    double both = weights[r]
-                            * factors.get(0).get(i, r)
-                            * factors.get(1).get(j, r);
-                    for (int k = 0; k < n2; k++) {
-                        values[(i * n1 + j) * n2 + k] += both * factors.get(2).get(k, r);
-                    }
-                }
+        Matrix weighted = Matrix.zeros(factors.get(0).rows(), weights.length);
+        for (int i = 0; i < weighted.rows(); i++) {
+            for (int r = 0; r < weights.length; r++) {
+                weighted.set(i, r, weights[r] * factors.get(0).get(i, r));
             }
         }
-        return wrap(n0, n1, n2, values);
+        double[] values = Contraction.components(weighted, factors.get(1), factors.get(2));
+        return wrap(weighted.rows(), factors.get(1).rows(), factors.get(2).rows(), values);
     }
 
     /** Extent of one axis. */
@@ -80,14 +71,24 @@ public record ThirdOrderTensor(NamedArray entries) {
         return sum == 0 ? 0 : Math.sqrt(sum) / norm();
     }
 
+    /** The entries from {@code from} to before {@code to} of each axis. */
+    public ThirdOrderTensor part(int[] from, int[] to) {
+        int rows = to[0] - from[0];
+        int columns = to[1] - from[1];
+        int deep = to[2] - from[2];
+        double[] values = new double[rows * columns * deep];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                int at = ((from[0] + i) * extent(1) + from[1] + j) * extent(2) + from[2];
+                System.arraycopy(entries.values(), at, values, (i * columns + j) * deep, deep);
+            }
+        }
+        return wrap(rows, columns, deep, values);
+    }
+
     /** Rows are {@code axis}, columns the two others in rising order, the last of them fastest. */
     public Matrix unfolded(int axis) {
-        int[] shape = entries.shape();
-        Matrix unfolded = Matrix.zeros(shape[axis], entries.values().length / Math.max(1, shape[axis]));
-        for (int n = 0; n < entries.values().length; n++) {
-            unfolded.values()[unfoldedIndex(n, axis, shape)] = entries.values()[n];
-        }
-        return unfolded;
+        return Contraction.unfolded(entries.values(), entries.shape(), axis);
     }
 
     /** The inverse of {@link #unfolded}, for a tensor of this shape but for the extent of {@code axis}. */
@@ -111,6 +112,17 @@ public record ThirdOrderTensor(NamedArray entries) {
             case 2 -> (k * shape[0] + i) * shape[1] + j;
             default -> throw new IllegalArgumentException("axis must be 0, 1 or 2, got " + axis);
         };
+    }
+
+    /** All three axes multiplied by a matrix each, of new extent x extent. */
+    public ThirdOrderTensor times(Matrix first, Matrix second, Matrix third) {
+        double[] values = Contraction.turned(entries.values(), first, second, third);
+        return wrap(first.rows(), second.rows(), third.rows(), values);
+    }
+
+    /** {@code sum_r A[i,r] B[j,r] C[k,r]}. */
+    public static ThirdOrderTensor ofComponents(Matrix first, Matrix second, Matrix third) {
+        return wrap(first.rows(), second.rows(), third.rows(), Contraction.components(first, second, third));
     }
 
     /**

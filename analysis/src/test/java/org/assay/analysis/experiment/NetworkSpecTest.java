@@ -51,6 +51,18 @@ class NetworkSpecTest {
     }
 
     @Test
+    void heads_and_mlps_have_a_width_of_their_own_where_it_is_given() throws IOException {
+        TransformerConfig narrow =
+                config("network.n_heads=3", "network.d_head=8", "network.act_fn=relu", "network.d_mlp=100");
+        assertThat(narrow.nHeads()).isEqualTo(3);
+        assertThat(narrow.dHead()).isEqualTo(8);
+        assertThat(narrow.dMlp()).isEqualTo(100);
+        TransformerConfig usual = config("network.act_fn=relu");
+        assertThat(usual.dHead()).isEqualTo(16);
+        assertThat(usual.dMlp()).isEqualTo(256);
+    }
+
+    @Test
     void the_example_of_the_reference_page_is_read(@TempDir Path folder) throws IOException {
         String page = Files.readString(Path.of("..", "docs", "networks.md"));
         String example = page.substring(page.indexOf("```yaml\n") + 8);
@@ -77,6 +89,8 @@ class NetworkSpecTest {
                 .hasMessageContaining("qk_control must be one of none");
         assertThatThrownBy(() -> config("network.qk_penalty=1")).hasMessageContaining("qk_penalty");
         assertThatThrownBy(() -> config("network.attn_write=0")).hasMessageContaining("residual write");
+        assertThatThrownBy(() -> config("network.n_heads=3")).hasMessageContaining("where d_head is not given");
+        assertThatThrownBy(() -> config("network.d_head=0")).hasMessageContaining("d_head");
         assertThatThrownBy(() -> config("network.unembed=both")).hasMessageContaining("unembed");
     }
 }

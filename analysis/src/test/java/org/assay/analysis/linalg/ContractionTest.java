@@ -43,6 +43,48 @@ class ContractionTest {
         assertClose(library.gram(x), x.transpose().times(x), tolerance);
     }
 
+    @ParameterizedTest(name = "{0} x {1} x {2} of {3} components")
+    @CsvSource({"1,1,1,1", "2,3,4,1", "7,5,3,9", "16,17,5,33", "1,8,2,3"})
+    void native_and_plain_tensors_agree_and_are_what_the_definition_says(int n0, int n1, int n2, int rank) {
+        Products library = new Nd4jProducts();
+        Matrix a = Draw.normal(n0, rank, 11);
+        Matrix b = Draw.normal(n1, rank, 12);
+        Matrix c = Draw.normal(n2, rank, 13);
+        double[] tensor = PLAIN.components(a, b, c);
+        int[] shape = {n0, n1, n2};
+        double direct = 0;
+        for (int r = 0; r < rank; r++) {
+            direct += a.get(n0 - 1, r) * b.get(0, r) * c.get(n2 - 1, r);
+        }
+        assertThat(tensor[((n0 - 1) * n1) * n2 + n2 - 1]).isCloseTo(direct, within(1e-12));
+        assertThat(library.components(a, b, c)).containsExactly(tensor, within(1e-12));
+        assertThat(Contraction.components(a, b, c)).containsExactly(tensor, within(1e-12));
+        for (int axis = 0; axis < 3; axis++) {
+            assertThat(library.unfolded(tensor, shape, axis)).isEqualTo(PLAIN.unfolded(tensor, shape, axis));
+            assertThat(Contraction.unfolded(tensor, shape, axis)).isEqualTo(PLAIN.unfolded(tensor, shape, axis));
+        }
+        Matrix first = Draw.normal(3, n0, 14);
+        Matrix second = Draw.normal(2, n1, 15);
+        Matrix third = Draw.normal(5, n2, 16);
+        // A sum of components turns as its factors do.
+        double[] turned = PLAIN.components(first.times(a), second.times(b), third.times(c));
+        assertThat(PLAIN.turned(tensor, first, second, third)).containsExactly(turned, within(1e-10));
+        assertThat(library.turned(tensor, first, second, third)).containsExactly(turned, within(1e-10));
+        assertThat(Contraction.turned(tensor, first, second, third)).containsExactly(turned, within(1e-10));
+    }
+
+    @Test
+    void tensors_whose_shapes_do_not_fit_are_refused() {
+        Matrix x = Draw.normal(2, 2, 17);
+        assertThatThrownBy(() -> Contraction.components(x, x, Draw.normal(2, 3, 18)))
+                .hasMessageContaining("as many columns");
+        assertThatThrownBy(() -> Contraction.turned(new double[7], x, x, x)).hasMessageContaining("2 x 2 x 2");
+        assertThatThrownBy(() -> Contraction.unfolded(new double[8], new int[] {2, 2, 2}, 3))
+                .hasMessageContaining("axis 3");
+        x.set(1, 1, Double.NaN);
+        assertThatThrownBy(() -> Contraction.components(x, x, x)).hasMessageContaining("row 1, column 1");
+    }
+
     @Test
     void a_large_product_gives_the_same_bytes_on_repeat_and_beside_others() {
         Matrix x = Draw.normal(30_001, 67, 3);

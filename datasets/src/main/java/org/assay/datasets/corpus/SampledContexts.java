@@ -1,9 +1,11 @@
 package org.assay.datasets.corpus;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.sequence.ContextSet;
+import org.assay.datasets.sequence.Vocabulary;
 
 /**
  * Contexts from sampled sequences with the token that came next.
@@ -45,5 +47,30 @@ public record SampledContexts(ContextSet contexts, int[] nextToken, int[] emitti
             System.arraycopy(sequence.rules(), firstPosition + 1, emittingRule, s * each, each);
         }
         return new SampledContexts(ContextSet.everyPosition(tokens, firstPosition), nextToken, emittingRule);
+    }
+
+    /**
+     * Those of the contexts whose sequence is not over: rows whose last token is padding are left out. Networks are not trained on what
+     * follows padding, and hold there whatever they happen to.
+     *
+     * @throws IllegalArgumentException when no row is left
+     */
+    public SampledContexts beforePadding(Vocabulary vocabulary) {
+        int[] kept = IntStream.range(0, contexts.rows())
+                .filter(row -> !vocabulary.isPadding(last(row)))
+                .toArray();
+        if (kept.length == 0) {
+            throw new IllegalArgumentException("all " + contexts.rows() + " contexts end in padding");
+        }
+        return kept.length == contexts.rows()
+                ? this
+                : new SampledContexts(
+                        contexts.select(kept),
+                        Arrays.stream(kept).map(row -> nextToken[row]).toArray(),
+                        Arrays.stream(kept).map(row -> emittingRule[row]).toArray());
+    }
+
+    private int last(int row) {
+        return contexts.sequence(contexts.rowSequence(row))[contexts.rowPosition(row)];
     }
 }

@@ -53,6 +53,11 @@ abstract class InContextObserver implements Observer {
         return current;
     }
 
+    /** The token before the last one, {@link #NO_TOKEN} before the second. */
+    final int previous() {
+        return previous;
+    }
+
     final int vocabularySize() {
         return law.length;
     }

@@ -37,6 +37,7 @@ public final class InContextProcesses {
         all.put("k-hop-8", () -> KHop.of("k-hop-8", 8, 2));
         all.put("unique-copy", () -> WordCopy.uniqueSymbols("unique-copy", 150, 50));
         all.put("unique-copy-26", () -> WordCopy.uniqueSymbols("unique-copy-26", 26, 20));
+        all.put("unique-copy-62", () -> WordCopy.uniqueSymbols("unique-copy-62", 62, 32));
         all.put("unique-bigram-copy", () -> WordCopy.uniqueBigrams("unique-bigram-copy", 16, 50));
         all.put("bin-majority", () -> TallyTask.majority("bin-majority", 50));
         all.put("brackets-d2", () -> TallyTask.brackets("brackets-d2", 50, 2));

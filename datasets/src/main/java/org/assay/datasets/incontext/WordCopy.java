@@ -19,13 +19,15 @@ import org.assay.datasets.sequence.Vocabulary;
  * {@code 1 / (N - t + 1)}; in the second copy everything is determined.
  *
  * <p>Own factors: {@code phase}; {@code length}, the belief over the length of w; {@code pointer}, how many symbols of the
- * second copy have come, and {@code copied-token}, the symbol that is copied next ({@code none} outside the second copy).
+ * second copy have come; {@code copied-token}, the symbol that is copied next ({@code none} outside the second copy); and
+ * {@code token-before-previous}, which with the previous and the current one is what copying a word of distinct pairs needs.
  */
 public final class WordCopy extends InContextProcess {
     private static final int PHASE = 0;
     private static final int LENGTH = 1;
     private static final int POINTER = 2;
     private static final int COPIED = 3;
+    private static final int BEFORE_PREVIOUS = 4;
 
     private final WordLaw words;
     private final int longest;
@@ -57,7 +59,8 @@ public final class WordCopy extends InContextProcess {
                         false),
                 new Factor("length", lengths, true),
                 new Factor("pointer", withNone(lengths), false),
-                new Factor("copied-token", withNone(vocabulary.tokens().subList(0, symbols)), false));
+                new Factor("copied-token", withNone(vocabulary.tokens().subList(0, symbols)), false),
+                new Factor("token-before-previous", withNone(vocabulary.tokens()), false));
     }
 
     /** Words of distinct symbols of up to {@code longest}, which is at most their number. */
@@ -100,6 +103,7 @@ public final class WordCopy extends InContextProcess {
         private Phase phase;
         private int length;
         private int pointer;
+        private int beforePrevious;
 
         Reader(WordCopy task) {
             super(task);
@@ -117,6 +121,7 @@ public final class WordCopy extends InContextProcess {
             this.phase = other.phase;
             this.length = other.length;
             this.pointer = other.pointer;
+            this.beforePrevious = other.beforePrevious;
         }
 
         @Override
@@ -125,6 +130,7 @@ public final class WordCopy extends InContextProcess {
             phase = Phase.START;
             length = 0;
             pointer = 0;
+            beforePrevious = NO_TOKEN;
         }
 
         private int bos() {
@@ -179,6 +185,7 @@ public final class WordCopy extends InContextProcess {
                 case SECOND -> readSecond(token);
                 case DONE -> expect(token, pad(), Phase.DONE);
             }
+            beforePrevious = previous();
         }
 
         private Phase expect(int token, int wanted, Phase then) {
@@ -217,7 +224,8 @@ public final class WordCopy extends InContextProcess {
                 case PHASE -> values[phase.ordinal()] = 1;
                 case LENGTH -> length(values);
                 case POINTER -> values[phase == Phase.SECOND ? pointer : task.longest + 1] = 1;
-                default -> values[phase == Phase.SECOND && pointer < length ? word[pointer] : law.symbols()] = 1;
+                case COPIED -> values[phase == Phase.SECOND && pointer < length ? word[pointer] : law.symbols()] = 1;
+                default -> values[beforePrevious == NO_TOKEN ? vocabularySize() : beforePrevious] = 1;
             }
         }
 

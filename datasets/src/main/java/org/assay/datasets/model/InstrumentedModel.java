@@ -1,6 +1,8 @@
 package org.assay.datasets.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.assay.datasets.sequence.ContextSet;
 
 /** A model that can be looked into and edited at named sites. */
@@ -10,6 +12,13 @@ public interface InstrumentedModel extends SequenceModel {
 
     /** What the model holds at {@code site}: one row per row of {@code contexts}, one named direction per column. */
     Representation record(ContextSet contexts, Site site);
+
+    /** The same at several sites, in their order; a model that can do so takes one pass for all. */
+    default Map<Site, Representation> record(ContextSet contexts, List<Site> sites) {
+        Map<Site, Representation> held = new LinkedHashMap<>();
+        sites.forEach(site -> held.put(site, record(contexts, site)));
+        return held;
+    }
 
     /**
      * The next-token law of every row when the model is edited there, one edit per row: row r of the answer is the law at

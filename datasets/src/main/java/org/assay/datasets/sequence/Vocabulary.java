@@ -3,11 +3,15 @@ package org.assay.datasets.sequence;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** The tokens of a language in the order of their ids 0 .. size-1; names are unique and not blank. */
 public final class Vocabulary {
+    private static final Set<String> PADDING = Set.of("<pad>", "pad");
+
     private final List<String> tokens;
     private final Map<String, Integer> ids = new HashMap<>();
 
@@ -43,6 +47,11 @@ public final class Vocabulary {
     public String token(int id) {
         Objects.checkIndex(id, tokens.size());
         return tokens.get(id);
+    }
+
+    /** Whether a token fills the rest of a sequence that is over: {@code <pad>} or {@code pad}, in letters of any case. */
+    public boolean isPadding(int id) {
+        return PADDING.contains(token(id).toLowerCase(Locale.ROOT));
     }
 
     public boolean contains(String token) {

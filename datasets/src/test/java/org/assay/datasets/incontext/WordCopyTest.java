@@ -8,6 +8,7 @@ import java.util.List;
 import org.assay.datasets.cases.WordLaws;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.process.Entropy;
+import org.assay.datasets.process.Factor;
 import org.assay.datasets.process.Observer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,6 +147,25 @@ class WordCopyTest {
             }
             assertThat(second).isEqualTo(first).isNotEmpty();
         }
+    }
+
+    @Test
+    void the_token_before_the_previous_one_is_two_back() {
+        WordCopy process = WordCopy.uniqueBigrams("copy", 3, 5);
+        int factor = process.factors().stream().map(Factor::name).toList().indexOf("token-before-previous");
+        int[] tokens = sequence(List.of(0, 2, 2, 1), 3, 12);
+        Observer observer = process.observer();
+        double[] value = new double[process.factors().get(factor).cardinality()];
+        for (int p = 0; p < tokens.length; p++) {
+            observer.read(tokens[p]);
+            observer.copy().factor(factor, value);
+            double[] expected = new double[value.length];
+            expected[p < 2 ? value.length - 1 : tokens[p - 2]] = 1;
+            assertThat(value).isEqualTo(expected);
+        }
+        observer.restart();
+        observer.factor(factor, value);
+        assertThat(value[value.length - 1]).isEqualTo(1);
     }
 
     @Test

@@ -136,6 +136,7 @@ public final class HookedTransformer implements InstrumentedModel, AutoCloseable
     }
 
     /** {@link #record(ContextSet, Site)} at several sites in one forward pass. */
+    @Override
     public Map<Site, Representation> record(ContextSet contexts, List<Site> sites) {
         List<HookPoint> wanted = sites.stream().map(this::point).toList();
         if (wanted.stream().anyMatch(point -> !point.isVector())) {

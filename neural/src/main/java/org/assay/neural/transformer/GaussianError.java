@@ -1,19 +1,19 @@
 package org.assay.neural.transformer;
 
 /** The error function, the exact GELU that is made of it, and the GELU that does without it. */
-final class GaussianError {
+public final class GaussianError {
     /** Beyond it erf differs from 1 by less than a double can hold. */
     private static final double FLAT = 6;
 
     private GaussianError() {}
 
     /** {@code x Phi(x)} with the normal distribution function Phi (Hendrycks and Gimpel 2016), not its tanh approximation. */
-    static double gelu(double x) {
+    public static double gelu(double x) {
         return 0.5 * x * (1 + erf(x / Math.sqrt(2)));
     }
 
     /** {@code x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3)))}: the approximation that GPT-2 uses, {@code gelu_new}. */
-    static double geluNew(double x) {
+    public static double geluNew(double x) {
         return 0.5 * x * (1 + StrictMath.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
     }
 
@@ -21,7 +21,7 @@ final class GaussianError {
      * {@code 2/sqrt(pi) exp(-x^2) sum_n 2^n x^(2n+1) / (1 3 5 ... (2n+1))} (Abramowitz and Stegun 1964, 7.1.6): all terms have
      * one sign, so nothing cancels.
      */
-    static double erf(double x) {
+    public static double erf(double x) {
         if (Math.abs(x) > FLAT) {
             return Math.signum(x);
         }

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import org.assay.datasets.origin.Provenance;
+import org.assay.reports.cli.command.BeliefsCausalCommand;
+import org.assay.reports.cli.command.BeliefsCommand;
 import org.assay.reports.cli.command.BenchCommand;
 import org.assay.reports.cli.command.CircuitCommand;
 import org.assay.reports.cli.command.CompareCommand;
@@ -111,6 +113,8 @@ public final class Main {
                 .addSubcommand(new PartitionCommand.Methods(console)));
         commands.addSubcommand(new CommandLine(ModelCommand.create()).addSubcommand(new ModelCommand.Check(console)));
         commands.addSubcommand(new CircuitCommand(console));
+        commands.addSubcommand(new BeliefsCommand(console));
+        commands.addSubcommand(new BeliefsCausalCommand(console));
         commands.addSubcommand(new CompareCommand(console));
         commands.addSubcommand(new ReportCommand(console));
         commands.addSubcommand(new ExplainCommand(console));

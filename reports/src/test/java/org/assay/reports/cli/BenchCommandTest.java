@@ -63,6 +63,7 @@ class BenchCommandTest {
                 "training-micro-bilinear",
                 "--only",
                 "partition-step",
+                "regression-1536",
                 "--python",
                 "python3");
         assumeThat(call.err()).as("python3 on the path has no torch").doesNotContain("No module named");

@@ -59,11 +59,24 @@ class PartitionCommandTest {
         assertThat(answer.get("numbers").has("one-to-one")).isTrue();
         assertThat(answer.get("recovery").get("true-partition").get("oneToOne").asDouble())
                 .isGreaterThan(answer.get("recovery").get("").get("oneToOne").asDouble());
+        JsonNode same = answer.get("ceilings").get(0);
+        JsonNode any = answer.get("ceilings").get(1);
+        assertThat(same.get("sizes").toString()).isEqualTo("[2,14,16]");
+        assertThat(same.get("sameSizes").asBoolean()).isTrue();
+        assertThat(same.get("ofCeiling").asDouble())
+                .isEqualTo(answer.get("numbers")
+                        .get("one-to-one-of.true-partition")
+                        .asDouble());
+        assertThat(any.get("ceiling").asText()).isEqualTo("true-partition-any-sizes");
+        assertThat(any.get("sizes")).hasSameSizeAs(answer.get("factors"));
         assertThat(folder.resolve("scores/partition-score.json")).hasContent(scored.out());
         assertThat(Files.readAllLines(folder.resolve("scores/scores.csv"))).hasSizeGreaterThan(20);
 
         CommandLineCall people = score("--factors", "belief,current-token");
         assertThat(people.out()).contains("where the factors are", "capture", "random, mean of 5");
+
+        CommandLineCall told = score("--factors", "belief,current-token", "--ceiling");
+        assertThat(told.out()).contains("true-partition, told the factors, matches", "with blocks of these sizes");
 
         CommandLineCall browsed = CommandLineCall.of(
                 "partition", "preimage", out().toString(), "--block", "0", "--context", "0 1 1", "--json");

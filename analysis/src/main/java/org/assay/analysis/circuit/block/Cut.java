@@ -12,10 +12,10 @@ import org.assay.datasets.matrix.Matrix;
  * @param sizes      rows of each block
  * @param covariance of the rows' coordinates, assigned x assigned; without it every direction counts the same
  */
-record Cut(Matrix rows, int[] sizes, Optional<Matrix> covariance) {
+public record Cut(Matrix rows, int[] sizes, Optional<Matrix> covariance) {
 
     /** The blocks of a site. */
-    static Cut of(List<NamedBlock> blocks) {
+    public static Cut of(List<NamedBlock> blocks) {
         int[] sizes =
                 blocks.stream().mapToInt(block -> block.subspace().dimensions()).toArray();
         int directions = blocks.get(0).subspace().directions();
@@ -30,7 +30,7 @@ record Cut(Matrix rows, int[] sizes, Optional<Matrix> covariance) {
     }
 
     /** All of {@code directions} as one block. */
-    static Cut whole(int directions) {
+    public static Cut whole(int directions) {
         return new Cut(Matrix.identity(directions), new int[] {directions}, Optional.empty());
     }
 
@@ -40,11 +40,11 @@ record Cut(Matrix rows, int[] sizes, Optional<Matrix> covariance) {
     }
 
     /** Blocks of the same sizes along other rows. */
-    Cut along(Matrix other) {
+    public Cut along(Matrix other) {
         return new Cut(other, sizes, Optional.empty());
     }
 
-    int directions() {
+    public int directions() {
         return rows.columns();
     }
 

@@ -6,7 +6,7 @@ import org.assay.datasets.matrix.Matrix;
  * How much of a part leads from block to block: {@code |U_i W U'_j'|^2}, summed over the members of a family, and what a random
  * cut of the same sizes has on average.
  */
-final class Masses {
+public final class Masses {
     private Masses() {}
 
     /** blocks x blocks: by {@code |U_i A B' U'_j'|^2 = <A' P_i A, B' P'_j B>}. */
@@ -44,19 +44,35 @@ final class Masses {
      * have the same factor since P is symmetric, and the two traces of it fix both factors.
      */
     static double[][] expected(LinearPart part, int[] from, int[] to) {
-        double d = part.left().rows();
-        double mass = part.mass();
+        int d = part.left().rows();
+        if (part.within() && d > 1) {
+            return expectedWithin(part.mass(), traces(part), d, from);
+        }
+        double share = part.mass() / ((double) d * part.right().rows());
         double[][] expected = new double[from.length][to.length];
-        double traces = part.within() ? traces(part) : 0;
         for (int i = 0; i < from.length; i++) {
             for (int j = 0; j < to.length; j++) {
-                double both = (double) from[i] * to[j];
-                if (part.within() && d > 1) {
-                    double alpha = ((i == j ? from[i] : 0) - both / d) / ((d - 1) * (d + 2));
-                    expected[i][j] = alpha * traces + (both - 2 * alpha * d) / (d * d) * mass;
-                } else {
-                    expected[i][j] = both / (d * part.right().rows()) * mass;
-                }
+                expected[i][j] = share * from[i] * to[j];
+            }
+        }
+        return expected;
+    }
+
+    /**
+     * The means of {@link #expected} for forms whose two sides are turned together.
+     *
+     * @param mass   {@code sum_m |W_m|^2}
+     * @param traces {@code sum_m (tr W_m)^2 + tr(W_m^2)}
+     * @param d      directions of the site, from 2
+     * @param sizes  of the blocks
+     */
+    public static double[][] expectedWithin(double mass, double traces, int d, int... sizes) {
+        double[][] expected = new double[sizes.length][sizes.length];
+        for (int i = 0; i < sizes.length; i++) {
+            for (int j = 0; j < sizes.length; j++) {
+                double both = (double) sizes[i] * sizes[j];
+                double alpha = ((i == j ? sizes[i] : 0) - both / d) / ((d - 1.0) * (d + 2));
+                expected[i][j] = alpha * traces + (both - 2 * alpha * d) / ((double) d * d) * mass;
             }
         }
         return expected;

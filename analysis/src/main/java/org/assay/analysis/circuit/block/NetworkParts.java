@@ -51,23 +51,23 @@ public final class NetworkParts {
     }
 
     /** The same function with norms, batch statistics and value biases folded, the unembedding centred. */
-    static TransformerWeights folded(TransformerWeights weights) {
+    public static TransformerWeights folded(TransformerWeights weights) {
         TransformerWeights folded = WeightFolding.centreUnembedding(WeightFolding.norms(weights));
         return folded.config().attention() == Attention.SOFTMAX ? WeightFolding.valueBiases(folded) : folded;
     }
 
     /** The residual stream that a layer reads. */
-    static String before(int layer) {
+    public static String before(int layer) {
         return HookPoint.block(layer) + "hook_resid_pre";
     }
 
     /** The residual stream behind the attention of a layer. */
-    static String behindAttention(TransformerConfig config, int layer) {
+    public static String behindAttention(TransformerConfig config, int layer) {
         return HookPoint.block(layer) + (config.attnOnly() ? "hook_resid_post" : "hook_resid_mid");
     }
 
     /** The residual stream that a layer leaves. */
-    static String behindMlp(int layer) {
+    public static String behindMlp(int layer) {
         return HookPoint.block(layer) + "hook_resid_post";
     }
 
@@ -174,7 +174,8 @@ public final class NetworkParts {
         return norms;
     }
 
-    static Matrix timesColumns(Matrix matrix, double[] factors) {
+    /** Every column times a number of its own. */
+    public static Matrix timesColumns(Matrix matrix, double[] factors) {
         Matrix scaled = Matrix.zeros(matrix.rows(), matrix.columns());
         for (int i = 0; i < scaled.values().length; i++) {
             scaled.values()[i] = matrix.values()[i] * factors[i % factors.length];

@@ -1,11 +1,20 @@
 package org.assay.analysis.circuit.block;
 
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.assay.analysis.circuit.block.BlockEdge.Kind;
+import org.assay.analysis.linalg.Contraction;
 import org.assay.datasets.matrix.Matrix;
+import org.assay.datasets.model.Site;
+import org.assay.datasets.sequence.ContextSet;
+import org.assay.neural.hook.HookedTransformer;
+import org.assay.neural.transformer.HookPoint;
+import org.assay.neural.transformer.TransformerConfig;
+import org.assay.neural.transformer.TransformerConfig.NormalizationType;
 
 /**
  * Means and covariances of what the parts of a network read: all that is taken from data, and no single input.
@@ -21,6 +30,38 @@ public record SiteMoments(Map<String, double[]> means, Map<String, Matrix> covar
             throw new IllegalArgumentException(
                     "means of " + means.keySet() + " need covariances, got those of " + covariances.keySet());
         }
+    }
+
+    /** Of everything that a layer of the network reads or leaves, and of what its MLPs are given by the norm in front of them. */
+    public static SiteMoments of(HookedTransformer network, ContextSet contexts) {
+        TransformerConfig config = network.config();
+        Set<String> sites = new LinkedHashSet<>();
+        for (int layer = 0; layer < config.nLayers(); layer++) {
+            sites.add(NetworkParts.before(layer));
+            sites.add(NetworkParts.behindAttention(config, layer));
+            if (!config.attnOnly()) {
+                sites.add(readByMlp(config, layer));
+            }
+        }
+        sites.add(HookPoint.lastResidual(config));
+        Map<String, double[]> means = new TreeMap<>();
+        Map<String, Matrix> covariances = new TreeMap<>();
+        for (String site : sites) {
+            Matrix held = network.record(contexts, new Site(site)).values();
+            double[] mean = held.leftTimes(contexts.weights());
+            for (int i = 0; i < held.values().length; i++) {
+                held.values()[i] -= mean[i % mean.length];
+            }
+            means.put(site, mean);
+            covariances.put(site, Contraction.gram(held, contexts.weights()));
+        }
+        return new SiteMoments(means, covariances);
+    }
+
+    /** The hook point of what the MLP of a layer is given: the stream, or what the norm makes of it before gain and offset. */
+    public static String readByMlp(TransformerConfig config, int layer) {
+        boolean norm = config.hasNorm() && config.normalizationType() != NormalizationType.BATCH;
+        return norm ? HookPoint.block(layer) + "ln2.hook_normalized" : NetworkParts.behindAttention(config, layer);
     }
 
     /**

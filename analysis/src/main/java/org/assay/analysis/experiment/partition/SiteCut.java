@@ -61,6 +61,7 @@ public record SiteCut(
                         spec.fitted(),
                         network.config().nCtx(),
                         0)
+                .beforePadding(process.vocabulary())
                 .contexts();
         Seed own = seed.child("method");
         Site where = new Site(site);

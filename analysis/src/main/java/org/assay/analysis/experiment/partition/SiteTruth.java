@@ -51,6 +51,7 @@ final class SiteTruth {
                         spec.scored(),
                         network.config().nCtx(),
                         0)
+                .beforePadding(process.vocabulary())
                 .contexts();
         Split split = Split.bySubtree(all, Math.min(DEPTH, network.config().nCtx()), 0.5, seed.toString());
         Site where = new Site(site);

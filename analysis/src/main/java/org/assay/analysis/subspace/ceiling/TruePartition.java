@@ -84,6 +84,20 @@ public record TruePartition(Partition partition, double score, int starts, int a
         return new TruePartition(polished, search.score(polished), scores.length, agreeing);
     }
 
+    /**
+     * The same over the sizes too: where its score is low, no orthogonal partition holds the factors, however it was found.
+     *
+     * @param mean D, of the activations, D at least the number of factors
+     */
+    public static TruePartition ofAnySizes(FactorCovariances factors, double[] mean, Seed seed) {
+        return new TrueSizes(factors, mean, seed).run();
+    }
+
+    /** Where the climb from {@code start} alone ends. */
+    static Partition climbed(FactorCovariances factors, Partition start) {
+        return new Search(factors, start.mean(), start.sizes()).climbed(start);
+    }
+
     private record Search(FactorCovariances factors, double[] mean, List<Integer> sizes) {
         double score(Partition partition) {
             return OneToOne.of(CaptureMatrix.of(partition, factors)).score();

@@ -20,6 +20,7 @@ import org.assay.analysis.subspace.rival.IndependentBlocks;
 import org.assay.analysis.subspace.rival.LatentBlocks;
 import org.assay.analysis.subspace.rival.PrincipalBlocks;
 import org.assay.analysis.subspace.rival.RandomBlocks;
+import org.assay.analysis.subspace.rival.StepBlocks;
 import org.assay.datasets.progress.Progress;
 
 /** The methods that cut a site into blocks, by the names that commands know them by. */
@@ -81,6 +82,12 @@ public final class PartitionMethods {
                         false,
                         "neighbour distance as published for toys: one start, merges by a fixed threshold; slow",
                         sizes -> new PublishedMethod(PublishedOptions.TOY)));
+        methods.put(
+                "steps",
+                new Entry(
+                        false,
+                        "steps that change one variable, where variables have few values",
+                        sizes -> new StepBlocks()));
         methods.put(
                 "k-means",
                 new Entry(

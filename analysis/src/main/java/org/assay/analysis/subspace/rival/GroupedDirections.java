@@ -26,7 +26,17 @@ final class GroupedDirections {
         for (List<Integer> group : groups) {
             claims.add(claim(rows, coefficients, directions, group));
         }
-        List<List<double[]>> taken = GreedyDirections.of(claims, rows.varying()).rows();
+        return ofClaims(rows.mean(), claims, rows.varying());
+    }
+
+    /**
+     * Blocks by what each claims of the site.
+     *
+     * @param claims covariances, D x D each
+     * @param most   directions of all blocks together
+     */
+    static Partition ofClaims(double[] mean, List<Matrix> claims, int most) {
+        List<List<double[]>> taken = GreedyDirections.of(claims, most).rows();
         List<Matrix> kept = new ArrayList<>();
         List<Integer> sizes = new ArrayList<>();
         List<double[]> start = new ArrayList<>();
@@ -38,7 +48,7 @@ final class GroupedDirections {
             }
         }
         if (kept.isEmpty()) {
-            throw new UnfitActivationsException("none of " + groups.size()
+            throw new UnfitActivationsException("none of " + claims.size()
                     + " groups of directions varies over the rows: train longer, or ask for more directions");
         }
         Matrix turned = BlockAscent.from(Matrix.ofRows(start.toArray(double[][]::new)), kept, sizes)
@@ -49,7 +59,7 @@ final class GroupedDirections {
             blocks.add(NearestBlocks.rows(turned, from, size));
             from += size;
         }
-        return Partition.of(rows.mean(), blocks);
+        return Partition.of(mean, blocks);
     }
 
     private static Matrix claim(SiteRows rows, Matrix coefficients, Matrix directions, List<Integer> group) {

@@ -193,6 +193,14 @@ public record PartitionReport(
         return known.select(Arrays.stream(rows).distinct().toArray());
     }
 
+    /** What each ceiling says of the partition and of the factors, in the order of the ceilings. */
+    public List<CeilingVerdict> ceilingVerdicts() {
+        List<CeilingVerdict> told = new ArrayList<>();
+        ceilings.forEach((name, recovered) -> told.add(
+                CeilingVerdict.of(name, question.ceilings().get(name), recovered, question.partition(), recovery)));
+        return told;
+    }
+
     /** Factors that the network holds at the site, but in no block of the partition, in order. */
     public List<String> inNoBlock() {
         List<String> names = new ArrayList<>();

@@ -27,6 +27,7 @@ final class ReportScores {
         scores.recovered("", report.recovery());
         scores.floors();
         report.ceilings().forEach(scores::recovered);
+        report.ceilingVerdicts().forEach(scores::ofCeiling);
         scores.factors();
         scores.told();
         report.exchanges().forEach(scores::exchanged);
@@ -91,6 +92,17 @@ final class ReportScores {
                 recovery.sizeError(),
                 "share",
                 "difference in dimensions of factors and the blocks that hold most of them, over all directions");
+    }
+
+    private void ofCeiling(CeilingVerdict verdict) {
+        verdict.ofCeiling()
+                .ifPresent(share -> add(
+                        "",
+                        WHOLE,
+                        "one-to-one-of." + verdict.ceiling(),
+                        share,
+                        "share",
+                        "one-to-one score over that of " + verdict.ceiling() + ", which was told the factors"));
     }
 
     private void floors() {

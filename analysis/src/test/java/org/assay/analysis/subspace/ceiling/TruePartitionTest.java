@@ -105,6 +105,74 @@ class TruePartitionTest {
         assertThatThrownBy(() -> fit(code, List.of(4, 3), List.of(other))).hasMessageContaining("[4, 4]");
     }
 
+    /** Codes of 2, 4 and 5 directions, four directions of noise: the sizes are found, and what no factor needs is in no block. */
+    @Test
+    void sizesAreFoundWhereFactorsAreOrthogonal() {
+        List<Matrix> sigmas = new ArrayList<>();
+        int from = 0;
+        for (int size : new int[] {2, 4, 5}) {
+            Matrix sigma = Matrix.zeros(15, 15);
+            for (int d = from; d < from + size; d++) {
+                sigma.set(d, d, 1 + d);
+            }
+            from += size;
+            sigmas.add(turned(sigma));
+        }
+        Matrix total = Matrix.identity(15);
+        FactorCovariances factors = new FactorCovariances(List.of("a", "b", "c"), sigmas, total, total);
+        TruePartition best = TruePartition.ofAnySizes(factors, new double[15], Seed.of(12));
+        assertThat(best.score()).isCloseTo(1, within(1e-9));
+        assertThat(best.partition().sizes()).satisfies(sizes -> {
+            assertThat(sizes).hasSize(3);
+            assertThat(sizes.get(0)).isGreaterThanOrEqualTo(2);
+            assertThat(sizes.get(1)).isGreaterThanOrEqualTo(4);
+            assertThat(sizes.get(2)).isGreaterThanOrEqualTo(5);
+        });
+    }
+
+    /** Every way to cut nine directions in three, each with all starts: none is better. */
+    @Test
+    void noSizesAreBetter() {
+        KnownCode code = crossing();
+        FactorCovariances factors = FactorCovariances.joint(code.activations(), code.weights(), code.factors());
+        TruePartition best = TruePartition.ofAnySizes(factors, new double[9], Seed.of(13));
+        assertThat(best.score()).isLessThan(.95);
+        for (int a = 1; a <= 7; a++) {
+            for (int b = 1; a + b <= 8; b++) {
+                TruePartition fixed =
+                        TruePartition.fit(factors, new double[9], List.of(a, b, 9 - a - b), List.of(), Seed.of(14));
+                assertThat(fixed.score())
+                        .as(fixed.partition().sizes() + " against "
+                                + best.partition().sizes())
+                        .isLessThanOrEqualTo(best.score() + 1e-3);
+            }
+        }
+    }
+
+    @Test
+    void moreFactorsThanDirectionsAreRefused() {
+        List<Matrix> lines = List.of(line(0), line(1));
+        FactorCovariances two = factors(lines);
+        FactorCovariances three = new FactorCovariances(
+                List.of("a", "b", "c"), List.of(line(0), line(1), line(2)), two.explained(), two.total());
+        assertThatThrownBy(() -> TruePartition.ofAnySizes(three, new double[2], Seed.of(15)))
+                .hasMessageContaining("3 factors")
+                .hasMessageContaining("2 directions");
+    }
+
+    private static Matrix turned(Matrix sigma) {
+        Matrix turn = RandomSubspace.of(new double[sigma.rows()], sigma.rows(), Seed.of(16))
+                .basis();
+        Matrix product = turn.transpose().times(sigma).times(turn);
+        Matrix symmetric = Matrix.zeros(sigma.rows(), sigma.rows());
+        for (int i = 0; i < sigma.rows(); i++) {
+            for (int j = 0; j < sigma.rows(); j++) {
+                symmetric.set(i, j, (product.get(i, j) + product.get(j, i)) / 2);
+            }
+        }
+        return symmetric;
+    }
+
     /** Three factors of four directions each in nine: they cannot all be apart. */
     private static KnownCode crossing() {
         KnownCode apart = new ProductCode(3, 6, 4, 0).draw(1_500, Seed.of(9));

@@ -37,6 +37,10 @@ class PartitionReportTest {
     }
 
     private static PartitionReport ofCodes(Partition partition) {
+        return ofCodes(partition, Map.of("truth", CODES.truth()));
+    }
+
+    private static PartitionReport ofCodes(Partition partition, Map<String, Partition> ceilings) {
         KnownActivations known = new KnownActivations(CODES.activations, CODES.weights, CODES.factors);
         PartitionQuestion question = PartitionQuestion.ofActivations(
                 "codes",
@@ -44,7 +48,7 @@ class PartitionReportTest {
                 partition,
                 known.select(IntStream.range(0, 800).toArray()),
                 known.select(IntStream.range(800, 1600).toArray()),
-                Map.of("truth", CODES.truth()));
+                ceilings);
         return PartitionReport.of(question, FEW, Seed.of(4), Progress.SILENT);
     }
 
@@ -81,6 +85,29 @@ class PartitionReportTest {
         assertThat(value(report, "truth", "partition", "one-to-one")).isGreaterThan(.95);
         assertThat(value(report, "", "partition", "one-to-one"))
                 .isCloseTo(value(report, "random", "partition", "one-to-one"), within(.25));
+    }
+
+    /** The truth as its own ceiling, a random cut under it, and a ceiling of other sizes that holds nothing. */
+    @Test
+    void a_ceiling_says_what_there_is_to_reach() {
+        CeilingVerdict own = ofCodes(CODES.truth()).ceilingVerdicts().get(0);
+        assertThat(own.sameSizes() && own.held()).isTrue();
+        assertThat(own.ofCeiling().orElseThrow()).isEqualTo(1);
+        assertThat(own.sentence()).contains("truth").contains("1.00 of that").doesNotContain("hold these");
+
+        PartitionReport random = ofCodes(CODES.random(12));
+        CeilingVerdict above = random.ceilingVerdicts().get(0);
+        assertThat(above.ofCeiling().orElseThrow())
+                .isEqualTo(value(random, "", "partition", "one-to-one-of.truth"))
+                .isCloseTo(value(random, "", "partition", "one-to-one") / above.oneToOne(), within(1e-12))
+                .isLessThan(.5);
+
+        CeilingVerdict none = ofCodes(CODES.truth(), Map.of("whole", CODES.partition(8)))
+                .ceilingVerdicts()
+                .get(0);
+        assertThat(none.sameSizes() || none.held()).isFalse();
+        assertThat(none.ofCeiling()).isEmpty();
+        assertThat(none.sentence()).contains("(8)").contains("no orthogonal partition");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.assay.analysis.explain.Answer;
 import org.assay.analysis.metric.Assignment;
+import org.assay.analysis.subspace.score.CeilingVerdict;
 import org.assay.analysis.subspace.score.Containment;
 import org.assay.analysis.subspace.score.FactorVerdict;
 import org.assay.analysis.subspace.score.Interchange;
@@ -27,6 +28,7 @@ import org.assay.analysis.subspace.score.Recovery;
  * @param containment of factor subspaces in one another
  * @param agreement   for each factor, overlap of the joint regression with the other two estimators, or why there is none
  * @param recovery    in numbers, the partition's own under an empty name, those of the ceilings under theirs
+ * @param ceilings    what each ceiling says of the partition and of the factors
  * @param floor       the same of random partitions: mean and 95th percentile
  * @param numbers     of the partition as a whole, by the names that they have in {@code scores.csv}
  * @param told        factors whose coordinates are laws: the columns of the information tables
@@ -50,6 +52,7 @@ public record PartitionAnswer(
         Containment containment,
         Map<String, Agreement> agreement,
         Map<String, Numbers> recovery,
+        List<CeilingVerdict> ceilings,
         RandomFloor floor,
         Map<String, Double> numbers,
         List<String> told,
@@ -162,6 +165,7 @@ public record PartitionAnswer(
                 report.containment(),
                 agreement(report),
                 recovery,
+                report.ceilingVerdicts(),
                 report.floor(),
                 numbers,
                 report.information().factors(),

@@ -19,9 +19,6 @@ public final class PartitionText {
             "leakage",
             "independence-error");
 
-    /** One-to-one score below which a ceiling does not hold the factors. */
-    private static final double HELD = 0.8;
-
     private PartitionText() {}
 
     public static String of(PartitionAnswer answer) {
@@ -49,16 +46,10 @@ public final class PartitionText {
                 Locale.ROOT,
                 "\nfactors in one another: at most %.2f of one lies in another\n",
                 answer.containment().largest()));
-        answer.recovery().forEach((name, of) -> {
-            if (!name.isEmpty() && of.oneToOne() < HELD) {
-                text.append(String.format(
-                        Locale.ROOT,
-                        "no orthogonal blocks of these sizes hold these factors: %s has %.2f; share of a row in a column\n",
-                        name,
-                        of.oneToOne()));
-                containment(answer, text);
-            }
-        });
+        if (answer.ceilings().stream().anyMatch(ceiling -> !ceiling.held())) {
+            text.append("share of the factor of a row that lies in that of a column\n");
+            containment(answer, text);
+        }
         information(answer, text);
         exchange(answer.exchange(), text);
         return text.toString();
@@ -125,6 +116,8 @@ public final class PartitionText {
                 number(floor.purity().mean()),
                 number(floor.harmonic().mean()));
         text.append(table.text());
+        answer.ceilings()
+                .forEach(ceiling -> text.append("  ").append(ceiling.sentence()).append('\n'));
     }
 
     private static void information(PartitionAnswer answer, StringBuilder text) {

@@ -51,6 +51,7 @@ public final class Benchmarks {
     /** Whether {@code name} can be set beside the same work in Python. */
     public static boolean hasPython(String name) {
         return name.equals(PartitionBenchmark.NAME)
+                || name.equals(RegressionBenchmark.NAME)
                 || name.startsWith("training-") && !name.startsWith("training-eight-");
     }
 
@@ -67,6 +68,9 @@ public final class Benchmarks {
     }
 
     private static Benchmark besidePython(Benchmark ours, Path interpreter) {
+        if (ours instanceof RegressionBenchmark regression) {
+            return new RegressionBesidePython(regression, interpreter);
+        }
         return ours instanceof TrainingBenchmark training
                 ? new BesidePython(training, interpreter)
                 : new PartitionBesidePython((PartitionBenchmark) ours, interpreter);
@@ -139,6 +143,7 @@ public final class Benchmarks {
         }
         interpreters(all);
         all.put(PartitionBenchmark.NAME, PartitionBenchmark::new);
+        all.put(RegressionBenchmark.NAME, RegressionBenchmark::new);
         all.put("fit-rrxor", () -> new FitBenchmark(Languages.open("rrxor")));
         return all;
     }

@@ -98,6 +98,7 @@ public final class PartitionFitCommand implements Callable<Integer> {
             int tokens = PartitionInputs.length(network, length);
             ContextSet contexts = SampledContexts.of(
                             process, drawn.seed().child("contexts to fit"), sequences, tokens, 0)
+                    .beforePadding(process.vocabulary())
                     .contexts();
             Matrix held = network.record(contexts, where).values();
             PartitionMethod cutter = cutter(held.columns());

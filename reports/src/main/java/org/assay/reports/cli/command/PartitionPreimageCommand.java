@@ -87,6 +87,7 @@ public final class PartitionPreimageCommand implements Callable<Integer> {
                             sequences,
                             stored.card().length(),
                             0)
+                    .beforePadding(process.vocabulary())
                     .contexts();
             Preimages index = Preimages.of(
                     stored.fitted().partition().block(block),

@@ -3,6 +3,7 @@ package org.assay.reports.cli.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -91,7 +92,7 @@ public final class PartitionScoreCommand implements Callable<Integer> {
     @Option(
             names = "--ceiling",
             description =
-                    "Also score the orthogonal blocks of these sizes that hold the most of the factors, told them.")
+                    "Also score the orthogonal blocks that hold the most of the factors, told them: of these sizes, and of any.")
     private boolean ceiling;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Also write scores.csv and partition-score.json there.")
@@ -141,6 +142,7 @@ public final class PartitionScoreCommand implements Callable<Integer> {
                         sequences,
                         stored.card().length(),
                         0)
+                .beforePadding(process.vocabulary())
                 .contexts();
         Split split = Split.bySubtree(all, Math.min(DEPTH, stored.card().length()), 0.5, root.toString());
         try {
@@ -155,8 +157,7 @@ public final class PartitionScoreCommand implements Callable<Integer> {
                     root);
             PartitionReport.Options options =
                     new PartitionReport.Options(draws, PartitionReport.Options.DEFAULT.exchanged(), probeRows);
-            PartitionQuestion asked =
-                    ceiling ? question.with(Map.of("true-partition", told(question, root))) : question;
+            PartitionQuestion asked = ceiling ? question.with(told(question, root)) : question;
             return PartitionReport.of(asked, options, root, progress);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw PartitionInputs.wrong(
@@ -164,13 +165,22 @@ public final class PartitionScoreCommand implements Callable<Integer> {
         }
     }
 
-    private static Partition told(PartitionQuestion question, Seed root) {
+    /** The most that blocks can hold of the factors at the site: of the same sizes, and of any. */
+    private static Map<String, Partition> told(PartitionQuestion question, Seed root) {
         KnownActivations chosen = question.chosen();
         FactorTrace trace = FactorTrace.of(chosen.values(), chosen.weights(), chosen.factors(), root.child("trace"));
         FactorCovariances held =
                 FactorCovariances.joint(chosen.values(), chosen.weights(), trace.held(chosen.factors()));
         Partition own = question.partition();
-        return TruePartition.fit(held, own.mean(), own.sizes(), List.of(own), root.child("ceiling"))
-                .partition();
+        Map<String, Partition> told = new LinkedHashMap<>();
+        told.put(
+                "true-partition",
+                TruePartition.fit(held, own.mean(), own.sizes(), List.of(own), root.child("ceiling"))
+                        .partition());
+        told.put(
+                "true-partition-any-sizes",
+                TruePartition.ofAnySizes(held, own.mean(), root.child("ceiling of any sizes"))
+                        .partition());
+        return told;
     }
 }
