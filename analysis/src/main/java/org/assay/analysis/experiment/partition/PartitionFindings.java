@@ -20,7 +20,7 @@ import org.assay.analysis.experiment.partition.PartitionResult.Site;
 /**
  * Which factor is in a subspace and which is in none, in sentences made from the numbers. A factor counts as in a block when the block
  * holds at least half of it, more than any block of 95 in 100 random partitions, and more than the same method holds of shuffled
- * values; the block is its own when no other factor is in it by the same test.
+ * values, and is itself at most half of what was cut; the block is its own when no other factor is in it by the same test.
  */
 final class PartitionFindings {
     private final int networks;

@@ -115,16 +115,18 @@ public final class PartitionSummary {
         }
         List<FactorScores> scores =
                 holding.stream().flatMap(cut -> score(cut, factor).stream()).toList();
+        int inBlock = 0;
         int alone = 0;
         Set<String> with = new TreeSet<>();
         for (CutScores cut : holding) {
             FactorScores own = score(cut, factor).orElseThrow();
             List<String> others = cut.factors().stream()
-                    .filter(other -> other.inBlock() && other.block() == own.block())
+                    .filter(other -> cut.holds(other) && other.block() == own.block())
                     .map(FactorScores::factor)
                     .filter(other -> !other.equals(factor))
                     .toList();
-            if (own.inBlock()) {
+            if (cut.holds(own)) {
+                inBlock++;
                 alone += others.isEmpty() ? 1 : 0;
                 with.addAll(others);
             }
@@ -132,7 +134,7 @@ public final class PartitionSummary {
         return Optional.of(new Held(
                 factor,
                 scores.size(),
-                (int) scores.stream().filter(FactorScores::inBlock).count(),
+                inBlock,
                 alone,
                 List.copyOf(with),
                 spread(cuts, cut -> score(cut, factor).map(FactorScores::capture).stream()),

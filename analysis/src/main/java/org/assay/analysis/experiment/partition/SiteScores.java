@@ -71,13 +71,19 @@ public record SiteScores(
             List<Integer> drawn,
             Map<String, List<Double>> causes,
             List<FactorScores> factors) {
+        /** Whether {@code factor} is in its block and that block is a part of the site, at most half of what was cut. */
+        boolean holds(FactorScores factor) {
+            int all = sizes.stream().mapToInt(Integer::intValue).sum();
+            return factor.inBlock() && 2 * sizes.get(factor.block()) <= all;
+        }
+
         /** A name for each block: its number, and the factors that are in it. */
         public List<String> names() {
             List<String> names = new ArrayList<>();
             for (int b = 0; b < sizes.size(); b++) {
                 int block = b;
                 names.add(factors.stream()
-                        .filter(factor -> factor.inBlock() && factor.block() == block)
+                        .filter(factor -> holds(factor) && factor.block() == block)
                         .map(FactorScores::factor)
                         .reduce(Integer.toString(b), (name, factor) -> name + " " + factor));
             }
