@@ -31,10 +31,8 @@ import org.assay.neural.hook.HookedTransformer;
 
 /** The stages that cut the networks of one language and score the cuts; each finds what the ones before it left. */
 final class PartitionStages {
-    /** An edge is drawn as found from this lift and so many standard deviations of chance on. */
-    private static final double LEAST_LIFT = 2;
-
-    private static final double LEAST_Z = 4;
+    /** An edge is drawn as found where at most this share of partitions that have nothing to do with the network would keep it. */
+    private static final double CHANCE = 0.01;
 
     private final StageStore store;
     private final PartitionSpec spec;
@@ -230,8 +228,7 @@ final class PartitionStages {
                         BlockCircuit.FEWEST_DRAWS,
                         own,
                         progress);
-                SortedSet<BlockEdge> kept =
-                        circuit.kept(cell -> cell.lift() >= LEAST_LIFT && cell.z() >= LEAST_Z);
+                SortedSet<BlockEdge> kept = circuit.kept(CHANCE);
                 return BlockGraph.of(network.config(), cut, circuit, kept, Optional.empty());
             }
         });

@@ -27,6 +27,7 @@ import org.assay.reports.cli.command.PartitionPreimageCommand;
 import org.assay.reports.cli.command.PartitionScoreCommand;
 import org.assay.reports.cli.command.PosteriorCommand;
 import org.assay.reports.cli.command.ProgramCommand;
+import org.assay.reports.cli.command.ProgramCompileCommand;
 import org.assay.reports.cli.command.ProgramFitCommand;
 import org.assay.reports.cli.command.ProgramRulesCommand;
 import org.assay.reports.cli.command.ReportCommand;
@@ -105,6 +106,7 @@ public final class Main {
                 .addSubcommand(new ProgramCommand.Run(console))
                 .addSubcommand(new ProgramFitCommand(console))
                 .addSubcommand(new ProgramRulesCommand(console))
+                .addSubcommand(new ProgramCompileCommand(console))
                 .addSubcommand(new EditCommand(console)));
         commands.addSubcommand(new CommandLine(PartitionCommand.create())
                 .addSubcommand(new PartitionFitCommand(console))

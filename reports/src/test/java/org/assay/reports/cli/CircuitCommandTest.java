@@ -92,6 +92,44 @@ class CircuitCommandTest {
         Files.writeString(folder.resolve(SITES.get(1)).resolve("partition.json"), "{}");
         assertThat(circuit(List.of(SITES.get(1))).code()).isEqualTo(4);
         assertThat(circuit(SITES, "--draws", "10").code()).isEqualTo(2);
+        assertThat(circuit(SITES, "--false-positives", "0.001").code()).isEqualTo(2);
+        CommandLineCall nothing = circuit(List.of());
+        assertThat(nothing.code()).isEqualTo(2);
+        assertThat(nothing.err()).contains("--language");
+    }
+
+    @Test
+    void sequences_bring_shares_of_variance_levels_of_mlps_and_what_heads_do() throws IOException {
+        Path corpus = folder.resolve("corpus.txt");
+        Files.writeString(corpus, "a b c d e a\nb b a c d d\ne a b a c c\nd e a a b c\nc a d e b b\na c e b d a\n");
+        CommandLineCall without = circuit(SITES);
+        assertThat(without.out()).contains("not defined: MLP 0, slope and interaction");
+        String[] with = {"--corpus", corpus.toString(), "--sequences", "6", "--interactions", "--json"};
+        CommandLineCall call = circuit(SITES, with);
+        assertThat(call.code()).as(call.err()).isZero();
+        JsonNode answer = Json.parse(call.out(), JsonNode.class);
+        assertThat(answer.path("undefined")).isEmpty();
+        List<String> parts = new ArrayList<>();
+        double shares = 0;
+        for (JsonNode cell : answer.path("cells")) {
+            parts.add(cell.path("part").asText());
+            if (cell.path("kind").asText().equals("ov")
+                    && cell.path("part").asText().equals("head 0")) {
+                shares += cell.path("share").asDouble();
+            }
+        }
+        assertThat(parts).contains("incidence", "incidence by slope", "mean slope");
+        assertThat(shares).isGreaterThan(0);
+        assertThat(answer.path("heads").path("heads")).hasSize(4);
+        assertThat(answer.path("hops").path("sources").size()).isPositive();
+        List<String> kinds = new ArrayList<>();
+        answer.path("interactions")
+                .path("triples")
+                .forEach(triple -> kinds.add(triple.path("kind").asText()));
+        assertThat(kinds).contains("qk", "ov", "mlp");
+        CommandLineCall heads = circuit(List.of(), "--corpus", corpus.toString(), "--sequences", "6");
+        assertThat(heads.code()).as(heads.err()).isZero();
+        assertThat(heads.out()).contains("heads on 36 contexts", "1 head 1").doesNotContain("share of variance");
     }
 
     private CommandLineCall circuit(List<String> partitions, String... more) {

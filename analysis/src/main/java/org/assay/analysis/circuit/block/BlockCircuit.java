@@ -1,6 +1,8 @@
 package org.assay.analysis.circuit.block;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +10,6 @@ import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.progress.Progress;
@@ -20,10 +21,14 @@ import org.assay.datasets.progress.Progress;
  * do with the part, and the largest lift that there can be is {@code D D' / (d_i d'_j)}. It is high only where the blocks are those
  * that the part was made for, so that it measures the partitions as well. Scales per token (norms) are left out.
  *
+ * <p>The chance of an edge is the share of random partitions, the one at hand counted among them, that give some part which might carry
+ * it as large a z: of partitions that have nothing to do with the network, edges with a chance of at most r are a share of r.
+ *
  * @param cells   one for each part and pair of blocks
  * @param skipped names of parts whose sites are not cut
+ * @param chances for each edge, in 1 / (draws + 1) .. 1
  */
-public record BlockCircuit(List<BlockCell> cells, List<String> skipped) {
+public record BlockCircuit(List<BlockCell> cells, List<String> skipped, Map<BlockEdge, Double> chances) {
     /** The fewest random partitions that a standard deviation is taken from. */
     public static final int FEWEST_DRAWS = 200;
 
@@ -32,6 +37,7 @@ public record BlockCircuit(List<BlockCell> cells, List<String> skipped) {
     public BlockCircuit {
         cells = List.copyOf(cells);
         skipped = List.copyOf(skipped);
+        chances = Collections.unmodifiableMap(new TreeMap<>(chances));
     }
 
     /**
@@ -69,10 +75,43 @@ public record BlockCircuit(List<BlockCell> cells, List<String> skipped) {
         }
         List<Matrix> nulls = NullLifts.of(cut, draws, seed, progress);
         List<BlockCell> cells = new ArrayList<>();
+        Map<BlockEdge, EdgeChance> chances = new TreeMap<>();
         for (int p = 0; p < cut.size(); p++) {
-            cells.addAll(cells(cut.get(p), nulls.get(p), blocks, moments));
+            List<BlockCell> its = cells(cut.get(p), nulls.get(p), blocks, moments);
+            for (int column = 0; column < its.size(); column++) {
+                chances.computeIfAbsent(its.get(column).edge(), edge -> new EdgeChance(draws))
+                        .add(its.get(column).z(), nulls.get(p), column);
+            }
+            cells.addAll(its);
         }
-        return new BlockCircuit(cells, skipped);
+        Map<BlockEdge, Double> shares = new TreeMap<>();
+        chances.forEach((edge, chance) -> shares.put(edge, chance.share()));
+        return new BlockCircuit(cells, skipped, shares);
+    }
+
+    /** The largest z of the parts that might carry an edge, in the partition at hand and in random ones. */
+    private static final class EdgeChance {
+        private final double[] drawn;
+        private double own = Double.NEGATIVE_INFINITY;
+
+        EdgeChance(int draws) {
+            drawn = new double[draws];
+            Arrays.fill(drawn, Double.NEGATIVE_INFINITY);
+        }
+
+        void add(double z, Matrix nulls, int column) {
+            own = Math.max(own, z);
+            double deviation = NullLifts.deviation(nulls, column);
+            for (int draw = 0; draw < drawn.length; draw++) {
+                double its = deviation > 0 ? (nulls.get(draw, column) - 1) / deviation : 0;
+                drawn[draw] = Math.max(drawn[draw], its);
+            }
+        }
+
+        double share() {
+            long asLarge = Arrays.stream(drawn).filter(z -> z >= own).count();
+            return (1.0 + asLarge) / (1 + drawn.length);
+        }
     }
 
     private static void requireDirections(String site, Matrix factor, Cut cut) {
@@ -128,10 +167,19 @@ public record BlockCircuit(List<BlockCell> cells, List<String> skipped) {
         return shares;
     }
 
-    /** The edges that some part carries beyond doubt. */
-    public SortedSet<BlockEdge> kept(Predicate<BlockCell> beyondDoubt) {
+    /**
+     * The edges that stand out from chance.
+     *
+     * @param rate share of the edges that a partition which has nothing to do with the network would keep on average; at least 1 / (draws
+     *     + 1), below which nothing is told from chance
+     */
+    public SortedSet<BlockEdge> kept(double rate) {
         SortedSet<BlockEdge> kept = new TreeSet<>();
-        cells.stream().filter(beyondDoubt).forEach(cell -> kept.add(cell.edge()));
+        chances.forEach((edge, chance) -> {
+            if (chance <= rate) {
+                kept.add(edge);
+            }
+        });
         return kept;
     }
 }

@@ -50,6 +50,30 @@ public record CircuitMatch(SortedMap<String, Map<String, String>> variables) {
         return match;
     }
 
+    /** The same blocks by the names of the variables that they stand for; the others say that they stand for none. */
+    public SiteBlocks named(SiteBlocks found) {
+        TreeMap<String, List<NamedBlock>> named = new TreeMap<>();
+        found.blocks().forEach((site, its) -> {
+            Map<String, String> match = SiteBlocks.under(variables, site);
+            named.put(
+                    site,
+                    its.stream()
+                            .map(block -> match == null
+                                    ? block
+                                    : new NamedBlock(name(match, block.variable()), block.subspace()))
+                            .toList());
+        });
+        return new SiteBlocks(named);
+    }
+
+    private static String name(Map<String, String> match, String block) {
+        return match.entrySet().stream()
+                .filter(pair -> pair.getValue().equals(block))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("block " + block);
+    }
+
     /** The found block that stands for a side of a true edge; a side that is not cut stands for itself. */
     Optional<String> found(String side, String variable) {
         Map<String, String> match = SiteBlocks.under(variables, side);

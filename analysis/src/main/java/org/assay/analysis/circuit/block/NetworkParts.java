@@ -127,13 +127,13 @@ public final class NetworkParts {
     }
 
     /** One head's part of a projection, D x H. */
-    static Matrix projection(TransformerWeights weights, int layer, String projection, int head) {
+    public static Matrix projection(TransformerWeights weights, int layer, String projection, int head) {
         int d = weights.config().dModel();
         return rows(weights.matrix(HookPoint.block(layer) + "attn.W_" + projection), head * d, d);
     }
 
     /** One head's part of W_O, H x D. */
-    static Matrix output(TransformerWeights weights, int layer, int head) {
+    public static Matrix output(TransformerWeights weights, int layer, int head) {
         int size = weights.config().dHead();
         return rows(weights.matrix(HookPoint.block(layer) + "attn.W_O"), head * size, size);
     }

@@ -17,6 +17,7 @@ import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.origin.Draws;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.progress.Progress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BlockCircuitTest {
@@ -171,6 +172,62 @@ class BlockCircuitTest {
                 .flatMapToDouble(Arrays::stream)
                 .sum();
         assertThat(whole).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
+    @Tag("slow")
+    void the_edges_of_a_circuit_are_kept_and_of_random_partitions_the_stated_share() {
+        KnownCircuit known = InductionHead.known();
+        List<LinearPart> parts = NetworkParts.of(InductionHead.weights(2, 0.005));
+        SiteBlocks truth = SiteBlocks.of(known);
+        BlockCircuit own = BlockCircuit.of(parts, truth, Optional.empty(), 200, Seed.of(1), Progress.SILENT);
+        assertThat(own.kept(0.01)).isEqualTo(known.edges());
+        assertThat(own.kept(0.004)).isEmpty();
+        int kept = 0;
+        int edges = 0;
+        for (int n = 0; n < 40; n++) {
+            TreeMap<String, List<NamedBlock>> drawn = new TreeMap<>();
+            for (Map.Entry<String, List<NamedBlock>> site : truth.blocks().entrySet()) {
+                drawn.put(
+                        site.getKey(),
+                        turned(site.getValue(), Seed.of(30).child(n).child(site.getKey())));
+            }
+            BlockCircuit random = BlockCircuit.of(
+                    parts,
+                    new SiteBlocks(drawn),
+                    Optional.empty(),
+                    200,
+                    Seed.of(2).child(n),
+                    Progress.SILENT);
+            kept += random.kept(0.05).size();
+            edges += random.chances().size();
+        }
+        // Edges of one partition are not independent; over 40 partitions the share has a standard error of about 0.005.
+        assertThat((double) kept / edges).isBetween(0.03, 0.07);
+    }
+
+    private static List<NamedBlock> turned(List<NamedBlock> blocks, Seed seed) {
+        int d = blocks.get(0).subspace().directions();
+        Matrix basis = RandomSubspace.of(new double[d], d, seed).basis();
+        List<NamedBlock> turned = new ArrayList<>();
+        int from = 0;
+        for (NamedBlock block : blocks) {
+            int[] rows = new int[block.subspace().dimensions()];
+            for (int r = 0; r < rows.length; r++) {
+                rows[r] = from++;
+            }
+            turned.add(new NamedBlock(block.variable(), new Subspace(new double[d], basis.selectRows(rows))));
+        }
+        return turned;
+    }
+
+    @Test
+    void a_part_that_does_nothing_has_no_edge() {
+        LinearPart nothing = LinearPart.of(Kind.QK, 0, "nothing", SITE, SITE, Matrix.zeros(D, D));
+        BlockCircuit circuit =
+                BlockCircuit.of(List.of(nothing), blocks(0), Optional.empty(), 200, Seed.of(1), Progress.SILENT);
+        assertThat(circuit.chances().values()).containsOnly(1.0);
+        assertThat(circuit.kept(0.5)).isEmpty();
     }
 
     @Test

@@ -30,10 +30,10 @@ import org.assay.neural.transformer.UnembedSpec;
  * current and output of V directions, previous of V, position of C. Layer 0 compares positions and copies current to previous from one
  * token back; layer 1 compares current with previous and copies current to output.
  */
-final class InductionHead {
-    static final int V = 6;
-    static final int C = 8;
-    static final int D = 3 * V + C;
+public final class InductionHead {
+    public static final int V = 6;
+    public static final int C = 8;
+    public static final int D = 3 * V + C;
     private static final int CURRENT = 0;
     private static final int PREVIOUS = V;
     private static final int OUTPUT = 2 * V;
@@ -68,12 +68,12 @@ final class InductionHead {
      * @param heads of each layer; all of a layer do the same, and share the work
      * @param noise standard deviation of what is added to every weight
      */
-    static TransformerWeights weights(int heads, double noise) {
+    public static TransformerWeights weights(int heads, double noise) {
         InductionHead head = new InductionHead(heads, noise);
         return TransformerWeights.ofDoubles(head.config, head.values);
     }
 
-    static KnownCircuit known() {
+    public static KnownCircuit known() {
         InductionHead head = new InductionHead(1, 0);
         TreeMap<String, List<NamedBlock>> blocks = new TreeMap<>();
         List<NamedBlock> its = new ArrayList<>();

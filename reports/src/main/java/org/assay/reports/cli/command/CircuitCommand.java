@@ -16,8 +16,10 @@ import org.assay.analysis.circuit.block.BlockCircuit;
 import org.assay.analysis.circuit.block.BlockCircuitFile;
 import org.assay.analysis.circuit.block.BlockEdge;
 import org.assay.analysis.circuit.block.BlockGraph;
+import org.assay.analysis.circuit.block.CircuitMatch;
 import org.assay.analysis.circuit.block.ComponentCircuit;
-import org.assay.analysis.circuit.block.NetworkParts;
+import org.assay.analysis.circuit.block.KnownCircuit;
+import org.assay.analysis.circuit.block.KnownCircuitFile;
 import org.assay.analysis.circuit.block.SiteBlocks;
 import org.assay.analysis.subspace.Partition;
 import org.assay.analysis.subspace.folder.StoredPartition;
@@ -47,7 +49,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Say from the weights alone how heads and MLPs move what blocks of the residual stream hold.",
             "Every part of the network and pair of blocks has a lift: how much of the part leads from block to block, over what random"
-                    + " partitions of the same sizes have. Sites that no partition is given for are left out."
+                    + " partitions of the same sizes have. Sites that no partition is given for are left out.",
+            "With --language or --corpus also what second moments say (shares of variance, MLPs as expected linear maps, who wrote"
+                    + " what a head reads), what heads look at, and which of them do the same job."
         })
 public final class CircuitCommand implements Callable<Integer> {
     private final Console console;
@@ -59,13 +63,19 @@ public final class CircuitCommand implements Callable<Integer> {
     private ProgressOptions quietness;
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "PARTITION",
-            description = "Folders with partitions of the network's sites, as assay partition writes them.")
-    private List<Path> partitions;
+            description = {
+                "Folders with partitions of the network's sites, as assay partition writes them; without any, heads alone are",
+                "described."
+            })
+    private List<Path> partitions = List.of();
 
     @Option(names = "--model", required = true, paramLabel = "DIR", description = "The network.")
     private Path model;
+
+    @Mixin
+    private AskedSequences asked;
 
     @Option(
             names = "--draws",
@@ -75,25 +85,25 @@ public final class CircuitCommand implements Callable<Integer> {
     private int draws;
 
     @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "0",
-            description = "Of the random partitions; ${DEFAULT-VALUE} when not given.")
-    private long seed;
+            names = "--false-positives",
+            paramLabel = "R",
+            defaultValue = "0.01",
+            description = {
+                "Which edges are kept: the share of edges that partitions which have nothing to do with the network would keep, from",
+                "1 / (draws + 1); ${DEFAULT-VALUE} when not given."
+            })
+    private double rate;
 
     @Option(
-            names = "--lift",
-            paramLabel = "X",
-            defaultValue = "2",
-            description = "An edge is kept from this lift on; ${DEFAULT-VALUE} when not given.")
-    private double lift;
+            names = "--truth",
+            paramLabel = "FILE",
+            description = "The true circuit, as assay program compile writes it: what is found is held against it.")
+    private Path truth;
 
     @Option(
-            names = "--z",
-            paramLabel = "Z",
-            defaultValue = "4",
-            description = "And from so many standard deviations above chance on; ${DEFAULT-VALUE} when not given.")
-    private double z;
+            names = "--interactions",
+            description = "Also say which blocks meet in heads and MLPs, and in how many directions; takes longer.")
+    private boolean interactions;
 
     @Option(
             names = "--out",
@@ -114,23 +124,60 @@ public final class CircuitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Limits.require("--draws", draws, BlockCircuit.FEWEST_DRAWS, 1 << 20);
-        if (!Double.isFinite(lift) || !Double.isFinite(z)) {
-            throw new UsageException("--lift and --z must be finite, got " + lift + " and " + z, "give --lift 2 --z 4");
+        if (!(rate >= 1.0 / (draws + 1) && rate < 1)) {
+            throw new UsageException(
+                    "--false-positives must lie in " + 1.0 / (draws + 1) + " .. 1 with " + draws
+                            + " random partitions, got " + rate,
+                    "give more --draws, or a larger rate");
         }
-        TransformerWeights weights = OpenedModel.of(model).weights();
-        SiteBlocks blocks = SiteBlocks.of(read(weights));
-        BlockCircuit circuit;
+        asked.requireLegal();
+        if (partitions.isEmpty() && !asked.areNamed()) {
+            throw new UsageException(
+                    "there is nothing to read a circuit from",
+                    "name folders of partitions, or --language (or --corpus) to describe the heads");
+        }
+        OpenedModel opened = OpenedModel.of(model);
+        TransformerWeights weights = opened.weights();
+        SiteBlocks found = SiteBlocks.of(read(weights));
+        Optional<KnownCircuit> known = known(weights);
+        SiteBlocks blocks =
+                known.isPresent() ? CircuitMatch.of(found, known.get()).named(found) : found;
+        CircuitReading reading;
         try (ConsoleProgress progress = quietness.progress(console)) {
-            circuit =
-                    BlockCircuit.of(NetworkParts.of(weights), blocks, Optional.empty(), draws, Seed.of(seed), progress);
+            reading = new CircuitReading(opened, blocks, draws, Seed.of(asked.seed()), progress);
+            if (asked.areNamed()) {
+                reading.ask(asked.contexts(model, opened), asked.process(model, opened));
+            }
+            reading.read(interactions);
         }
-        SortedSet<BlockEdge> kept = circuit.kept(cell -> cell.lift() >= lift && cell.z() >= z);
-        CircuitAnswer answer = CircuitAnswer.of(weights.config(), blocks, circuit, kept);
+        SortedSet<BlockEdge> kept = reading.circuit().kept(rate);
         if (out != null) {
-            write(weights, blocks, circuit, kept);
+            write(weights, blocks, reading.circuit(), kept, known.map(KnownCircuit::edges));
         }
+        CircuitAnswer answer = reading.answer(rate, kept, known);
         console.result(json ? Json.pretty(answer) : answer.text());
         return ExitCode.OK.code();
+    }
+
+    private Optional<KnownCircuit> known(TransformerWeights weights) throws IOException {
+        if (truth == null) {
+            return Optional.empty();
+        }
+        if (!Files.isRegularFile(truth)) {
+            throw new UsageException(
+                    "there is no file " + truth, "name the truth/circuit.json of a network of assay program compile");
+        }
+        KnownCircuitFile file = KnownCircuitFile.read(truth);
+        if (!file.network().equals(weights.id().hex())) {
+            throw new ConfigException(List.of(new Problem(
+                    truth.toString(),
+                    0,
+                    0,
+                    "is the circuit of network " + file.network() + ", " + model + " holds "
+                            + weights.id().hex(),
+                    "give the circuit of this network")));
+        }
+        return Optional.of(file.circuit());
     }
 
     private Map<Site, Partition> read(TransformerWeights weights) throws IOException {
@@ -156,7 +203,12 @@ public final class CircuitCommand implements Callable<Integer> {
         return read;
     }
 
-    private void write(TransformerWeights weights, SiteBlocks blocks, BlockCircuit circuit, Set<BlockEdge> kept)
+    private void write(
+            TransformerWeights weights,
+            SiteBlocks blocks,
+            BlockCircuit circuit,
+            Set<BlockEdge> kept,
+            Optional<SortedSet<BlockEdge>> known)
             throws IOException {
         Files.createDirectories(out);
         EdgeGraph graph = EdgeGraph.of(weights.config());
@@ -166,17 +218,25 @@ public final class CircuitCommand implements Callable<Integer> {
                 graph,
                 ComponentCircuit.scores(graph, circuit),
                 ComponentCircuit.members(graph, circuit, kept));
+        if (circuit.cells().isEmpty()) {
+            return;
+        }
         AtomicFile.write(
                 out.resolve("circuit.html"),
                 FigurePage.render(
                         "Assay circuit",
                         model.getFileName().toString(),
-                        List.of(weights.config().shape() + ". Edges are kept from lift " + lift + " and z " + z
-                                + " on, over "
-                                + draws + " random partitions of the same sizes. Read from the weights alone:"
+                        List.of(weights.config().shape() + ". An edge is kept where at most a share of " + rate
+                                + " of partitions that have nothing to do with the network, but blocks of the same sizes, would"
+                                + " keep it (" + draws + " drawn). Read from the weights alone:"
                                 + " what norms divide by is left out."),
                         List.of(CircuitFigure.of(
                                 "circuit",
-                                BlockGraph.of(weights.config(), blocks, circuit, kept, Optional.empty())))));
+                                BlockGraph.of(
+                                        weights.config(),
+                                        blocks,
+                                        circuit,
+                                        kept,
+                                        known.map(edges -> (Set<BlockEdge>) edges))))));
     }
 }
