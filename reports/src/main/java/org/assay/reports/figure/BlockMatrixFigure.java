@@ -27,6 +27,11 @@ public final class BlockMatrixFigure {
         return figure(id, "Agreement between runs", measure, tables, stabilityCaption(measure, tables));
     }
 
+    /** Any one table, with the finding in words. */
+    static Figure of(String id, String heading, String measure, BlockTable table, String caption) {
+        return figure(id, heading, measure, List.of(table), caption);
+    }
+
     private static Figure figure(String id, String heading, String measure, List<BlockTable> tables, String caption) {
         boolean signed = tables.stream().anyMatch(table -> smallest(table) < 0);
         double reach =

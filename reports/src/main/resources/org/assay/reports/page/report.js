@@ -25,7 +25,7 @@
   const rgb = hex => [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16));
   const mix = (corners, belief) => {
     const shares = belief.map(share => Math.max(0, share));
-    const total = shares[0] + shares[1] + shares[2] || 1;
+    const total = shares.reduce((sum, share) => sum + share, 0) || 1;
     const channel = i => Math.round(Math.sqrt(corners.reduce((sum, c, k) => sum + shares[k] / total * c[i] * c[i], 0)));
     return "rgb(" + channel(0) + "," + channel(1) + "," + channel(2) + ")";
   };
@@ -53,6 +53,12 @@
     if (key === query) return { type: "group", children: [end, ring(7)] };
     return { type: "group", children: [end, ring(3), { type: "bezierCurve", style: { stroke, lineWidth: 1.4, fill: "none" },
       shape: { x1: key, y1: y - 3, cpx1: key, cpy1: y - high, cpx2: query, cpy2: y - high, x2: query, y2: y - 4 } }] };
+  };
+
+  /* A picture that fills its panel: very many points, drawn beforehand once for each theme. */
+  const picture = of => params => {
+    const { x, y, width, height } = params.coordSys;
+    return { type: "image", silent: true, style: { image: isDark() ? of.dark : of.light, x, y, width, height } };
   };
 
   /* State diagrams: states on a circle in the middle of the drawing, their size by how many there are. */
@@ -227,7 +233,9 @@
   const draw = figure => {
     const { element, box, views, kind } = figure;
     const source = views[figure.view].option;
-    const corners = ["--corner-1", "--corner-2", "--corner-3"].map(name => rgb(css(name)));
+    const states = (source.states || []).length;
+    const corners = states > 3 ? source.states.map((_, i) => rgb(css("--cat-" + (i % 7 + 1))))
+      : ["--corner-1", "--corner-2", "--corner-3"].slice(0, Math.max(2, states)).map(name => rgb(css(name)));
     const truth = (source.truth || []).map(belief => mix(corners, belief));
     const option = resolved(source, "", truth);
     const width = box.clientWidth;
@@ -235,6 +243,7 @@
     let height = Number(box.dataset.height);
     if (kind === "dots") height = Math.round(height * (4 + namesOf(option).length) / (4 + Math.max(...views.map(v => namesOf(v.option).length))));
     if (kind === "states") drawStates(option);
+    [].concat(option.series).filter(series => series.picture).forEach(series => { series.renderItem = picture(series.picture); });
     if (kind === "graph") option.xAxis.axisLabel.formatter = place => option.columns[place] || "";
     if (option.panels) height = place(option, kind, width, figure.chosen);
     else if (narrow) squeeze(option, kind);

@@ -7,15 +7,15 @@ public enum BeliefEdit {
     /** {@code h + (b' - b) D}. */
     ENCODER_EDIT("encoder edit", "moved along the encoder by the difference of the beliefs"),
     /** {@code h + (h' - h) U'U}, U spanning the encoder. */
-    ENCODER_SWAP("encoder subspace swapped", "the part in the encoder's subspace from the source"),
+    ENCODER_SWAP("encoder swap", "the part in the encoder's subspace from the source"),
     /** {@code h' - (h' - h) U'U}. */
-    COMPLEMENT_SWAP("complement swapped", "everything but the encoder's subspace from the source"),
+    COMPLEMENT_SWAP("complement swap", "everything but the encoder's subspace from the source"),
     /** {@code h + (b' - b) W+}. */
     PROBE_EDIT("probe edit", "moved the shortest way that makes a probe read the other belief"),
     /** As far as the swap of the encoder's subspace, in a random direction for every pair. */
-    RANDOM_DIRECTION("random direction", "moved as far as the encoder swap moves it, in a random direction"),
+    RANDOM_DIRECTION("random move", "moved as far as the encoder swap moves it, in a random direction"),
     /** {@code h + (h' - h) R'R}, R random with as many dimensions as the encoder. */
-    RANDOM_SUBSPACE("random subspace swapped", "the part in a random subspace of as many dimensions from the source");
+    RANDOM_SUBSPACE("random swap", "the part in a random subspace of as many dimensions from the source");
 
     private final String title;
     private final String words;

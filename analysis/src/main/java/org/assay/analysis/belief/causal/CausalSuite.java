@@ -96,6 +96,8 @@ public record CausalSuite(
         List<BeliefErasure> erasures = new ArrayList<>();
         List<LaterReadout> later = new ArrayList<>();
         List<LaterReadout> laterAlike = new ArrayList<>();
+        // The tokens that follow must be the same for every site, or sites could not be compared.
+        Seed same = seed.child("later");
         int width = 0;
         for (int s = 0; s < all.size(); s++) {
             HeldPairs held = all.get(s);
@@ -110,7 +112,7 @@ public record CausalSuite(
             progress.at(
                     "editing beliefs", 4L * s + 2, 4L * all.size(), held.site().name());
             later.addAll(LaterReadout.of(
-                    network, process, held, BeliefPairs.Kind.ANY, options.steps(), options.draws(), own));
+                    network, process, held, BeliefPairs.Kind.ANY, options.steps(), options.draws(), same));
             progress.at(
                     "editing beliefs", 4L * s + 3, 4L * all.size(), held.site().name());
             alike.ifPresent(agreeing -> laterAlike.addAll(LaterReadout.of(
@@ -120,7 +122,7 @@ public record CausalSuite(
                     BeliefPairs.Kind.SAME_NEXT_LAW,
                     options.steps(),
                     options.draws(),
-                    own)));
+                    same)));
         }
         progress.at("editing beliefs", 4L * all.size(), 4L * all.size(), "");
         later.addAll(laterAlike);
@@ -165,7 +167,7 @@ public record CausalSuite(
             Options options,
             Seed seed) {
         List<FilterTransfer> transfer = new ArrayList<>();
-        int sequences = Math.max(2, options.pairs() / options.length());
+        int sequences = Math.max(2, options.drawn() / options.length());
         transfer.add(FilterTransfer.of(
                 network, process, process, sequences, options.length(), seed.child("the process itself")));
         for (int o = 0; o < others.size(); o++) {

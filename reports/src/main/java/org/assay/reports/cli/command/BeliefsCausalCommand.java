@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.assay.analysis.belief.causal.CausalSuite;
 import org.assay.datasets.file.AtomicFile;
@@ -21,6 +22,7 @@ import org.assay.reports.cli.terminal.Console;
 import org.assay.reports.cli.terminal.ConsoleProgress;
 import org.assay.reports.cli.terminal.ExitCode;
 import org.assay.reports.cli.terminal.UsageException;
+import org.assay.reports.page.FigurePage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -127,7 +129,10 @@ public final class BeliefsCausalCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Also write causal.json to this folder, made when missing.")
+            description = {
+                "Also write causal.json and, for each network, a page of pictures, causal-1.html and so on, to this folder, made when",
+                "missing."
+            })
     private Path out;
 
     @Option(names = "--json", description = "Answer in JSON.")
@@ -152,20 +157,23 @@ public final class BeliefsCausalCommand implements Callable<Integer> {
             tried.add(Languages.open(other));
         }
         List<CausalSuite> suites = new ArrayList<>();
+        if (out != null) {
+            Files.createDirectories(out);
+        }
         for (Path model : models) {
-            suites.add(suite(model, process, tried));
+            suites.add(suite(model, suites.size() + 1, process, tried));
         }
         CausalAnswer answer =
                 CausalAnswer.of(models.stream().map(Path::toString).toList(), suites, gate);
         if (out != null) {
-            Files.createDirectories(out);
             AtomicFile.write(out.resolve("causal.json"), Json.pretty(answer));
         }
         console.result(json ? Json.pretty(answer) : CausalText.of(answer));
         return ExitCode.OK.code();
     }
 
-    private CausalSuite suite(Path model, GeneratingProcess process, List<GeneratingProcess> tried) throws IOException {
+    private CausalSuite suite(Path model, int number, GeneratingProcess process, List<GeneratingProcess> tried)
+            throws IOException {
         try (HookedTransformer network = PartitionInputs.network(model, process, language);
                 ConsoleProgress progress = quietness.progress(console)) {
             int length = network.config().nCtx();
@@ -176,17 +184,44 @@ public final class BeliefsCausalCommand implements Callable<Integer> {
                                 + (at + steps + 1) + " tokens, the network in " + model + " reads " + length,
                         "give an earlier --position or fewer --steps");
             }
-            return CausalSuite.of(
+            Seed own = Seed.of(seed).child("causal");
+            CausalSuite suite = CausalSuite.of(
                     network,
                     process,
                     tried,
                     new CausalSuite.Options(sites(network), at, sequences, pairs, draws, steps, length),
-                    Seed.of(seed).child("causal"),
+                    own,
                     progress);
+            if (out != null) {
+                AtomicFile.write(
+                        out.resolve("causal-" + number + ".html"),
+                        FigurePage.render(
+                                "Assay beliefs",
+                                model.getFileName().toString(),
+                                List.of(remark(suite, network)),
+                                BeliefPictures.of(network, process, suite, own, progress)));
+            }
+            return suite;
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw PartitionInputs.wrong(
                     model.toString(), e.getMessage(), "name another process, or ask at another --position");
         }
+    }
+
+    private String remark(CausalSuite suite, HookedTransformer network) {
+        double excess = suite.edits().get(0).excess();
+        return String.format(
+                Locale.ROOT,
+                "%s. Trained on %s, %.5f nats per token above the floor%s. Edits at position %d, %d pairs of %d contexts, fitted on %d"
+                        + " others.",
+                network.config().shape(),
+                suite.process(),
+                excess,
+                excess <= gate ? "" : ": more than " + gate + ", so that nothing here is evidence",
+                suite.options().position(),
+                suite.pairs(),
+                suite.edited(),
+                suite.fitted());
     }
 
     private List<Site> sites(HookedTransformer network) {

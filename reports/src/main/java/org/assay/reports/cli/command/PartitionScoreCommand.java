@@ -186,15 +186,13 @@ public final class PartitionScoreCommand implements Callable<Integer> {
         FactorCovariances held =
                 FactorCovariances.joint(chosen.values(), chosen.weights(), trace.held(chosen.factors()));
         Partition own = question.partition();
+        Partition same = TruePartition.fit(held, own.mean(), own.sizes(), List.of(own), root.child("ceiling"))
+                .partition();
+        Partition any = TruePartition.ofAnySizes(held, own.mean(), List.of(same), root.child("ceiling of any sizes"))
+                .partition();
         Map<String, Partition> told = new LinkedHashMap<>();
-        told.put(
-                "true-partition",
-                TruePartition.fit(held, own.mean(), own.sizes(), List.of(own), root.child("ceiling"))
-                        .partition());
-        told.put(
-                "true-partition-any-sizes",
-                TruePartition.ofAnySizes(held, own.mean(), root.child("ceiling of any sizes"))
-                        .partition());
+        told.put("true-partition", same);
+        told.put("true-partition-any-sizes", any);
         return told;
     }
 }
