@@ -35,7 +35,8 @@ final class Assembly {
             List<Score> shown =
                     gate ? own : own.stream().filter(score -> !geometric(score)).toList();
             // Cuts of a network too far from the optimum are no evidence about the process either.
-            Optional<PartitionResult> partitions = outcome.partitions().filter(made -> gate).map(PartitionSummary::of);
+            Optional<PartitionResult> partitions =
+                    outcome.partitions().filter(made -> gate).map(PartitionSummary::of);
             processes.add(process(outcome, shown, gate, partitions));
             scores.addAll(shown);
             partitions.ifPresent(made -> scores.addAll(PartitionRows.of(name, made)));

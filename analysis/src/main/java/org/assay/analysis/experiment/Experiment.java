@@ -161,20 +161,21 @@ public final class Experiment {
             }
             scores.add(sites);
         }
-        CompletableFuture<?>[] all =
-                scores.stream().flatMap(List::stream).toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(all).thenCompose(done -> inBackground(name + ": circuits of cuts", () -> {
-            List<List<SiteScores>> made = scores.stream()
-                    .map(sites -> sites.stream().map(CompletableFuture::join).toList())
-                    .toList();
-            int last = made.size() - 1;
-            return new PartitionOutcome(
-                    made.subList(0, last),
-                    made.get(last),
-                    stages.trees(),
-                    stages.circuits(made.get(0)),
-                    stages.refused());
-        }));
+        CompletableFuture<?>[] all = scores.stream().flatMap(List::stream).toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(all)
+                .thenCompose(done -> inBackground(name + ": circuits of cuts", () -> {
+                    List<List<SiteScores>> made = scores.stream()
+                            .map(sites ->
+                                    sites.stream().map(CompletableFuture::join).toList())
+                            .toList();
+                    int last = made.size() - 1;
+                    return new PartitionOutcome(
+                            made.subList(0, last),
+                            made.get(last),
+                            stages.trees(),
+                            stages.circuits(made.get(0)),
+                            stages.refused());
+                }));
     }
 
     private Measurement measure(
@@ -231,8 +232,9 @@ public final class Experiment {
         for (CompletableFuture<Measurement> future : run.measured()) {
             measured.add(joined(future));
         }
-        Optional<PartitionOutcome> partitions =
-                run.partitions().isPresent() ? Optional.of(joined(run.partitions().get())) : Optional.empty();
+        Optional<PartitionOutcome> partitions = run.partitions().isPresent()
+                ? Optional.of(joined(run.partitions().get()))
+                : Optional.empty();
         return new LanguageOutcome(run.spec(), run.process(), run.networks(), trained, measured, partitions);
     }
 

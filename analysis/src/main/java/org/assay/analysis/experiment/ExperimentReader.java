@@ -116,8 +116,11 @@ final class ExperimentReader {
     private Optional<Reference> reference(ConfigNode node, ConfigFields fields) {
         int before = problems.count();
         for (String other : List.of("network", "training")) {
-            fields.optional(other).ifPresent(at -> problems.add(
-                    at, "a network of 'reference' has a " + other + " of its own", "leave out '" + other + "'"));
+            fields.optional(other)
+                    .ifPresent(at -> problems.add(
+                            at,
+                            "a network of 'reference' has a " + other + " of its own",
+                            "leave out '" + other + "'"));
         }
         List<Kept> kept = new ArrayList<>();
         List<ReferenceFolder.Training> trainings = new ArrayList<>();

@@ -61,7 +61,9 @@ final class KeptStage implements NetworkStage {
         ModelFolder model = ModelFolder.read(model());
         if (!model.weights().id().hex().equals(kept.weights())) {
             throw new DamagedFileException(
-                    model(), "does not hold the weights that its training.json names", "take the folder from its source again");
+                    model(),
+                    "does not hold the weights that its training.json names",
+                    "take the folder from its source again");
         }
         return model;
     }

@@ -140,7 +140,9 @@ class ExperimentTest {
                     .extracting(Score::control)
                     .containsExactly("", "random", "shuffled", "untrained");
         }
-        assertThat(partitions.circuits()).extracting(circuit -> circuit.method()).containsExactly("pca", "true-partition");
+        assertThat(partitions.circuits())
+                .extracting(circuit -> circuit.method())
+                .containsExactly("pca", "true-partition");
     }
 
     /** Rotary positions are in no stream, whatever is cut out of it. */

@@ -19,12 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExperimentsTest {
-    private static final Path REFERENCE = Path.of(System.getProperty("assay.root")).resolve("neural/reference");
+    private static final Path REFERENCE =
+            Path.of(System.getProperty("assay.root")).resolve("neural/reference");
 
     /** Where the kept networks lie from here. */
     private static final List<String> KEPT = IntStream.range(0, 3)
-            .mapToObj(i -> "languages.toy-english.reference." + i + "="
-                    + REFERENCE.resolve("toy-english-softmax-" + (i + 1)))
+            .mapToObj(i ->
+                    "languages.toy-english.reference." + i + "=" + REFERENCE.resolve("toy-english-softmax-" + (i + 1)))
             .toList();
 
     @TempDir

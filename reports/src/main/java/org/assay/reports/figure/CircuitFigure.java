@@ -65,13 +65,7 @@ public final class CircuitFigure {
                         .toList(),
                 graph.edges().stream()
                         .map(edge -> new Edge(
-                                edge.from(),
-                                edge.to(),
-                                edge.part(),
-                                edge.lift(),
-                                edge.z(),
-                                edge.kept(),
-                                edge.known()))
+                                edge.from(), edge.to(), edge.part(), edge.lift(), edge.z(), edge.kept(), edge.known()))
                         .toList());
     }
 

@@ -20,19 +20,22 @@ public final class PartitionFigures {
         List<CutScores> cuts = site.first().cuts().stream()
                 .filter(cut -> cut.seed() == 0)
                 .sorted(Comparator.comparing((CutScores cut) -> isCeiling(site, cut))
-                        .thenComparing(Comparator.comparingDouble(CutScores::oneToOne).reversed()))
+                        .thenComparing(
+                                Comparator.comparingDouble(CutScores::oneToOne).reversed()))
                 .toList();
         List<Figure> figures = new ArrayList<>();
         figures.add(BlockMatrixFigure.capture(
                 id + "-capture",
                 "capture",
                 cuts.stream().map(PartitionFigures::capture).toList()));
-        List<BlockTable> causes = cuts.stream().flatMap(cut -> causes(cut).stream()).toList();
+        List<BlockTable> causes =
+                cuts.stream().flatMap(cut -> causes(cut).stream()).toList();
         if (!causes.isEmpty()) {
             figures.add(BlockMatrixFigure.interchange(id + "-interchange", causes));
         }
-        List<BlockTable> agreement =
-                cuts.stream().flatMap(cut -> agreement(site, cut.method()).stream()).toList();
+        List<BlockTable> agreement = cuts.stream()
+                .flatMap(cut -> agreement(site, cut.method()).stream())
+                .toList();
         if (!agreement.isEmpty()) {
             figures.add(BlockMatrixFigure.stability(id + "-stability", "agreement", agreement));
         }
@@ -43,7 +46,8 @@ public final class PartitionFigures {
     }
 
     private static boolean isCeiling(Site site, CutScores cut) {
-        return site.methods().stream().anyMatch(method -> method.ceiling() && method.name().equals(cut.method()));
+        return site.methods().stream()
+                .anyMatch(method -> method.ceiling() && method.name().equals(cut.method()));
     }
 
     private static BlockTable capture(CutScores cut) {
@@ -88,8 +92,7 @@ public final class PartitionFigures {
 
     private static String name(CutScores cut, List<Integer> shown) {
         int blocks = cut.sizes().size();
-        return cut.method()
-                + (shown.size() < blocks ? " (" + shown.size() + " of " + blocks + " blocks)" : "");
+        return cut.method() + (shown.size() < blocks ? " (" + shown.size() + " of " + blocks + " blocks)" : "");
     }
 
     private static List<String> names(CutScores cut, List<Integer> shown) {
@@ -115,6 +118,9 @@ public final class PartitionFigures {
             parts.add(node(name + "." + p, tree.parts().get(p)));
         }
         return new BlockTreeFigure.Node(
-                name, tree.size(), tree.joint() == null ? Double.NaN : tree.joint().z(), parts);
+                name,
+                tree.size(),
+                tree.joint() == null ? Double.NaN : tree.joint().z(),
+                parts);
     }
 }

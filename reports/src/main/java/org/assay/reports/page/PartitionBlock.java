@@ -40,8 +40,8 @@ final class PartitionBlock {
             MethodCircuit circuit = result.circuits().get(c);
             page.element(
                     "p",
-                    "From block to block, read from the weights of the first network alone; blocks as " + circuit.method()
-                            + " cut them, each with the factors that are in it.");
+                    "From block to block, read from the weights of the first network alone; blocks as "
+                            + circuit.method() + " cut them, each with the factors that are in it.");
             FigureBlock.write(page, CircuitFigure.of(id + "-circuit" + c, circuit.graph()));
         }
         refused(page, result.refused());
@@ -80,16 +80,7 @@ final class PartitionBlock {
                         + "purity; cause of its exchange with the bootstrap over sequences. Bold: in a block in most cuts.",
                 "class",
                 "muted");
-        page.open(
-                "div",
-                "class",
-                "scroll",
-                "tabindex",
-                "0",
-                "role",
-                "region",
-                "aria-label",
-                "Cuts of " + site.name());
+        page.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Cuts of " + site.name());
         page.open("table", "class", "comparison").open("thead").open("tr");
         page.element("th", "method", "scope", "col");
         page.element("th", "one-to-one", "scope", "col");
@@ -112,7 +103,9 @@ final class PartitionBlock {
             page.element(
                     "span",
                     "r " + shown(method.random())
-                            + method.untrained().map(value -> ", u " + shown(value)).orElse(""),
+                            + method.untrained()
+                                    .map(value -> ", u " + shown(value))
+                                    .orElse(""),
                     "class",
                     "note");
             page.close();
@@ -140,7 +133,9 @@ final class PartitionBlock {
         page.element(
                 "span",
                 "r " + shown(held.random()) + ", s " + shown(held.shuffled())
-                        + held.untrained().map(own -> ", u " + shown(own.capture())).orElse(""),
+                        + held.untrained()
+                                .map(own -> ", u " + shown(own.capture()))
+                                .orElse(""),
                 "class",
                 "note");
         page.element("span", "purity " + shown(held.purity().value()), "class", "note");
@@ -149,7 +144,8 @@ final class PartitionBlock {
     }
 
     private static String cause(Cause cause, Held held) {
-        return "cause " + shown(cause.value().value()) + " (" + shown(cause.low()) + " to " + shown(cause.high()) + "), r "
+        return "cause " + shown(cause.value().value()) + " (" + shown(cause.low()) + " to " + shown(cause.high())
+                + "), r "
                 + shown(cause.random())
                 + held.untrained()
                         .flatMap(own -> own.cause())

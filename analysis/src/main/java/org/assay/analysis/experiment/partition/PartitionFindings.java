@@ -128,8 +128,10 @@ final class PartitionFindings {
             if (factor.heldIn() > 0 && isNowhere(site, factor)) {
                 Method most = competing(site).stream()
                         .filter(method -> of(method, factor.name()).isPresent())
-                        .max(Comparator.comparingDouble(method ->
-                                of(method, factor.name()).orElseThrow().capture().value()))
+                        .max(Comparator.comparingDouble(method -> of(method, factor.name())
+                                .orElseThrow()
+                                .capture()
+                                .value()))
                         .orElseThrow();
                 Held held = of(most, factor.name()).orElseThrow();
                 parts.add(String.format(
@@ -143,8 +145,8 @@ final class PartitionFindings {
             }
         }
         if (!parts.isEmpty()) {
-            say("At " + site.name() + " the stream holds, but no block of any method that was not told: " + listed(parts)
-                    + ".");
+            say("At " + site.name() + " the stream holds, but no block of any method that was not told: "
+                    + listed(parts) + ".");
         }
     }
 
@@ -212,7 +214,9 @@ final class PartitionFindings {
                 best.get().name(),
                 best.get().random(),
                 ceiling.map(told -> String.format(
-                                Locale.ROOT, "; blocks that were told the factors reach %.2f", told.oneToOne().value()))
+                                Locale.ROOT,
+                                "; blocks that were told the factors reach %.2f",
+                                told.oneToOne().value()))
                         .orElse("")));
     }
 

@@ -103,6 +103,8 @@ public record PartitionResult(
 
     /** The method called {@code name} at a site, empty where it refused. */
     static Optional<Method> method(Site site, String name) {
-        return site.methods().stream().filter(method -> method.name().equals(name)).findFirst();
+        return site.methods().stream()
+                .filter(method -> method.name().equals(name))
+                .findFirst();
     }
 }

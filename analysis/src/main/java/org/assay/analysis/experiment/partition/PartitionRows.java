@@ -79,7 +79,13 @@ public final class PartitionRows {
                     exchange,
                     Map.of("over the sequences exchanged", interval(cause.low(), cause.high())));
             control(
-                    site, method, "random", held.factor(), "cause", cause.random(), exchange + ", random block of its size");
+                    site,
+                    method,
+                    "random",
+                    held.factor(),
+                    "cause",
+                    cause.random(),
+                    exchange + ", random block of its size");
         });
         held.untrained().ifPresent(untrained -> {
             control(site, method, UNTRAINED, held.factor(), "capture", untrained.capture(), capture);

@@ -58,7 +58,9 @@ public final class PartitionSummary {
                 factors(),
                 methods.stream().map(this::method).toList(),
                 networks.get(0),
-                outcome.trees().stream().filter(tree -> tree.site().equals(name)).toList());
+                outcome.trees().stream()
+                        .filter(tree -> tree.site().equals(name))
+                        .toList());
     }
 
     private List<Factor> factors() {
@@ -66,10 +68,12 @@ public final class PartitionSummary {
         networks.forEach(scores -> names.addAll(scores.asked()));
         List<Factor> factors = new ArrayList<>();
         for (String name : names) {
-            List<SiteScores> asked =
-                    networks.stream().filter(scores -> scores.asked().contains(name)).toList();
-            List<SiteScores> held =
-                    asked.stream().filter(scores -> scores.held().contains(name)).toList();
+            List<SiteScores> asked = networks.stream()
+                    .filter(scores -> scores.asked().contains(name))
+                    .toList();
+            List<SiteScores> held = asked.stream()
+                    .filter(scores -> scores.held().contains(name))
+                    .toList();
             boolean canBeAsked =
                     held.stream().anyMatch(scores -> !scores.notAsked().containsKey(name));
             factors.add(new Factor(
@@ -83,7 +87,8 @@ public final class PartitionSummary {
     }
 
     private Method method(String name) {
-        List<List<CutScores>> cuts = networks.stream().map(scores -> cuts(scores, name)).toList();
+        List<List<CutScores>> cuts =
+                networks.stream().map(scores -> cuts(scores, name)).toList();
         List<CutScores> all = cuts.stream().flatMap(List::stream).toList();
         List<List<Double>> agreements = networks.stream()
                 .map(scores -> pairs(scores.stable().getOrDefault(name, List.of())))
@@ -158,8 +163,11 @@ public final class PartitionSummary {
                 : Optional.of(new Cause(
                         spread(
                                 cuts,
-                                cut -> score(cut, factor).flatMap(FactorScores::exchange).map(ExchangeScores::cause)
-                                        .stream()),
+                                cut ->
+                                        score(cut, factor)
+                                                .flatMap(FactorScores::exchange)
+                                                .map(ExchangeScores::cause)
+                                                .stream()),
                         mean(exchanges, ExchangeScores::low),
                         mean(exchanges, ExchangeScores::high),
                         mean(exchanges, ExchangeScores::random)));

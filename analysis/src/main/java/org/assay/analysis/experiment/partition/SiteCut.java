@@ -68,8 +68,10 @@ public record SiteCut(
         return switch (method) {
             case PartitionSpec.TRUE_PARTITION ->
                 of(told(spec, KnownSite.of(network, where, process, contexts), own), List.of());
-            case PartitionSpec.ALIGNMENT -> of(aligned(spec, where, process, network, contexts, own, progress), List.of());
-            default -> unsupervised(spec, method, network.record(contexts, where).values(), contexts, own, progress);
+            case PartitionSpec.ALIGNMENT ->
+                of(aligned(spec, where, process, network, contexts, own, progress), List.of());
+            default ->
+                unsupervised(spec, method, network.record(contexts, where).values(), contexts, own, progress);
         };
     }
 

@@ -146,7 +146,8 @@ public record SiteScores(
         List<CutScores> scored = new ArrayList<>();
         for (Map.Entry<String, List<SiteCut>> method : cuts.entrySet()) {
             for (int s = 0; s < method.getValue().size(); s++) {
-                scored.add(of(truth, method.getKey(), s, method.getValue().get(s).partition(), seed));
+                scored.add(
+                        of(truth, method.getKey(), s, method.getValue().get(s).partition(), seed));
                 progress.at(task, scored.size(), total, method.getKey());
             }
         }
@@ -182,8 +183,7 @@ public record SiteScores(
                 .adjusted();
     }
 
-    private static CutScores of(
-            SiteTruth truth, String method, int number, Partition partition, Seed root) {
+    private static CutScores of(SiteTruth truth, String method, int number, Partition partition, Seed root) {
         CaptureMatrix choice = CaptureMatrix.of(partition, truth.choice);
         CaptureMatrix capture = CaptureMatrix.of(partition, truth.scored);
         PurityMatrix purity = PurityMatrix.of(partition, truth.scored);

@@ -109,11 +109,16 @@ final class SiteTruth {
 
     /** Mean cause of random blocks of {@code size} for a factor that can be asked about; drawn once for all blocks of that size. */
     double randomCause(String factor, double[] mean, int size) {
-        return randomCauses.computeIfAbsent(factor + " " + size, key -> IntStream.range(0, exchanged)
-                .mapToObj(draw -> RandomSubspace.of(mean, size, seed.child("random block").child(size).child(draw)))
-                .mapToDouble(block -> cause(factor, block).value())
-                .average()
-                .orElseThrow());
+        return randomCauses.computeIfAbsent(
+                factor + " " + size,
+                key -> IntStream.range(0, exchanged)
+                        .mapToObj(draw -> RandomSubspace.of(
+                                mean,
+                                size,
+                                seed.child("random block").child(size).child(draw)))
+                        .mapToDouble(block -> cause(factor, block).value())
+                        .average()
+                        .orElseThrow());
     }
 
     /** Cause of the exchange of a block for a factor that can be asked about. */

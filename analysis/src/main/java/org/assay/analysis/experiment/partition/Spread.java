@@ -16,13 +16,7 @@ import java.util.List;
  * @param seeds       how many at most
  */
 public record Spread(
-        double value,
-        double networkLow,
-        double networkHigh,
-        double seedLow,
-        double seedHigh,
-        int networks,
-        int seeds) {
+        double value, double networkLow, double networkHigh, double seedLow, double seedHigh, int networks, int seeds) {
     /** @param values of each network, seed by seed; networks that have none are left out, one at least has some */
     static Spread of(Collection<List<Double>> values) {
         List<Double> ofNetworks = new ArrayList<>();

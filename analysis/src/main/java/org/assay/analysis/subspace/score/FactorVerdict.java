@@ -32,7 +32,8 @@ public record FactorVerdict(String factor, Kind kind, int block, String sentence
      * @param choice  on the rows that labels may be used on
      * @param capture on the rows that are reported
      */
-    public static List<FactorVerdict> of(FactorTrace trace, CaptureMatrix choice, CaptureMatrix capture, RandomFloor floor) {
+    public static List<FactorVerdict> of(
+            FactorTrace trace, CaptureMatrix choice, CaptureMatrix capture, RandomFloor floor) {
         List<FactorVerdict> verdicts = new ArrayList<>();
         for (int k = 0; k < trace.names().size(); k++) {
             String name = trace.names().get(k);

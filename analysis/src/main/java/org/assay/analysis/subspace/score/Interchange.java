@@ -191,10 +191,8 @@ public final class Interchange {
      */
     public Interval causeInterval(String factor, Subspace subspace, Seed seed) {
         CounterfactualPairs pairs = byFactor.get(factor).get().pairs();
-        double[] before =
-                divergences(pairs.target(), byFactor.get(factor).get().unedited());
-        double[] causes =
-                causes(pairs, before, run(pairs.bases(), pairs.sources(), Optional.of(subspace.basis())));
+        double[] before = divergences(pairs.target(), byFactor.get(factor).get().unedited());
+        double[] causes = causes(pairs, before, run(pairs.bases(), pairs.sources(), Optional.of(subspace.basis())));
         double[] weights = new double[causes.length];
         Arrays.fill(weights, 1.0 / weights.length);
         return Interval.ofMean(causes, weights, Clusters.bySequence(pairs.bases()), seed);

@@ -27,7 +27,8 @@ class PartitionSummaryTest {
                 0.5,
                 0.01,
                 name.equals("a")
-                        ? Optional.of(new ExchangeScores(capture, capture - 0.1, capture + 0.1, 0, OptionalDouble.empty()))
+                        ? Optional.of(
+                                new ExchangeScores(capture, capture - 0.1, capture + 0.1, 0, OptionalDouble.empty()))
                         : Optional.empty());
     }
 
@@ -92,7 +93,8 @@ class PartitionSummaryTest {
 
     @Test
     void where_nothing_is_found_everything_is_in_no_subspace() {
-        assertThat(result(false).headlines()).containsExactly("In no subspace at the site that was cut: a, b, c, d and e.");
+        assertThat(result(false).headlines())
+                .containsExactly("In no subspace at the site that was cut: a, b, c, d and e.");
     }
 
     @Test

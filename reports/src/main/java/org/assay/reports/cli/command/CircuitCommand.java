@@ -231,12 +231,7 @@ public final class CircuitCommand implements Callable<Integer> {
                                 + " keep it (" + draws + " drawn). Read from the weights alone:"
                                 + " what norms divide by is left out."),
                         List.of(CircuitFigure.of(
-                                "circuit",
-                                BlockGraph.of(
-                                        weights.config(),
-                                        blocks,
-                                        circuit,
-                                        kept,
-                                        known.map(edges -> (Set<BlockEdge>) edges))))));
+                                "circuit", BlockGraph.of(weights.config(), blocks, circuit, kept, known.map(edges ->
+                                        (Set<BlockEdge>) edges))))));
     }
 }

@@ -161,7 +161,9 @@ public final class PartitionScoreCommand implements Callable<Integer> {
             return PartitionReport.of(asked, options, root, progress);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw PartitionInputs.wrong(
-                    input.folder().toString(), e.getMessage(), "name other factors (--factors) or draw more (--sequences)");
+                    input.folder().toString(),
+                    e.getMessage(),
+                    "name other factors (--factors) or draw more (--sequences)");
         }
     }
 

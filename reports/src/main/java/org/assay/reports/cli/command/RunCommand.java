@@ -124,7 +124,8 @@ public final class RunCommand implements Callable<Integer> {
                     .forEach(finding -> text.append("  ").append(finding).append('\n'));
             process.partitions()
                     .ifPresent(blocks -> blocks.findings()
-                            .forEach(finding -> text.append("  ").append(finding).append('\n')));
+                            .forEach(
+                                    finding -> text.append("  ").append(finding).append('\n')));
         }
         for (RunResult.Check check : result.checks()) {
             text.append(check.passed() ? "passed: " : "FAILED: ")
