@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.assay.analysis.metric.KlDivergence;
 import org.assay.datasets.corpus.Enumeration;
+import org.assay.datasets.model.InstrumentedModel;
 import org.assay.datasets.model.NextTokenTable;
+import org.assay.datasets.model.Representation;
 import org.assay.datasets.model.SequenceModel;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.progress.Progress;
@@ -41,6 +43,8 @@ public final class ProgramRoutes {
 
     /** A machine looks at futures of up to 3 tokens, two of which the network has to read. */
     private static final int READ_BEYOND = 2;
+
+    private static final String LAST_RESIDUAL = "hook_resid_post";
 
     private final SequenceModel network;
     private final ContextSet rows;
@@ -98,7 +102,7 @@ public final class ProgramRoutes {
             return routes;
         }
         int steps = Math.max(1, Math.min(READ_BEYOND + 1, room - listed.get().longest() + 1));
-        MachineOptions usual = MachineOptions.of(observations.get(0));
+        MachineOptions usual = MachineOptions.of(observations.get(0)).ofNetwork(0);
         MachineOptions options = new MachineOptions(
                 usual.observations(),
                 usual.noise(),
@@ -110,12 +114,23 @@ public final class ProgramRoutes {
                 usual.seed());
         try {
             List<FittedMachine> front =
-                    MachineFitter.front(network, listed.get(), Optional.empty(), options, observations, progress);
+                    MachineFitter.front(network, listed.get(), held(listed.get()), options, observations, progress);
             front.forEach(fitted -> routes.add(route(MACHINE, fitted.program(), fitted.observations(), "")));
         } catch (IllegalArgumentException e) {
             observations.forEach(n -> routes.add(ProgramRoute.closed(MACHINE, n, e.getMessage())));
         }
         return routes;
+    }
+
+    /** What the network holds at its last residual stream, if it can be looked into. */
+    private Optional<Representation> held(ContextSet contexts) {
+        if (network instanceof InstrumentedModel instrumented) {
+            return instrumented.sites().stream()
+                    .filter(site -> site.name().endsWith(LAST_RESIDUAL))
+                    .reduce((before, after) -> after)
+                    .map(site -> instrumented.record(contexts, site));
+        }
+        return Optional.empty();
     }
 
     /** A program from any other route. */

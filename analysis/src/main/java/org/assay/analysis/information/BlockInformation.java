@@ -40,6 +40,21 @@ public final class BlockInformation {
      * @param blocks S blocks of n x (coordinates of the block), n at most 46,340
      */
     public static List<PairInformation> of(List<Matrix> blocks, Options options, Seed seed) {
+        List<int[]> all = new ArrayList<>();
+        for (int i = 0; i < blocks.size(); i++) {
+            for (int j = i + 1; j < blocks.size(); j++) {
+                all.add(new int[] {i, j});
+            }
+        }
+        return of(blocks, all, options, seed);
+    }
+
+    /**
+     * Some pairs, in the order given; of each what it would be among all.
+     *
+     * @param pairs each two indices of blocks, the lesser first
+     */
+    public static List<PairInformation> of(List<Matrix> blocks, List<int[]> pairs, Options options, Seed seed) {
         if (blocks.isEmpty()) {
             return List.of();
         }
@@ -47,36 +62,43 @@ public final class BlockInformation {
         Distances.require(blocks, n, "the samples");
         MixedInformation.requireNeighbours(options.neighbours(), n - 1);
         NeighbourTable.requireRoom(blocks.size(), n);
-        List<NeighbourTable> tables =
-                blocks.stream().parallel().map(NeighbourTable::of).toList();
+        boolean[] asked = new boolean[blocks.size()];
+        for (int[] pair : pairs) {
+            asked[pair[0]] = true;
+            asked[pair[1]] = true;
+        }
+        // One that does not vary takes no room.
+        Matrix constant = Matrix.zeros(n, 1);
+        List<NeighbourTable> tables = IntStream.range(0, asked.length)
+                .parallel()
+                .mapToObj(s -> NeighbourTable.of(asked[s] ? blocks.get(s) : constant))
+                .toList();
         int[][] orders = new int[options.shuffles() + 1][];
         orders[0] = IntStream.range(0, n).toArray();
         for (int shuffle = 1; shuffle < orders.length; shuffle++) {
             orders[shuffle] = seed.child(shuffle).draws().nextPermutation(n);
         }
-        double[][] means = means(tables, options.neighbours(), orders);
-        List<PairInformation> pairs = new ArrayList<>();
-        for (int i = 0; i < blocks.size(); i++) {
-            for (int j = i + 1; j < blocks.size(); j++) {
-                int pair = pairs.size();
-                double[] shuffled = IntStream.range(1, orders.length)
-                        .mapToDouble(order -> means[order][pair])
-                        .toArray();
-                pairs.add(new PairInformation(i, j, means[0][pair], ShuffleNull.of(shuffled)));
-            }
-        }
-        return List.copyOf(pairs);
+        double[][] means = means(tables, pairs, options.neighbours(), orders);
+        return IntStream.range(0, pairs.size())
+                .mapToObj(pair -> {
+                    double[] shuffled = IntStream.range(1, orders.length)
+                            .mapToDouble(order -> means[order][pair])
+                            .toArray();
+                    int[] two = pairs.get(pair);
+                    return new PairInformation(two[0], two[1], means[0][pair], ShuffleNull.of(shuffled));
+                })
+                .toList();
     }
 
     /** The estimate for each order and pair. Samples are cut into as many parts whatever the number of workers. */
-    private static double[][] means(List<NeighbourTable> tables, int k, int[][] orders) {
+    private static double[][] means(List<NeighbourTable> tables, List<int[]> which, int k, int[][] orders) {
         int n = orders[0].length;
-        int pairs = tables.size() * (tables.size() - 1) / 2;
+        int pairs = which.size();
         double[][][] parts = new double[PARTS][orders.length][pairs];
         IntStream.range(0, PARTS).parallel().forEach(part -> {
             int from = (int) ((long) part * n / PARTS);
             int to = (int) ((part + 1L) * n / PARTS);
-            new SharedNeighbours(tables, k).add(from, to, orders, parts[part]);
+            new SharedNeighbours(tables, k).add(from, to, orders, which, parts[part]);
         });
         double[][] means = new double[orders.length][pairs];
         for (double[][] part : parts) {

@@ -34,16 +34,15 @@ final class SharedNeighbours {
      * Adds {@code psi(k_n) + log N - log(n_x + 1) - log(n_y + 1)} over the samples n in {@code from .. to - 1} of the first block,
      * which go with samples {@code order[n]} of the second.
      *
-     * @param sums one for each order and pair of blocks, pairs as in {@link BlockInformation#of}
+     * @param pairs each two blocks
+     * @param sums  one for each order and pair
      */
-    void add(int from, int to, int[][] orders, double[][] sums) {
+    void add(int from, int to, int[][] orders, List<int[]> pairs, double[][] sums) {
         for (int n = from; n < to; n++) {
             for (int o = 0; o < orders.length; o++) {
-                int pair = 0;
-                for (int i = 0; i < blocks.size(); i++) {
-                    for (int j = i + 1; j < blocks.size(); j++) {
-                        sums[o][pair++] += at(n, blocks.get(i), blocks.get(j), orders[o]);
-                    }
+                for (int pair = 0; pair < pairs.size(); pair++) {
+                    int[] two = pairs.get(pair);
+                    sums[o][pair] += at(n, blocks.get(two[0]), blocks.get(two[1]), orders[o]);
                 }
             }
         }

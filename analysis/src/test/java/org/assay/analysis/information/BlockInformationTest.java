@@ -40,6 +40,20 @@ class BlockInformationTest {
         }
     }
 
+    @Test
+    void somePairsAreWhatTheyAreAmongAll() {
+        List<Matrix> blocks = new ArrayList<>(Samples.codes(200, 6, 0.4, Seed.of(31), Seed.of(32)));
+        blocks.addAll(Samples.gaussian(200, 0.7, Seed.of(33)));
+        List<PairInformation> all = BlockInformation.of(blocks, Options.DEFAULT, Seed.of(34));
+
+        List<PairInformation> some =
+                BlockInformation.of(blocks, List.of(new int[] {2, 3}, new int[] {0, 3}), Options.DEFAULT, Seed.of(34));
+
+        assertThat(some).containsExactly(all.get(5), all.get(2));
+        assertThat(BlockInformation.of(blocks, List.of(), Options.DEFAULT, Seed.of(34)))
+                .isEmpty();
+    }
+
     /** What chance gives is the bias of the estimate, so the excess of independent codes is 0 where the estimate is not. */
     @Test
     void theNullTakesAwayTheBiasOfSparseCodes() {

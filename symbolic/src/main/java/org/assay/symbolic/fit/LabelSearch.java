@@ -5,11 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.assay.datasets.model.Representation;
 import org.assay.datasets.model.SequenceModel;
 import org.assay.datasets.sequence.ContextSet;
-import org.assay.datasets.sequence.Split;
 
 /**
  * The search for {@link ContextLabels}: contexts are put together to items, and items merged, for futures of 1, 2, ... tokens, until a
@@ -18,11 +16,6 @@ import org.assay.datasets.sequence.Split;
 final class LabelSearch {
     /** Labels that share more than this of their information are the same for the choice of m. */
     private static final double UNCHANGED = 0.99;
-
-    private static final double TUNED_ON = 0.2;
-
-    /** Nats by which a share of activations must be better to be taken for a larger one. */
-    private static final double BETTER = 1;
 
     private final ContextSet contexts;
     private final MachineOptions options;
@@ -65,9 +58,11 @@ final class LabelSearch {
 
     private void settle(SequenceModel model) {
         int[] before = null;
+        double share = 0;
         for (int steps = 1; steps <= options.mostSteps(); steps++) {
-            futures.add(Futures.of(model, contexts, steps));
-            Merged merged = merged(steps);
+            futures(model, steps);
+            share = share(model, steps, share);
+            Merged merged = merged(steps, share);
             ContextLabels labels = labels(merged, usual(merged));
             double shared = before == null ? 0 : Information.shared(before, labels.labelOfRow(), contexts.weights());
             tried.add(String.format(
@@ -101,18 +96,56 @@ final class LabelSearch {
 
     /** Contexts x V^m of the longest futures that were looked at, one token longer than those of the labels where options allow. */
     double[][] longestFutures() {
-        return futures.get(futures.size() - 1);
+        return futures.get(Math.min(settled.steps(), futures.size() - 1));
     }
 
-    private Merged merged(int steps) {
+    private double[][] futures(SequenceModel model, int steps) {
+        while (futures.size() < steps) {
+            futures.add(Futures.of(model, contexts, futures.size() + 1));
+        }
+        return futures.get(steps - 1);
+    }
+
+    /**
+     * The share of activations in labels from futures of so many tokens, judged by those of one token more; where there are none, the
+     * share {@code before}.
+     */
+    private double share(SequenceModel model, int steps, double before) {
+        if (options.activationShares().size() == 1) {
+            return options.activationShares().get(0);
+        }
+        if (whitened[0].length == 0 || steps == options.mostSteps()) {
+            return before;
+        }
+        Items rows = new Items(contexts.weights(), futures.get(steps - 1), whitened);
+        ActivationTrial trial = new ActivationTrial(contexts, rows, futures(model, steps + 1), steps, options);
+        double share = trial.best();
+        tried.addAll(trial.tried());
+        return share;
+    }
+
+    private Merged merged(int steps, double share) {
         double[][] laws = futures.get(steps - 1);
         Items rows = new Items(contexts.weights(), laws, whitened);
-        int[] item = KMeans.of(
-                rows.weights(), roots(laws), options.mostItems(), options.seed().child(steps));
-        int count = Arrays.stream(item).max().orElse(0) + 1;
-        double share = share(rows, item, count, steps);
-        Items items = rows.grouped(item, count);
+        int[] item = itemOfRow(rows, share, steps, options);
+        Items items = rows.grouped(item, Arrays.stream(item).max().orElse(0) + 1);
         return new Merged(steps, laws, item, items, share, Merging.of(items, share));
+    }
+
+    /**
+     * Contexts put together to as many items as options allow, by what merging two of them costs: their laws and, with a share, their
+     * activations, since contexts in one item can no longer be told apart.
+     */
+    static int[] itemOfRow(Items rows, double share, int steps, MachineOptions options) {
+        double price = Merging.activationPrice(rows, share);
+        double[][] points = new double[rows.size()][];
+        Arrays.setAll(
+                points,
+                row -> price == 0
+                        ? roots(rows.laws()[row])
+                        : inNats(roots(rows.laws()[row]), rows.points()[row], price));
+        return KMeans.of(
+                rows.weights(), points, options.mostItems(), options.seed().child(steps));
     }
 
     private ContextLabels labels(Merged merged, int count) {
@@ -134,94 +167,22 @@ final class LabelSearch {
     }
 
     /** Close laws p and q cost about twice the squared distance of their roots to merge, so little is lost by putting them together. */
-    private static double[][] roots(double[][] laws) {
-        return Arrays.stream(laws)
-                .map(law -> Arrays.stream(law).map(StrictMath::sqrt).toArray())
-                .toArray(double[][]::new);
+    private static double[] roots(double[] law) {
+        return Arrays.stream(law).map(StrictMath::sqrt).toArray();
+    }
+
+    /** Coordinates whose squared distance is the cost of merging two contexts of the same weight, up to a factor. */
+    private static double[] inNats(double[] roots, double[] activation, double price) {
+        double[] both = Arrays.copyOf(roots, roots.length + activation.length);
+        for (int i = 0; i < both.length; i++) {
+            both[i] = i < roots.length
+                    ? StrictMath.sqrt(2) * roots[i]
+                    : StrictMath.sqrt(price) * activation[i - roots.length];
+        }
+        return both;
     }
 
     private int usual(Merged merged) {
-        return usual(merged.dendrogram(), merged.items().vocabulary(), merged.steps());
-    }
-
-    private int usual(Dendrogram dendrogram, int words, int steps) {
-        return options.labels() == 0
-                ? bestCount(dendrogram, words, steps)
-                : Math.min(options.labels(), dendrogram.leaves());
-    }
-
-    /** The largest number that is best at the number of observations that it is itself worth. */
-    private int bestCount(Dendrogram dendrogram, int words, int steps) {
-        int count = dendrogram.leaves();
-        while (true) {
-            int best = dendrogram.bestClusters(options.observationsWorth(count, words, steps), words - 1);
-            if (best >= count) {
-                return count;
-            }
-            count = best;
-        }
-    }
-
-    /**
-     * The share whose labels, made on some subtrees, describe the others in the fewest nats; the smallest of those within a nat.
-     */
-    private double share(Items rows, int[] item, int count, int steps) {
-        if (options.activationShares().size() == 1) {
-            return options.activationShares().get(0);
-        }
-        Split split = Split.bySubtree(contexts, options.splitDepth(), TUNED_ON, "activation share");
-        Items train = part(rows, item, count, split.fit());
-        Items seen = train.select(came(train));
-        Items tune = part(rows, item, count, split.heldOut());
-        Items unseen = tune.select(came(tune));
-        double best = 0;
-        double least = Double.POSITIVE_INFINITY;
-        for (double share : options.activationShares()) {
-            double price = Merging.activationPrice(seen, share);
-            Dendrogram dendrogram = Merging.of(seen, share);
-            int labels = usual(dendrogram, rows.vocabulary(), steps);
-            int[] labelOf = Reassignment.of(seen, dendrogram.cut(labels), labels, price);
-            double n = options.observationsWorth(labels, rows.vocabulary(), steps);
-            double nats = n * lost(seen.grouped(labelOf, labels), unseen, price)
-                    + labels * (rows.vocabulary() - 1) * StrictMath.log(n) / 2;
-            tried.add(String.format(
-                    Locale.ROOT,
-                    "futures of %d, activation share %s: %d labels, %.1f nats on held-out contexts",
-                    steps,
-                    share,
-                    labels,
-                    nats));
-            if (nats < least - BETTER) {
-                least = nats;
-                best = share;
-            }
-        }
-        return best;
-    }
-
-    private static int[] came(Items items) {
-        return IntStream.range(0, items.size())
-                .filter(i -> items.weights()[i] > 0)
-                .toArray();
-    }
-
-    private static Items part(Items rows, int[] item, int count, int[] which) {
-        int[] items = Arrays.stream(which).map(row -> item[row]).toArray();
-        return rows.select(which).grouped(items, count);
-    }
-
-    /** Mean nats lost by giving each item the label that costs it least. */
-    private static double lost(Items labels, Items unseen, double activationPrice) {
-        double lost = 0;
-        double total = 0;
-        for (int i = 0; i < unseen.size(); i++) {
-            double[] law = unseen.laws()[i];
-            int label = Reassignment.cheapest(unseen, i, labels, 0, activationPrice);
-            total += unseen.weights()[i];
-            lost += unseen.weights()[i]
-                    * (Information.crossEntropy(law, Information.smoothed(labels.laws()[label]))
-                            - Information.entropy(law));
-        }
-        return lost / total;
+        return options.labelsOf(merged.dendrogram(), merged.items().vocabulary(), merged.steps());
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -32,12 +33,6 @@ import org.assay.symbolic.program.Unembedding;
  */
 public final class MachineFitter {
     private static final String TASK = "fitting labels";
-
-    /** Numbers of labels that are tried grow by about this factor. */
-    private static final double MORE = 1.4;
-
-    /** Larger numbers are no longer tried when so many have made the description longer. */
-    private static final int WORSE = 4;
 
     /** Labels and two levels of superlabels, at N, N/10 and N/100. */
     private static final int LEVELS = 3;
@@ -127,7 +122,7 @@ public final class MachineFitter {
                 best = fitted;
                 shortest = definitions;
                 worse = 0;
-            } else if (worse == WORSE) {
+            } else if (worse == MachineOptions.WORSE) {
                 break;
             }
         }
@@ -156,14 +151,12 @@ public final class MachineFitter {
     }
 
     /** From few to as many as there are items, and the number that the options say. */
-    private TreeSet<Integer> counts() {
+    private SortedSet<Integer> counts() {
         if (options.labels() > 0) {
             return new TreeSet<>(List.of(Math.min(options.labels(), search.most())));
         }
-        TreeSet<Integer> counts = new TreeSet<>(List.of(search.labels().count()));
-        for (double count = 1; count < search.most(); count = Math.max(count + 1, count * MORE)) {
-            counts.add((int) count);
-        }
+        SortedSet<Integer> counts = MachineOptions.counts(search.most());
+        counts.add(search.labels().count());
         return counts;
     }
 

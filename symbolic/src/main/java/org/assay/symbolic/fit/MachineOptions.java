@@ -1,6 +1,8 @@
 package org.assay.symbolic.fit;
 
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.assay.datasets.origin.Seed;
 
 /**
@@ -25,6 +27,12 @@ public record MachineOptions(
         List<Double> activationShares,
         int splitDepth,
         Seed seed) {
+    /** Numbers of labels that are tried grow by about this factor. */
+    private static final double MORE = 1.4;
+
+    /** Larger numbers are no longer tried when so many have made the description longer. */
+    static final int WORSE = 4;
+
     public MachineOptions {
         activationShares = List.copyOf(activationShares);
         require(
@@ -70,6 +78,30 @@ public record MachineOptions(
     public double observationsWorth(int count, int words, int steps) {
         double worth = noise == 0 ? observations : count * (words - 1) / (2 * steps * noise);
         return Math.max(2, Math.min(observations, worth));
+    }
+
+    /** As many labels as are asked for; else the largest number that is best at the observations that it is itself worth. */
+    int labelsOf(Dendrogram dendrogram, int words, int steps) {
+        if (labels > 0) {
+            return Math.min(labels, dendrogram.leaves());
+        }
+        int count = dendrogram.leaves();
+        while (true) {
+            int best = dendrogram.bestClusters(observationsWorth(count, words, steps), words - 1);
+            if (best >= count) {
+                return count;
+            }
+            count = best;
+        }
+    }
+
+    /** Numbers of labels to try where any number below {@code most} may be. */
+    static SortedSet<Integer> counts(int most) {
+        SortedSet<Integer> counts = new TreeSet<>(List.of(1));
+        for (double count = 1; count < most; count = Math.max(count + 1, count * MORE)) {
+            counts.add((int) count);
+        }
+        return counts;
     }
 
     private static void require(boolean legal, String name, Object value, String range) {

@@ -4,15 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.assay.datasets.language.Languages;
+import org.assay.datasets.matrix.Matrix;
+import org.assay.datasets.model.NextTokenTable;
+import org.assay.datasets.model.Representation;
+import org.assay.datasets.model.SequenceModel;
 import org.assay.datasets.model.Site;
 import org.assay.datasets.origin.Draws;
 import org.assay.datasets.origin.Seed;
+import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.process.Processes;
+import org.assay.datasets.sequence.ContextSet;
+import org.assay.datasets.sequence.Vocabulary;
 import org.junit.jupiter.api.Test;
 
 /** Labels of exact processes against the reference tables: percent of the learnable loss recovered, and R2 of the belief. */
@@ -132,6 +141,114 @@ class ContextLabelsTest {
                                 MachineOptions.of(1e8))
                         .steps())
                 .isEqualTo(1);
+    }
+
+    private static final List<Double> SHARES = List.of(0.0, 0.1, 0.3, 1.0);
+
+    private static MachineOptions options(double noise, int steps) {
+        return new MachineOptions(1e6, noise, steps, 0, 400, SHARES, 4, Seed.of(1));
+    }
+
+    private static LabelSearch search(
+            SequenceModel model, ProcessContexts known, Representation activations, double noise, int steps) {
+        return LabelSearch.of(model, known.contexts(), Optional.of(activations), options(noise, steps));
+    }
+
+    /** What labels from futures of one token lose of the second on held-out contexts, for each share. */
+    private static List<Double> nats(LabelSearch search) {
+        return search.labels().tried().stream()
+                .filter(words -> words.startsWith("futures of 1, activation share"))
+                .map(words -> Double.parseDouble(words.replaceAll(".* labels, ([0-9.]+) nats.*", "$1")))
+                .toList();
+    }
+
+    private static Representation random(ProcessContexts known, int seed) {
+        return activations(known, Seed.of(seed).draws()::nextDouble);
+    }
+
+    private static Representation activations(ProcessContexts known, DoubleSupplier values) {
+        double[] points = new double[2 * known.contexts().rows()];
+        Arrays.setAll(points, i -> values.getAsDouble());
+        return new Representation(
+                known.contexts().id(), new Site("made"), List.of("x", "y"), Matrix.wrap(points.length / 2, 2, points));
+    }
+
+    /** The law of a process, as estimated from so many draws after each context. */
+    private record Estimated(GeneratingProcess process, int draws) implements SequenceModel {
+        /** Nats that a law of two tokens is off, on average. */
+        double noise() {
+            return 1.0 / (2 * draws);
+        }
+
+        @Override
+        public String name() {
+            return "estimated";
+        }
+
+        @Override
+        public Vocabulary vocabulary() {
+            return process.vocabulary();
+        }
+
+        @Override
+        public NextTokenTable next(ContextSet contexts) {
+            NextTokenTable truth = process.next(contexts);
+            int words = vocabulary().size();
+            double[] counted = new double[contexts.rows() * words];
+            for (int row = 0; row < contexts.rows(); row++) {
+                int at = row * words;
+                Draws chance = Seed.of(Arrays.hashCode(contexts.context(row))).draws();
+                for (int i = 0; i < draws; i++) {
+                    double rest = chance.nextDouble();
+                    int word = 0;
+                    while (word < words - 1 && rest >= truth.get(row, word)) {
+                        rest -= truth.get(row, word++);
+                    }
+                    counted[at + word] += 1.0 / draws;
+                }
+            }
+            return new NextTokenTable(contexts.id(), Matrix.wrap(contexts.rows(), words, counted));
+        }
+    }
+
+    @Test
+    void activations_that_know_the_state_win_where_laws_are_estimated_from_some_draws() {
+        ProcessContexts known = ProcessContexts.of(Languages.open("rrxor"), 10);
+        Estimated model = new Estimated(known.process(), 100);
+        Representation belief = known.process().record(known.contexts(), new Site("belief"));
+        LabelSearch pooled = search(model, known, belief, model.noise(), 2);
+        LabelSearch alone = LabelSearch.of(model, known.contexts(), Optional.empty(), options(model.noise(), 2));
+        assertThat(pooled.labels().share()).isPositive();
+        assertThat(found(known, pooled.labels(5)).explained())
+                .isGreaterThan(found(known, alone.labels(5)).explained() + 0.05);
+        assertThat(found(known, pooled.labels(12)).explained())
+                .isGreaterThan(found(known, alone.labels(12)).explained() + 0.01);
+        long won = IntStream.rangeClosed(1, 5)
+                .filter(seed -> search(model, known, random(known, seed), model.noise(), 2)
+                                .labels()
+                                .share()
+                        > 0)
+                .count();
+        assertThat(won).as("null: about one in twenty by chance").isLessThanOrEqualTo(1);
+        Representation constant = activations(known, () -> 2);
+        assertThat(search(model, known, constant, model.noise(), 2).labels().share())
+                .as("degenerate")
+                .isZero();
+    }
+
+    @Test
+    void activations_that_tell_what_the_next_token_does_not_are_worth_their_labels() {
+        ProcessContexts known = ProcessContexts.of(Languages.open("rrxor"), 10);
+        Representation belief = known.process().record(known.contexts(), new Site("belief"));
+        LabelSearch search = search(known.process(), known, belief, 0, 2);
+        List<Double> nats = nats(search);
+        assertThat(nats).hasSize(SHARES.size());
+        assertThat(Collections.min(nats)).isLessThan(nats.get(0) / 2);
+        assertThat(search.labels().share()).isPositive();
+        LabelSearch random = search(known.process(), known, random(known, 5), 0, 2);
+        assertThat(random.labels().share()).as("null").isZero();
+        LabelSearch constant = search(known.process(), known, activations(known, () -> 2), 0, 2);
+        assertThat(nats(constant)).as("degenerate").containsOnly(nats.get(0));
     }
 
     @Test

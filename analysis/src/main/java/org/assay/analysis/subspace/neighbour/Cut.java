@@ -1,5 +1,6 @@
 package org.assay.analysis.subspace.neighbour;
 
+import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,18 @@ record Cut(double[][] rotation, Blocks blocks, double[] distances) {
             }
         }
         return coordinates;
+    }
+
+    /** All numbers that make up the directions of a block; equal for the same directions. */
+    DoubleBuffer directions(int block) {
+        int[] columns = columns(List.of(block));
+        DoubleBuffer all = DoubleBuffer.allocate(columns.length * rotation.length);
+        for (double[] row : rotation) {
+            for (int column : columns) {
+                all.put(row[column]);
+            }
+        }
+        return all.flip();
     }
 
     /** The coordinates of some rows in each block, one matrix for each. */

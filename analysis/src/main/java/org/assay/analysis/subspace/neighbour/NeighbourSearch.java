@@ -35,7 +35,10 @@ final class NeighbourSearch {
     /** Where merging has led somewhere already, so many rounds of starts are enough. */
     private static final int ROUNDS_ANEW = 2;
 
-    /** Fresh rotations from which a block is looked for halves in. */
+    /** Most times that blocks are merged and split. */
+    private static final int MERGE_ROUNDS = 3;
+
+    /** Rotations at random from which a block is looked for halves in. */
     private static final int SPLIT_STARTS = 2;
 
     private final PreparedRows rows;
@@ -76,9 +79,10 @@ final class NeighbourSearch {
         List<BlockTree> trees =
                 new ArrayList<>(first.sizes().stream().map(BlockTree::leaf).toList());
         if (options.sizes().isEmpty()) {
-            cut = merged(cut, trees);
+            cut = merged(cut, trees, 1);
             cut = startedAnew(cut);
-            cut = split(cut, trees);
+            cut = split(cut, trees, 1);
+            cut = mergedAgain(cut, trees);
             remarks.put("merges", merges.isEmpty() ? "none" : String.join("; ", merges));
             remarks.put("splits", splits.isEmpty() ? "none" : String.join("; ", splits));
         }
@@ -161,12 +165,16 @@ final class NeighbourSearch {
         return best.loss() < merged.loss() ? best : merged;
     }
 
-    private Cut turned(Cut cut) {
-        PairTurns turns = new PairTurns(
+    private PairTurns turns() {
+        return new PairTurns(
                 rows,
                 held,
                 dependence,
                 (coordinates, r, blocks, own) -> train(coordinates, r, blocks, partSteps(), own));
+    }
+
+    private Cut turned(Cut cut) {
+        PairTurns turns = turns();
         Cut improved = turns.improve(cut, options.sweeps(), seed.child("turns"), progress);
         if (turns.kept() > 0) {
             improved = retrained(improved.rotation(), improved.blocks(), "after turns");
@@ -198,20 +206,60 @@ final class NeighbourSearch {
         return held.cut(r, blocks);
     }
 
-    /** Merges the pair that depends most per dimension, trains on, and looks again, until no pair depends. */
-    private Cut merged(Cut start, List<BlockTree> trees) {
+    /**
+     * Merges the pair that depends most per dimension, trains on, and looks again, until no pair depends. Two blocks may depend on each
+     * other because each holds some of a variable of the other, so a pair is turned before it is merged, and where that brings it nearer and
+     * leaves less dependence, all pairs are looked at again instead.
+     */
+    private Cut merged(Cut start, List<BlockTree> trees, int round) {
+        PairTurns turns = turns();
+        int first = start.blocks().count();
         Cut cut = start;
-        while (cut.blocks().count() > 1) {
-            Blocks blocks = cut.blocks();
-            Optional<PairInformation> top = dependence.pairs(cut, rows.rows()).stream()
-                    .filter(Dependence::depends)
-                    .min(Comparator.comparingDouble(pair -> -PairTurns.perDimension(pair, blocks)));
-            if (top.isEmpty()) {
-                break;
+        int left = options.sweeps();
+        Optional<PairInformation> top = mostDependent(cut);
+        while (top.isPresent()) {
+            PairInformation pair = top.get();
+            Cut apart = left-- > 0
+                    ? turns.turned(cut, pair, seed.child("turn to merge").child(turns.tried()))
+                    : cut;
+            PairInformation after = apart == cut ? pair : again(apart, pair);
+            if (after.excess() < pair.excess()) {
+                cut = apart;
+            } else {
+                cut = merge(apart, after, trees);
+                left = options.sweeps();
             }
-            cut = merge(cut, top.get(), trees);
+            progress.at("merges, round " + round, first - cut.blocks().count(), first - 1, "");
+            top = mostDependent(cut);
+        }
+        if (cut.blocks().count() > 1) {
+            progress.at("merges, round " + round, first - 1, first - 1, "no pair depends");
+        }
+        remarks.put("turned before merging, round " + round, turns.tried() + ", kept " + turns.kept());
+        return cut;
+    }
+
+    /** What has parted from a block may belong to another: merges and splits in turn, until no pair depends. */
+    private Cut mergedAgain(Cut start, List<BlockTree> trees) {
+        Cut cut = start;
+        for (int round = 2; round <= MERGE_ROUNDS && mostDependent(cut).isPresent(); round++) {
+            cut = split(merged(cut, trees, round), trees, round);
         }
         return cut;
+    }
+
+    private Optional<PairInformation> mostDependent(Cut cut) {
+        return dependence.pairs(cut, rows.rows()).stream()
+                .filter(Dependence::depends)
+                .min(Comparator.comparingDouble(pair -> -PairTurns.perDimension(pair, cut.blocks())));
+    }
+
+    /** The same two blocks in another cut. */
+    private PairInformation again(Cut cut, PairInformation pair) {
+        return dependence.pairs(cut, rows.rows()).stream()
+                .filter(other -> other.first() == pair.first() && other.second() == pair.second())
+                .findFirst()
+                .orElseThrow();
     }
 
     private Cut merge(Cut cut, PairInformation pair, List<BlockTree> trees) {
@@ -239,15 +287,20 @@ final class NeighbourSearch {
         return retrained(cut.reordered(order), new Blocks(sizes), "after merging");
     }
 
-    /** Tries each merged block for two halves that do not depend on each other; they become blocks of their own. */
-    private Cut split(Cut start, List<BlockTree> trees) {
+    /** Tries each merged block for two parts that do not depend on each other; they become blocks of their own, and are tried in turn. */
+    private Cut split(Cut start, List<BlockTree> trees, int round) {
+        String stage = "splits, round " + round;
+        int unit = options.first(rows.directions()).size(0);
         Cut cut = start;
-        for (int s = 0; s < cut.blocks().count(); s++) {
-            if (trees.get(s).parts().isEmpty()) {
+        int s = 0;
+        int tried = 0;
+        while (s < cut.blocks().count()) {
+            if (cut.blocks().size(s) <= unit) {
+                s++;
                 continue;
             }
             Halves halves = halves(cut, s);
-            String outcome = Dependence.depends(halves.pair()) ? "stay together" : "part";
+            boolean together = Dependence.depends(halves.pair());
             splits.add(String.format(
                     Locale.ROOT,
                     "%d into %s: %.2f nats above chance, z %.1f, %s",
@@ -255,20 +308,22 @@ final class NeighbourSearch {
                     halves.cut().blocks().sizes(),
                     halves.pair().excess(),
                     halves.pair().z(),
-                    outcome));
-            if (!Dependence.depends(halves.pair())) {
+                    together ? "stay together" : "part"));
+            progress.at(stage, ++tried, tried + cut.blocks().count() - s, "");
+            if (together) {
+                s++;
+            } else {
+                List<Integer> two = halves.cut().blocks().sizes();
                 List<Integer> sizes = new ArrayList<>(cut.blocks().sizes());
                 sizes.remove(s);
-                sizes.addAll(s, halves.cut().blocks().sizes());
+                sizes.addAll(s, two);
                 cut = held.cut(cut.turned(List.of(s), halves.cut().rotation()), new Blocks(sizes));
                 trees.remove(s);
-                trees.addAll(
-                        s,
-                        halves.cut().blocks().sizes().stream()
-                                .map(BlockTree::leaf)
-                                .toList());
-                s++;
+                trees.addAll(s, two.stream().map(BlockTree::leaf).toList());
             }
+        }
+        if (tried > 0) {
+            progress.at(stage, tried, tried, "");
         }
         return cut;
     }
@@ -276,19 +331,30 @@ final class NeighbourSearch {
     /** A block for itself, cut in two, and what the two tell about each other. */
     private record Halves(Cut cut, PairInformation pair) {}
 
+    /** Of equal halves from rotations at random, and of two clusters of independent components, those that depend least. */
     private Halves halves(Cut cut, int s) {
         float[][] inside = cut.coordinates(rows.rows(), List.of(s));
         int size = cut.blocks().size(s);
-        Blocks two = new Blocks(List.of(size - size / 2, size / 2));
-        Cut best = null;
+        Seed own = seed.child("split").child(cut.blocks().count()).child(s);
+        List<Cut> starts = new ArrayList<>();
+        Blocks equal = new Blocks(List.of(size - size / 2, size / 2));
         for (int start = 0; start < SPLIT_STARTS; start++) {
-            Seed own = seed.child("split").child(s).child(start);
-            double[][] r = Starts.random(size, own.child("turn"));
-            train(inside, r, two, partSteps(), own);
-            Cut found = new Cut(r, two, held.distances(inside, r, two));
-            best = best == null || found.loss() < best.loss() ? found : best;
+            starts.add(new Cut(Starts.random(size, own.child(start).child("turn")), equal, new double[2]));
         }
-        return new Halves(best, dependence.pairs(best, inside).get(0));
+        Starts.twoClusters(inside, own.child("components")).ifPresent(starts::add);
+        List<Cut> ended = IntStream.range(0, starts.size())
+                .parallel()
+                .mapToObj(start -> {
+                    Cut from = starts.get(start);
+                    train(inside, from.rotation(), from.blocks(), partSteps(), own.child(start));
+                    return new Cut(
+                            from.rotation(), from.blocks(), held.distances(inside, from.rotation(), from.blocks()));
+                })
+                .toList();
+        return ended.stream()
+                .map(its -> new Halves(its, dependence.pairs(its, inside).get(0)))
+                .min(Comparator.comparingDouble(halves -> halves.pair().excess()))
+                .orElseThrow();
     }
 
     private NeighbourFit finished(Cut cut, List<BlockTree> trees) {

@@ -3,7 +3,9 @@ package org.assay.analysis.subspace.neighbour;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.assay.analysis.subspace.Partition;
 import org.assay.analysis.subspace.RandomSubspace;
 import org.assay.analysis.subspace.rival.IndependentBlocks;
 import org.assay.datasets.matrix.Matrix;
@@ -35,16 +37,33 @@ final class Starts {
     }
 
     private static double[][] components(PreparedRows rows, Seed seed) {
-        int used = Math.min(rows.rows().length, MOST_ROWS_FOR_COMPONENTS);
-        int[] order = seed.child("rows").draws().nextPermutation(rows.rows().length);
-        Matrix some = Matrix.zeros(used, rows.directions());
-        Arrays.setAll(some.values(), i -> rows.rows()[order[i / rows.directions()]][i % rows.directions()]);
-        double[] weights = new double[used];
-        Arrays.fill(weights, 1.0 / used);
-        double[][] r = Rotation.alongRows(
-                IndependentBlocks.cubic().fit(some, weights, seed).partition().basis());
+        return along(components(rows.rows(), IndependentBlocks.cubic(), seed));
+    }
+
+    /** The directions of a block cut in two by clusters of independent components; empty where components cannot be told. */
+    static Optional<Cut> twoClusters(float[][] rows, Seed seed) {
+        Partition two = components(rows, IndependentBlocks.cubic().into(2), seed);
+        if (two.sizes().size() != 2 || two.unassigned() > 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new Cut(along(two), new Blocks(two.sizes()), new double[2]));
+    }
+
+    private static double[][] along(Partition partition) {
+        double[][] r = Rotation.alongRows(partition.basis());
         Rotation.straighten(r);
         return r;
+    }
+
+    private static Partition components(float[][] rows, IndependentBlocks method, Seed seed) {
+        int k = rows[0].length;
+        int used = Math.min(rows.length, MOST_ROWS_FOR_COMPONENTS);
+        int[] order = seed.child("rows").draws().nextPermutation(rows.length);
+        Matrix some = Matrix.zeros(used, k);
+        Arrays.setAll(some.values(), i -> rows[order[i / k]][i % k]);
+        double[] weights = new double[used];
+        Arrays.fill(weights, 1.0 / used);
+        return method.fit(some, weights, seed).partition();
     }
 
     /** {@code count} rotations at random. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.assay.analysis.information.PairInformation;
+import org.assay.analysis.information.ShuffleNull;
 import org.assay.analysis.subspace.code.KnownCode;
 import org.assay.analysis.subspace.code.ProductCode;
 import org.assay.datasets.matrix.Matrix;
@@ -67,5 +69,36 @@ class PairTurnsTest {
 
         assertThat(turns.improve(sorted, 3, Seed.of(6), Progress.SILENT)).isSameAs(sorted);
         assertThat(turns.tried()).isZero();
+    }
+
+    @Test
+    void pairs_that_share_a_block_take_their_turns_one_after_the_other() {
+        List<PairInformation> pairs = List.of(pair(0, 1), pair(2, 3), pair(1, 2), pair(0, 3), pair(4, 5), pair(0, 2));
+
+        List<List<PairInformation>> lots = PairTurns.disjoint(pairs);
+
+        assertThat(lots)
+                .containsExactly(
+                        List.of(pairs.get(0), pairs.get(1), pairs.get(4)),
+                        List.of(pairs.get(2), pairs.get(3)),
+                        List.of(pairs.get(5)));
+    }
+
+    @Test
+    void what_is_known_of_a_pair_is_what_would_be_found_again() {
+        Cut mixed = truth(0, 1, 3, 2, 4, 5);
+        Cut thirds = held.cut(mixed.rotation(), new Blocks(List.of(2, 2, 2)));
+        Cut turned = new Cut(
+                thirds.turned(List.of(1, 2), Starts.random(4, Seed.of(7))), thirds.blocks(), thirds.distances());
+        dependence.pairs(thirds, rows.rows());
+
+        List<PairInformation> known = dependence.pairs(turned, rows.rows());
+
+        assertThat(known).isEqualTo(new Dependence(rows.rows().length, 400, Seed.of(3)).pairs(turned, rows.rows()));
+        assertThat(known).isNotEqualTo(dependence.pairs(thirds, rows.rows()));
+    }
+
+    private static PairInformation pair(int first, int second) {
+        return new PairInformation(first, second, 1, new ShuffleNull(0, 1, 1, 20));
     }
 }

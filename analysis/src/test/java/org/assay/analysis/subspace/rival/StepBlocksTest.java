@@ -12,9 +12,11 @@ import org.assay.analysis.subspace.Subspace;
 import org.assay.analysis.subspace.UnfitActivationsException;
 import org.assay.analysis.subspace.code.KnownCode;
 import org.assay.analysis.subspace.code.ProductCode;
+import org.assay.analysis.subspace.code.SuperpositionToy;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.origin.Draws;
 import org.assay.datasets.origin.Seed;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +73,14 @@ class StepBlocksTest {
     @Test
     void continuous_variables_are_one_block() {
         assertThat(fit(Rows.normal(600, 5, Seed.of(6)), Seed.of(7)).sizes()).containsExactly(5);
+    }
+
+    @Test
+    @Tag("slow")
+    void features_of_any_magnitude_are_one_block() {
+        KnownCode code = SuperpositionToy.train(List.of(20, 20), 12, Seed.of(1)).draw(5000, Seed.of(2));
+
+        assertThat(fit(code.activations(), Seed.of(3)).sizes()).containsExactly(12);
     }
 
     @Test

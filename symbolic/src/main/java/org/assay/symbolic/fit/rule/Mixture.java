@@ -12,6 +12,10 @@ import java.util.stream.IntStream;
  *
  * <p>with V' the tokens that are no brackets. Laws, weights and noise are fitted together by expectation maximisation; the weights,
  * which are normalised at every row, by the minorisation of Hunter (2004) for Bradley-Terry models.
+ *
+ * <p>Where a rule that copies has the share c, what it gets wrong cannot be told from what the laws beside it say. A law read there
+ * is off by the same error over 1 - c, so in the mean of such laws a row counts by (1 - c) squared: once as the mass that is left, once
+ * more by {@link #notCopied}. Where the copies are right this changes nothing.
  */
 final class Mixture {
     /** Share of the uniform law in every answer, as in the unembedding. */
@@ -206,6 +210,7 @@ final class Mixture {
             }
             sums.noiseMass += noiseEach * noiseRatio;
             double all = 0;
+            double alone = notCopied(i, total);
             for (int k = start[i]; k < start[i + 1]; k++) {
                 int e = expertAt[k];
                 double share = rest * experts.get(e).weight / total;
@@ -218,7 +223,7 @@ final class Mixture {
                     double sum = 0;
                     for (int v = 0; v < vocabulary; v++) {
                         sum += ratio[v] * law[v];
-                        mass[v] += share * ratio[v];
+                        mass[v] += alone * share * ratio[v];
                     }
                     emitted = share * sum;
                 }
@@ -231,6 +236,16 @@ final class Mixture {
             sums.otherMass += all;
         }
         return sums;
+    }
+
+    /** The share that rules which copy leave to laws at row number {@code i}. */
+    private double notCopied(int i, double total) {
+        double copied = 0;
+        for (int k = start[i]; k < start[i + 1]; k++) {
+            Expert expert = experts.get(expertAt[k]);
+            copied += expert.match.copies() ? expert.weight : 0;
+        }
+        return total > 0 ? 1 - copied / total : 1;
     }
 
     /** The law at row number {@code i} of these; returns the sum of the weights that have a say. */

@@ -117,11 +117,12 @@ final class Remainder {
 
     /**
      * Writes the sum of weight x law of those that have a say at row number {@code i} besides {@code expert}, if that had
-     * {@code silences}; returns the sum of their weights.
+     * {@code silences}; returns the sum of their weights, and of the weights of those that copy.
      */
-    private double others(int i, int expert, BitSet silences, double[] law) {
+    private double[] others(int i, int expert, BitSet silences, double[] law) {
         Arrays.fill(law, 0);
         double total = 0;
+        double copied = 0;
         int[] held = mixture.held(i);
         for (int k = 0; k < held.length; k += 2) {
             int e = held[k];
@@ -130,6 +131,7 @@ final class Remainder {
                 total += its.weight;
                 if (its.match.copies()) {
                     law[held[k + 1]] += its.weight;
+                    copied += its.weight;
                 } else {
                     for (int v = 0; v < vocabulary; v++) {
                         law[v] += its.weight * its.laws[held[k + 1]][v];
@@ -137,7 +139,7 @@ final class Remainder {
                 }
             }
         }
-        return total;
+        return new double[] {total, copied};
     }
 
     /** @param nats of description and of loss at the rows where it has a say */
@@ -149,8 +151,8 @@ final class Remainder {
         private final int[] rows;
         private final int[] values;
         private final double[] total;
+        private final double[] copied;
         private final double[] said;
-        private final double mass;
 
         Others(int e, BitSet silences) {
             this.silences = silences;
@@ -158,17 +160,17 @@ final class Remainder {
             rows = new int[places.length];
             values = new int[places.length];
             total = new double[places.length];
+            copied = new double[places.length];
             said = new double[places.length * vocabulary];
-            double sum = 0;
             double[] law = new double[vocabulary];
             for (int i = 0; i < places.length; i++) {
                 rows[i] = mixture.rows()[places[i]];
                 values[i] = valueOf(e, places[i]);
-                total[i] = others(places[i], e, silences, law);
+                double[] sums = others(places[i], e, silences, law);
+                total[i] = sums[0];
+                copied[i] = sums[1];
                 System.arraycopy(law, 0, said, i * vocabulary, vocabulary);
-                sum += evidence.weights[rows[i]];
             }
-            mass = sum;
         }
 
         /** What the network answers beyond what the others say, up to the quantile of ratios; null where nothing is left. */
@@ -176,10 +178,12 @@ final class Remainder {
             int count = expert.laws.length;
             double[][] wanted = new double[count][vocabulary];
             double[][] given = new double[count][vocabulary];
+            double mass = 0;
             double others = 0;
             double inverse = 0;
             for (int i = 0; i < rows.length; i++) {
-                double weight = evidence.weights[rows[i]];
+                double weight = evidence.weights[rows[i]] * notCopied(i, expert.weight);
+                mass += weight;
                 others += total[i] > 0 ? weight : 0;
                 inverse += total[i] > 0 ? weight / total[i] : 0;
                 for (int v = 0; v < vocabulary; v++) {
@@ -248,6 +252,11 @@ final class Remainder {
             return describe(its, now);
         }
 
+        /** As {@link Mixture} reads laws, if the expert has {@code weight}. */
+        private double notCopied(int i, double weight) {
+            return 1 - copied[i] / (weight + total[i]);
+        }
+
         private void sharpen(double[] law) {
             double least = Math.min(
                     HALF_A_TOKEN / price.observations(),
@@ -276,7 +285,7 @@ final class Remainder {
                         double both = its + rest * said[i * vocabulary + v] / whole;
                         double p = mixture.withNoise(both, v);
                         double explained = evidence.weights[rows[i]] * q / p;
-                        masses[values[i]][v] += explained * its;
+                        masses[values[i]][v] += notCopied(i, weight) * explained * its;
                         sums[0] += explained * its;
                         all += explained * both;
                         loss += evidence.weights[rows[i]] * q * Math.log(q / p);
