@@ -107,6 +107,7 @@ public final class SampleRun {
                         attention("the ( big alice red bob ) grace finds . in park alice sees home a", true, 2, 4)),
                 Optional.empty(),
                 program(),
+                Optional.of(SamplePartitions.of("sample")),
                 List.of(
                         "The network ends at 2.531 nats per token, 0.054 above the floor of 2.4771 and below the trigram level of"
                                 + " 2.69.",
@@ -274,6 +275,7 @@ public final class SampleRun {
                 List.of(attention("0 0 1 2 2 2 0 0", false, 2, 2), attention("1 1 1 0 2 1 0 2", false, 2, 2)),
                 Optional.of(simplex()),
                 "program mess3 over 0 1 2\n  label recent width 3\n  unembed recent\n",
+                Optional.empty(),
                 List.of(
                         "The belief over hidden states reads out with R2 0.987 on held-out subtrees; the logits alone give 0.981.",
                         "The additive window of the last tokens reaches 0.93: most of the belief is the recent past."));

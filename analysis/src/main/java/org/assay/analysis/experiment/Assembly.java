@@ -11,6 +11,9 @@ import org.assay.analysis.experiment.ProcessResult.Curve;
 import org.assay.analysis.experiment.ProcessResult.NetworkCard;
 import org.assay.analysis.experiment.ProcessResult.Plateau;
 import org.assay.analysis.experiment.RunResult.Check;
+import org.assay.analysis.experiment.partition.PartitionResult;
+import org.assay.analysis.experiment.partition.PartitionRows;
+import org.assay.analysis.experiment.partition.PartitionSummary;
 import org.assay.analysis.metric.Score;
 
 /** Puts finished stages together: scores over replicates, checks, findings in words, and what the run cannot say. */
@@ -31,8 +34,12 @@ final class Assembly {
                     .allMatch(Check::passed);
             List<Score> shown =
                     gate ? own : own.stream().filter(score -> !geometric(score)).toList();
-            processes.add(process(outcome, shown, gate));
+            // Cuts of a network too far from the optimum are no evidence about the process either.
+            Optional<PartitionResult> partitions =
+                    outcome.partitions().filter(made -> gate).map(PartitionSummary::of);
+            processes.add(process(outcome, shown, gate, partitions));
             scores.addAll(shown);
+            partitions.ifPresent(made -> scores.addAll(PartitionRows.of(name, made)));
             checks.addAll(ownChecks);
         }
         return new RunResult(
@@ -52,7 +59,8 @@ final class Assembly {
                 && List.of("r2", "capture", "interchange").contains(score.score());
     }
 
-    private static ProcessResult process(LanguageOutcome outcome, List<Score> scores, boolean gate) {
+    private static ProcessResult process(
+            LanguageOutcome outcome, List<Score> scores, boolean gate, Optional<PartitionResult> partitions) {
         List<Measurement> measurements = outcome.measurements();
         Measurement first = measurements.get(0);
         ContextSpec contexts = outcome.spec().contexts();
@@ -60,6 +68,8 @@ final class Assembly {
                 ? "of all contexts of up to " + contexts.enumerate() + " tokens that are held out, every length alike"
                 : "of held-out contexts of " + (contexts.firstPosition() + 1) + " to "
                         + outcome.spec().network().nCtx() + " tokens";
+        List<String> findings = new ArrayList<>(Findings.of(outcome, scores, gate));
+        partitions.ifPresent(made -> findings.addAll(made.headlines()));
         return new ProcessResult(
                 LanguageCards.of(outcome.process(), outcome.spec().network().nCtx(), mean(measurements, true), note),
                 card(outcome, scores, measurements),
@@ -69,7 +79,8 @@ final class Assembly {
                 first.attention(),
                 gate ? first.simplex() : Optional.empty(),
                 first.program(),
-                Findings.of(outcome, scores, gate));
+                partitions,
+                findings);
     }
 
     private static NetworkCard card(LanguageOutcome outcome, List<Score> scores, List<Measurement> measurements) {
@@ -131,6 +142,11 @@ final class Assembly {
                 limits.add(
                         "On " + language.language() + " one network was trained: intervals are over contexts, untrained"
                                 + " networks and random draws, and say nothing of other trained networks.");
+            }
+            if (language.partitions().isPresent()) {
+                limits.add(
+                        "Blocks of " + language.language() + " are drawn as the first seed of each method cut the first"
+                                + " network; no method that cuts was told a factor, those named ceilings apart.");
             }
         }
         limits.add(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -14,6 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.assay.analysis.experiment.ExperimentSpec.LanguageSpec;
+import org.assay.analysis.experiment.partition.PartitionOutcome;
+import org.assay.analysis.experiment.partition.PartitionSpec;
+import org.assay.analysis.experiment.partition.SiteScores;
 import org.assay.datasets.file.ConfigException;
 import org.assay.datasets.language.Languages;
 import org.assay.datasets.origin.ContentHash;
@@ -115,10 +119,16 @@ public final class Experiment {
         List<NetworkStage> networks = new ArrayList<>();
         List<CompletableFuture<NetworkStage.Trained>> trained = new ArrayList<>();
         for (int i = 0; i < language.networks(); i++) {
-            NetworkStage stage = new NetworkStage(store, language, process, seed, i);
+            NetworkStage stage = NetworkStage.of(store, language, process, seed, i);
             networks.add(stage);
             trained.add(inBackground("train " + process.name() + " " + i, () -> stage.train(progress, stop)));
         }
+        Optional<CompletableFuture<PartitionOutcome>> partitions = language.partitions()
+                .map(asked -> partitions(
+                        process.name(),
+                        asked,
+                        new PartitionStages(store, asked, process, networks, seed, this::atOrStop),
+                        trained));
         List<CompletableFuture<Measurement>> measured = new ArrayList<>();
         for (int r = 0; r < spec.replicates(); r++) {
             int replicate = r;
@@ -128,7 +138,44 @@ public final class Experiment {
                     .thenCompose(done ->
                             inBackground(task, () -> measure(language, process, network, seed, replicate, task))));
         }
-        return new LanguageRun(language, process, networks, trained, measured);
+        return new LanguageRun(language, process, networks, trained, measured, partitions);
+    }
+
+    /** Every site of every network is cut once the network is there, and scored once all its cuts are. */
+    private CompletableFuture<PartitionOutcome> partitions(
+            String name,
+            PartitionSpec asked,
+            PartitionStages stages,
+            List<CompletableFuture<NetworkStage.Trained>> trained) {
+        List<List<CompletableFuture<SiteScores>>> scores = new ArrayList<>();
+        for (PartitionStages.Subject subject : stages.subjects()) {
+            List<CompletableFuture<SiteScores>> sites = new ArrayList<>();
+            for (String site : asked.sites()) {
+                CompletableFuture<?>[] cuts = stages.places(subject, site).stream()
+                        .map(place -> trained.get(subject.index())
+                                .thenCompose(done -> inBackground(name + ": " + place, () -> stages.cut(place))))
+                        .toArray(CompletableFuture<?>[]::new);
+                String task = name + ": score cuts of " + subject + " " + site;
+                sites.add(CompletableFuture.allOf(cuts)
+                        .thenCompose(done -> inBackground(task, () -> stages.scores(subject, site))));
+            }
+            scores.add(sites);
+        }
+        CompletableFuture<?>[] all = scores.stream().flatMap(List::stream).toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(all)
+                .thenCompose(done -> inBackground(name + ": circuits of cuts", () -> {
+                    List<List<SiteScores>> made = scores.stream()
+                            .map(sites ->
+                                    sites.stream().map(CompletableFuture::join).toList())
+                            .toList();
+                    int last = made.size() - 1;
+                    return new PartitionOutcome(
+                            made.subList(0, last),
+                            made.get(last),
+                            stages.trees(),
+                            stages.circuits(made.get(0)),
+                            stages.refused());
+                }));
     }
 
     private Measurement measure(
@@ -185,7 +232,10 @@ public final class Experiment {
         for (CompletableFuture<Measurement> future : run.measured()) {
             measured.add(joined(future));
         }
-        return new LanguageOutcome(run.spec(), run.process(), run.networks(), trained, measured);
+        Optional<PartitionOutcome> partitions = run.partitions().isPresent()
+                ? Optional.of(joined(run.partitions().get()))
+                : Optional.empty();
+        return new LanguageOutcome(run.spec(), run.process(), run.networks(), trained, measured, partitions);
     }
 
     /** What the stage made, or the first thing that went wrong in any of them. */
@@ -214,5 +264,6 @@ public final class Experiment {
             GeneratingProcess process,
             List<NetworkStage> networks,
             List<CompletableFuture<NetworkStage.Trained>> trained,
-            List<CompletableFuture<Measurement>> measured) {}
+            List<CompletableFuture<Measurement>> measured,
+            Optional<CompletableFuture<PartitionOutcome>> partitions) {}
 }

@@ -1,13 +1,18 @@
 package org.assay.analysis.experiment;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.assay.analysis.experiment.ExperimentSpec.CheckSpec;
 import org.assay.analysis.experiment.ExperimentSpec.ContextSpec;
+import org.assay.analysis.experiment.ExperimentSpec.Kept;
 import org.assay.analysis.experiment.ExperimentSpec.LanguageSpec;
 import org.assay.analysis.experiment.ExperimentSpec.MethodSpec;
+import org.assay.analysis.experiment.partition.PartitionSpec;
 import org.assay.datasets.file.ConfigException;
 import org.assay.datasets.file.ConfigFields;
 import org.assay.datasets.file.ConfigNode;
@@ -69,15 +74,26 @@ final class ExperimentReader {
                 "networks",
                 "network",
                 "training",
+                "reference",
                 "contexts",
                 "methods",
+                "partitions",
                 "checks");
         String language = fields.text("language");
-        int networks = fields.integer("networks", 1, ExperimentSpec.MOST_REPLICATES);
-        Optional<NetworkSpec> network = fields.required("network").flatMap(this::network);
-        Optional<TrainingSpec> training = fields.required("training").flatMap(this::training);
+        Optional<Reference> reference = fields.optional("reference").flatMap(at -> reference(at, fields));
+        int networks = reference.isPresent() && !fields.has("networks")
+                ? reference.get().kept().size()
+                : fields.integer("networks", 1, ExperimentSpec.MOST_REPLICATES);
+        Optional<NetworkSpec> network = fields.has("reference")
+                ? reference.map(Reference::network)
+                : fields.required("network").flatMap(this::network);
+        Optional<TrainingSpec> training = fields.has("reference")
+                ? reference.map(Reference::training)
+                : fields.required("training").flatMap(this::training);
         Optional<ContextSpec> contexts = fields.required("contexts").flatMap(this::contexts);
         Optional<MethodSpec> methods = fields.required("methods").flatMap(this::methods);
+        Optional<PartitionSpec> partitions =
+                fields.optional("partitions").flatMap(at -> PartitionReader.read(at, problems));
         Optional<CheckSpec> checks = fields.required("checks").flatMap(this::checks);
         return build(
                 node,
@@ -87,9 +103,50 @@ final class ExperimentReader {
                         networks,
                         network.get(),
                         training.get(),
+                        reference.map(Reference::kept).orElse(List.of()),
                         contexts.get(),
                         methods.get(),
+                        partitions,
                         checks.get()));
+    }
+
+    /** Kept networks, with architecture and training of the first, which are those of all. */
+    private record Reference(List<Kept> kept, NetworkSpec network, TrainingSpec training) {}
+
+    private Optional<Reference> reference(ConfigNode node, ConfigFields fields) {
+        int before = problems.count();
+        for (String other : List.of("network", "training")) {
+            fields.optional(other)
+                    .ifPresent(at -> problems.add(
+                            at,
+                            "a network of 'reference' has a " + other + " of its own",
+                            "leave out '" + other + "'"));
+        }
+        List<Kept> kept = new ArrayList<>();
+        List<ReferenceFolder.Training> trainings = new ArrayList<>();
+        for (ConfigNode item : ConfigFields.items(node, problems, "'reference'")) {
+            String folder = ConfigFields.text(item, problems, "an item of 'reference'");
+            try {
+                ReferenceFolder.Training training = ReferenceFolder.training(Path.of(folder));
+                kept.add(new Kept(folder, training.weights()));
+                trainings.add(training);
+            } catch (IOException e) {
+                problems.add(
+                        item,
+                        "there is no kept network in '" + folder + "': " + e.getMessage(),
+                        "start in the folder that the path counts from, or name folders that 'train --keep' has written");
+            }
+        }
+        if (kept.isEmpty() || problems.count() > before) {
+            return Optional.empty();
+        }
+        NetworkSpec network = trainings.get(0).network();
+        if (trainings.stream().anyMatch(training -> !training.network().equals(network))) {
+            problems.add(
+                    node, "the networks of 'reference' differ in architecture", "put them into several experiments");
+            return Optional.empty();
+        }
+        return Optional.of(new Reference(kept, network, trainings.get(0).training()));
     }
 
     private Optional<NetworkSpec> network(ConfigNode node) {

@@ -1,6 +1,8 @@
 package org.assay.analysis.experiment;
 
 import java.util.List;
+import java.util.Optional;
+import org.assay.analysis.experiment.partition.PartitionSpec;
 import org.assay.datasets.file.Json;
 import org.assay.datasets.origin.ContentHash;
 import org.assay.datasets.origin.Provenance;
@@ -43,8 +45,10 @@ public record ExperimentSpec(String name, String question, long seed, int replic
      *                 network r modulo this
      * @param network  their architecture
      * @param training how they are trained
+     * @param reference networks that were trained before and are explained in place of new ones; empty where new ones are trained
      * @param contexts what everything is measured on
      * @param methods  what is fitted
+     * @param partitions which sites are cut into blocks, and how; empty where none is
      * @param checks   what must hold for the run to count as passed
      */
     public record LanguageSpec(
@@ -52,13 +56,24 @@ public record ExperimentSpec(String name, String question, long seed, int replic
             int networks,
             NetworkSpec network,
             TrainingSpec training,
+            List<Kept> reference,
             ContextSpec contexts,
             MethodSpec methods,
+            Optional<PartitionSpec> partitions,
             CheckSpec checks) {
         public LanguageSpec {
-            require("networks", networks, 1, MOST_REPLICATES);
+            require("networks", networks, 1, reference.isEmpty() ? MOST_REPLICATES : reference.size());
+            reference = List.copyOf(reference);
         }
     }
+
+    /**
+     * A network that was trained before.
+     *
+     * @param folder  a reference folder, as it was named
+     * @param weights id of the weights in it
+     */
+    public record Kept(String folder, String weights) {}
 
     /**
      * Contexts to measure on: all prefixes up to {@code enumerate} tokens with their exact probabilities, or, when that is 0,

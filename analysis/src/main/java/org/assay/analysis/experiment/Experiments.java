@@ -12,7 +12,7 @@ import org.assay.datasets.file.ConfigOverride;
 
 /** Experiments by name: the built-in ones, or a YAML file. */
 public final class Experiments {
-    private static final List<String> BUILT_IN = List.of("quickstart");
+    private static final List<String> BUILT_IN = List.of("quickstart", "toy-english");
 
     private Experiments() {}
 

@@ -1,44 +1,20 @@
 package org.assay.analysis.experiment;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.assay.analysis.experiment.ExperimentSpec.LanguageSpec;
-import org.assay.datasets.file.DamagedFileException;
 import org.assay.datasets.origin.ContentHash;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.progress.Progress;
 import org.assay.neural.hook.HookedTransformer;
-import org.assay.neural.train.LearningCurve;
-import org.assay.neural.train.TrainedNetwork;
-import org.assay.neural.train.Trainer;
-import org.assay.neural.train.TrainingJob;
 import org.assay.neural.weights.ModelFolder;
 
-/** Training one reference network, or finding it trained. */
-final class NetworkStage {
-    private static final String STAGE = "train";
-
-    private final StageStore store;
-    private final LanguageSpec spec;
-    private final GeneratingProcess process;
-    private final Seed seed;
-    private final String name;
-    private final ContentHash key;
-
-    /** @param index which of the networks on this language, from 0 */
-    NetworkStage(StageStore store, LanguageSpec spec, GeneratingProcess process, Seed seed, int index) {
-        this.store = store;
-        this.spec = spec;
-        this.process = process;
-        this.seed = seed.child("network").child(index);
-        this.name = process.name() + " network " + index;
-        this.key = Keys.network(spec, process, this.seed);
-    }
-
+/** One network of an experiment: trained in it, or kept from before. */
+interface NetworkStage {
     /**
      * What is known of a trained network without loading it.
      *
@@ -49,7 +25,7 @@ final class NetworkStage {
      * @param tokens     tokens in a step
      * @param steps      of the curve
      * @param losses     held-out, nats per token
-     * @param metrics    hash of {@code metrics.jsonl}
+     * @param metrics    hash of {@code metrics.jsonl}, empty where there is none
      */
     record Trained(
             String shape,
@@ -61,78 +37,31 @@ final class NetworkStage {
             List<Double> losses,
             String metrics) {}
 
-    ContentHash key() {
-        return key;
+    /** @param index which of the networks on this language, from 0 */
+    static NetworkStage of(StageStore store, LanguageSpec spec, GeneratingProcess process, Seed seed, int index) {
+        return spec.reference().isEmpty()
+                ? new TrainedStage(store, spec, process, seed, index)
+                : new KeptStage(spec.reference().get(index), process);
     }
+
+    /** The same for the same network. */
+    ContentHash key();
 
     /** Trains, goes on with training, or reads back. */
-    Trained train(Progress progress, BooleanSupplier stop) throws IOException {
-        return store.value(STAGE, key, Trained.class, () -> {
-            TrainedNetwork trained = Trainer.train(job(), training(), progress, stop);
-            new ModelFolder(trained.weights(), process.vocabulary()).write(model());
-            return described(trained, ContentHash.of(Files.readAllBytes(metricsFile())));
-        });
-    }
-
-    /** The trained network in the engine. */
-    HookedTransformer load() throws IOException {
-        return HookedTransformer.of(
-                "trained", process.vocabulary(), verifiedModel().weights());
-    }
+    Trained train(Progress progress, BooleanSupplier stop) throws IOException;
 
     /** The model folder, checked against its manifest. */
-    ModelFolder verifiedModel() throws IOException {
-        try {
-            return ModelFolder.read(model());
-        } catch (DamagedFileException e) {
-            throw e.withFix("delete " + store.valueFile(STAGE, key)
-                    + " and run again: the network is taken from its last checkpoint");
-        }
-    }
+    ModelFolder verifiedModel() throws IOException;
 
     /** The folder that opens in other tools. */
-    Path model() throws IOException {
-        return folder().resolve("model");
-    }
+    Path model() throws IOException;
 
-    /** The learning curve as {@code trained} left it, one line per evaluation. */
-    byte[] metrics(Trained trained) throws IOException {
-        byte[] metrics = Files.readAllBytes(metricsFile());
-        if (!ContentHash.of(metrics).hex().equals(trained.metrics())) {
-            throw new DamagedFileException(
-                    metricsFile(),
-                    "is not what the training wrote",
-                    "delete the folder " + folder() + " and run again: this network is trained again");
-        }
-        return metrics;
-    }
+    /** The learning curve as {@code trained} left it, one line per evaluation; empty where only the model folder has it. */
+    Optional<byte[]> metrics(Trained trained) throws IOException;
 
-    private Path metricsFile() throws IOException {
-        return training().resolve("metrics.jsonl");
-    }
-
-    private Path training() throws IOException {
-        return folder().resolve("training");
-    }
-
-    private Path folder() throws IOException {
-        return store.folder(STAGE, key);
-    }
-
-    private TrainingJob job() {
-        return ReferenceTraining.job(name, process, new ModelSpec(spec.network(), spec.training()), seed);
-    }
-
-    private static Trained described(TrainedNetwork trained, ContentHash metrics) {
-        LearningCurve curve = trained.curve();
-        return new Trained(
-                trained.weights().config().shape(),
-                trained.weights().values().length,
-                trained.weights().id().hex(),
-                trained.floor(),
-                curve.tokensPerStep(),
-                curve.points().stream().map(point -> (long) point.step()).toList(),
-                curve.points().stream().map(LearningCurve.Point::heldOutLoss).toList(),
-                metrics.hex());
+    /** The trained network in the engine. */
+    default HookedTransformer load() throws IOException {
+        ModelFolder model = verifiedModel();
+        return HookedTransformer.of("trained", model.vocabulary(), model.weights());
     }
 }

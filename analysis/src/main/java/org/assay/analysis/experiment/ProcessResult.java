@@ -2,6 +2,7 @@ package org.assay.analysis.experiment;
 
 import java.util.List;
 import java.util.Optional;
+import org.assay.analysis.experiment.partition.PartitionResult;
 
 /**
  * What an experiment found on one language, beside the scores.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param attention  patterns of the network on example sequences
  * @param simplex    belief simplex, for processes with three hidden states
  * @param program    the fitted program as canonical text
+ * @param partitions what blocks of its sites hold; empty where none was cut
  * @param findings   sentences for the summary, the most important first
  */
 public record ProcessResult(
@@ -25,6 +27,7 @@ public record ProcessResult(
         List<Attention> attention,
         Optional<Simplex> simplex,
         String program,
+        Optional<PartitionResult> partitions,
         List<String> findings) {
 
     /**

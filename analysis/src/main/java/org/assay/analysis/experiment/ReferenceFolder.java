@@ -1,9 +1,13 @@
 package org.assay.analysis.experiment;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.assay.datasets.file.AtomicFile;
+import org.assay.datasets.file.DamagedFileException;
 import org.assay.datasets.file.Json;
 import org.assay.datasets.file.Manifest;
 import org.assay.datasets.origin.Processor;
@@ -54,7 +58,30 @@ public final class ReferenceFolder {
             double floor,
             List<Integer> steps,
             List<Double> losses,
-            List<RuleExcess> rules) {}
+            List<RuleExcess> rules) {
+        /** Targets in a step. */
+        long tokensPerStep() {
+            return tokens / steps.get(steps.size() - 1);
+        }
+    }
+
+    /** Reads {@code training.json} of a folder, also of one from before widths inside heads and MLPs could be given. */
+    static Training training(Path folder) throws IOException {
+        Path file = folder.resolve(TRAINING);
+        JsonNode read = Json.read(file);
+        if (read.at("/network/parts") instanceof ObjectNode parts) {
+            for (String width : List.of("dHead", "dMlp")) {
+                if (!parts.has(width)) {
+                    parts.put(width, 0);
+                }
+            }
+        }
+        try {
+            return Json.parse(Json.line(read), Training.class);
+        } catch (JsonProcessingException e) {
+            throw new DamagedFileException(file, "is not what a training writes: " + e.getOriginalMessage());
+        }
+    }
 
     /** {@code provenance.json}. */
     record Made(Provenance provenance, String processor, String engine) {}

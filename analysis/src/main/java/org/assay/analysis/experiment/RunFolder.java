@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assay.datasets.file.AtomicFile;
 import org.assay.datasets.file.Json;
@@ -34,9 +35,10 @@ public final class RunFolder {
                 Path target = language.resolve("network-" + i);
                 network.verifiedModel();
                 copy(network.model(), target);
-                AtomicFile.write(
-                        target.resolve("metrics.jsonl"),
-                        network.metrics(outcome.trained().get(i)));
+                Optional<byte[]> metrics = network.metrics(outcome.trained().get(i));
+                if (metrics.isPresent()) {
+                    AtomicFile.write(target.resolve("metrics.jsonl"), metrics.get());
+                }
             }
             for (int r = 0; r < outcome.measurements().size(); r++) {
                 AtomicFile.write(

@@ -109,12 +109,13 @@ final class StreamedSums {
     Standardised varying() {
         double[] mean = new double[width];
         double[] deviation = new double[width];
+        List<Matrix> grams = parts.stream().map(part -> part.products.gram()).toList();
         for (int c = 0; c < width; c++) {
             double sum = 0;
             double square = 0;
-            for (Part part : parts) {
-                sum += part.sum[c];
-                square += part.products.gram().get(c, c);
+            for (int p = 0; p < parts.size(); p++) {
+                sum += parts.get(p).sum[c];
+                square += grams.get(p).get(c, c);
             }
             mean[c] = shift[c] + sum;
             deviation[c] = Math.sqrt(Math.max(0, square - sum * sum));

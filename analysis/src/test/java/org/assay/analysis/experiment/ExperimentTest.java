@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assay.analysis.experiment.partition.PartitionResult;
 import org.assay.analysis.metric.Score;
 import org.assay.datasets.file.ConfigNode;
 import org.assay.datasets.origin.ContentHash;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ExperimentTest {
     @TempDir
     static Path folder;
+
+    private static final List<String> CUTS = List.of("random", "pca", "true-partition");
 
     private static Experiment.Finished finished;
 
@@ -113,8 +116,49 @@ class ExperimentTest {
     }
 
     @Test
+    void every_method_that_cuts_stands_beside_its_controls() {
+        PartitionResult partitions =
+                finished.result().processes().get(0).partitions().orElseThrow();
+        assertThat(finished.result().processes().get(1).partitions()).isEmpty();
+        assertThat(partitions.sites()).singleElement().satisfies(site -> {
+            assertThat(site.methods()).extracting(PartitionResult.Method::name).isEqualTo(CUTS);
+            assertThat(site.methods()).extracting(PartitionResult.Method::cuts).containsExactly(1, 2, 1);
+            assertThat(site.factors())
+                    .extracting(PartitionResult.Factor::name)
+                    .containsExactly("current-token", "bracket-kind", "position");
+        });
+        for (String method : CUTS) {
+            assertThat(finished.result().scores())
+                    .filteredOn(score ->
+                            score.method().equals(method) && score.score().equals("one-to-one"))
+                    .extracting(Score::control)
+                    .containsExactly("", "random", "untrained");
+            assertThat(finished.result().scores())
+                    .filteredOn(score -> score.method().equals(method)
+                            && score.target().equals("current-token")
+                            && score.score().equals("capture"))
+                    .extracting(Score::control)
+                    .containsExactly("", "random", "shuffled", "untrained");
+        }
+        assertThat(partitions.circuits())
+                .extracting(circuit -> circuit.method())
+                .containsExactly("pca", "true-partition");
+    }
+
+    /** Rotary positions are in no stream, whatever is cut out of it. */
+    @Test
+    void a_factor_that_no_network_holds_is_said_to_be_in_no_subspace() {
+        PartitionResult partitions =
+                finished.result().processes().get(0).partitions().orElseThrow();
+        assertThat(partitions.headlines()).first().asString().contains("In no subspace", "position");
+        assertThat(partitions.findings()).first().asString().contains("no network holds position");
+        assertThat(finished.result().processes().get(0).findings()).containsAll(partitions.headlines());
+    }
+
+    @Test
     void every_score_has_an_interval_over_three_seeds_and_a_unique_id() {
         assertThat(finished.result().scores())
+                .filteredOn(score -> !CUTS.contains(score.method()))
                 .allSatisfy(score -> assertThat(score.seeds()).isEqualTo(3));
         assertThat(finished.result().scores().stream().map(Score::id)).doesNotHaveDuplicates();
     }

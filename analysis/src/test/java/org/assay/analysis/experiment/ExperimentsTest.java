@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.assay.analysis.experiment.partition.PartitionSpec;
 import org.assay.datasets.file.ConfigException;
 import org.assay.datasets.language.UnknownLanguageException;
 import org.assay.datasets.progress.Progress;
@@ -16,6 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExperimentsTest {
+    private static final Path REFERENCE =
+            Path.of(System.getProperty("assay.root")).resolve("neural/reference");
+
+    /** Where the kept networks lie from here. */
+    private static final List<String> KEPT = IntStream.range(0, 3)
+            .mapToObj(i ->
+                    "languages.toy-english.reference." + i + "=" + REFERENCE.resolve("toy-english-softmax-" + (i + 1)))
+            .toList();
+
     @TempDir
     Path folder;
 
@@ -26,8 +38,50 @@ class ExperimentsTest {
     @Test
     void every_built_in_experiment_reads() throws IOException {
         for (String name : Experiments.names()) {
-            assertThat(Experiments.open(name, List.of()).name()).isEqualTo(name);
+            List<String> where = name.equals("toy-english") ? KEPT : List.of();
+            assertThat(Experiments.open(name, where).name()).isEqualTo(name);
         }
+    }
+
+    @Test
+    void kept_networks_bring_their_architecture_and_the_id_of_their_weights() throws IOException {
+        ExperimentSpec.LanguageSpec kept =
+                Experiments.open("toy-english", KEPT).languages().get(0);
+        assertThat(kept.networks()).isEqualTo(3);
+        assertThat(kept.network().attention()).isEqualTo("softmax");
+        assertThat(kept.training().steps()).isPositive();
+        assertThat(kept.reference())
+                .extracting(ExperimentSpec.Kept::weights)
+                .doesNotHaveDuplicates()
+                .allSatisfy(weights -> assertThat(weights).hasSize(64));
+    }
+
+    @Test
+    void kept_networks_that_are_not_there_or_not_alike_are_told() {
+        assertThat(refusal("toy-english", "languages.toy-english.reference.0=nowhere"))
+                .hasMessageContaining("no kept network in 'nowhere'");
+        List<String> mixed = new ArrayList<>(KEPT);
+        mixed.set(0, "languages.toy-english.reference.0=" + REFERENCE.resolve("toy-english-bilinear-1"));
+        assertThat(refusal("toy-english", mixed.toArray(String[]::new))).hasMessageContaining("differ in architecture");
+    }
+
+    @Test
+    void a_way_to_cut_that_there_is_not_is_told_and_one_with_no_seed_is_left_out() throws IOException {
+        List<String> more = new ArrayList<>(KEPT);
+        more.add("languages.toy-english.partitions.methods.pac=1");
+        assertThat(refusal("toy-english", more.toArray(String[]::new)))
+                .hasMessageContaining("no way to cut called 'pac'")
+                .hasMessageContaining("pca");
+        more.set(more.size() - 1, "languages.toy-english.partitions.methods.pca=0");
+        assertThat(Experiments.open("toy-english", more)
+                        .languages()
+                        .get(0)
+                        .partitions()
+                        .orElseThrow()
+                        .methods())
+                .extracting(PartitionSpec.MethodSeeds::name)
+                .doesNotContain("pca")
+                .contains("pca-ascending");
     }
 
     @Test

@@ -51,7 +51,7 @@ class ReferenceNetworksTest {
     }
 
     private static ReferenceFolder.Training training(Path network) throws IOException {
-        return Json.read(network.resolve(ReferenceFolder.TRAINING), ReferenceFolder.Training.class);
+        return ReferenceFolder.training(network);
     }
 
     private static ReferenceScores kept(Path network) throws IOException {

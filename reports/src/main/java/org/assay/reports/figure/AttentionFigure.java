@@ -97,7 +97,7 @@ public final class AttentionFigure {
                 "grid", grids,
                 "xAxis", xAxes,
                 "yAxis", yAxes,
-                "visualMap", scale(signed, end),
+                "visualMap", HeatScale.of(signed, signed ? end : 1, 4),
                 "series", series);
     }
 
@@ -129,33 +129,6 @@ public final class AttentionFigure {
             }
         }
         return cells;
-    }
-
-    private static Map<String, Object> scale(boolean signed, double reach) {
-        double end = signed ? reach : 1;
-        return Option.of(
-                "min",
-                Option.number(signed ? -end : 0),
-                "max",
-                Option.number(end),
-                "calculable",
-                false,
-                "orient",
-                "horizontal",
-                "left",
-                "center",
-                "bottom",
-                4,
-                "itemHeight",
-                160,
-                "itemWidth",
-                12,
-                "precision",
-                2,
-                "text",
-                List.of(Decimals.shown(end, 2), signed ? Decimals.shown(-end, 2) : "0"),
-                "inRange",
-                Option.colour(signed ? "@diverging" : "@sequential"));
     }
 
     private static String caption(List<Attention> sequences, List<AttentionHabit> habits, boolean signed) {

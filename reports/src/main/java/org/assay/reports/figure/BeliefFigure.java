@@ -14,7 +14,7 @@ import org.assay.reports.table.Decimals;
  */
 public final class BeliefFigure {
     /** Points in one figure that can be pointed at. */
-    static final int LIVE_POINTS = 20_000;
+    public static final int LIVE_POINTS = 20_000;
 
     static final double MARGIN = 0.12;
 

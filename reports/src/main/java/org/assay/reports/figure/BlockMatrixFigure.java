@@ -81,7 +81,7 @@ public final class BlockMatrixFigure {
                 "grid", Option.of("left", 150, "right", 20, "top", 12, "bottom", 118),
                 "xAxis", axis(table.columns(), false, 38),
                 "yAxis", axis(table.rows(), true, 0),
-                "visualMap", scale(signed, end),
+                "visualMap", HeatScale.of(signed, end, 2),
                 "series",
                         List.of(Option.of(
                                 "type",
@@ -108,32 +108,6 @@ public final class BlockMatrixFigure {
                 Option.of("show", false),
                 "axisLabel",
                 Option.of("interval", 0, "rotate", rotate, "width", rotate > 0 ? 96 : 140, "overflow", "truncate"));
-    }
-
-    private static Map<String, Object> scale(boolean signed, double end) {
-        return Option.of(
-                "min",
-                Option.number(signed ? -end : 0),
-                "max",
-                Option.number(end),
-                "dimension",
-                2,
-                "calculable",
-                false,
-                "orient",
-                "horizontal",
-                "left",
-                "center",
-                "bottom",
-                2,
-                "itemHeight",
-                160,
-                "itemWidth",
-                12,
-                "text",
-                List.of(Decimals.shown(end, 2), signed ? Decimals.shown(-end, 2) : "0"),
-                "inRange",
-                Option.colour(signed ? "@diverging" : "@sequential"));
     }
 
     private static Figure.DataTable numbers(String measure, List<BlockTable> tables) {

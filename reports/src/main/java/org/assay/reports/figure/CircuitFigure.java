@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.assay.analysis.circuit.block.BlockGraph;
 import org.assay.reports.table.Decimals;
 
 /**
@@ -53,6 +54,20 @@ public final class CircuitFigure {
     }
 
     private CircuitFigure() {}
+
+    /** A circuit as it was read from weights. */
+    public static Figure of(String id, BlockGraph graph) {
+        return of(
+                id,
+                graph.columns(),
+                graph.nodes().stream()
+                        .map(node -> new Block(node.id(), node.column(), node.label(), node.size()))
+                        .toList(),
+                graph.edges().stream()
+                        .map(edge -> new Edge(
+                                edge.from(), edge.to(), edge.part(), edge.lift(), edge.z(), edge.kept(), edge.known()))
+                        .toList());
+    }
 
     /**
      * @param sites  columns from left to right

@@ -11,7 +11,7 @@ import org.assay.reports.figure.TrainingFigure;
 import org.assay.reports.table.Comparison;
 import org.assay.reports.table.Decimals;
 
-/** Everything about one language: the language, the network, the beliefs, the program, and the comparison. */
+/** Everything about one language: the language, the network, the beliefs, the program, the blocks, and the comparison. */
 final class ProcessSection {
     private ProcessSection() {}
 
@@ -24,6 +24,7 @@ final class ProcessSection {
         LanguageBlock.write(page, id, process.language());
         network(page, id, process);
         ProgramBlock.write(page, id, process.program());
+        process.partitions().ifPresent(partitions -> PartitionBlock.write(page, id, partitions));
         page.element("h3", "Comparison");
         List<Comparison> ours =
                 comparisons.stream().filter(c -> c.process().equals(name)).toList();

@@ -15,7 +15,7 @@ public final class ReportPage {
 
     /** The text of {@code report.html}, to be written as UTF-8. */
     public static String render(RunResult run) {
-        List<Comparison> comparisons = Comparison.of(run.scores());
+        List<Comparison> comparisons = Comparison.of(PartitionBlock.others(run));
         Html page = new Html();
         page.open("html", "lang", "en");
         head(page, run.experiment() + " - Assay report");

@@ -52,6 +52,12 @@ public final class Decimals {
         return shown(value, 4);
     }
 
+    /** For people: so many digits after the point, never minus zero. */
+    public static String places(double value, int places) {
+        BigDecimal rounded = new BigDecimal(value).setScale(places, RoundingMode.HALF_EVEN);
+        return rounded.toPlainString();
+    }
+
     /** A whole number with its thousands set apart by commas, such as {@code 12,000}. */
     public static String grouped(long value) {
         String digits = Long.toString(Math.abs(value));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.assay.datasets.file.Json;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ class BeliefsCausalCommandTest {
     private Path folder;
 
     @Test
+    @Tag("slow")
     void a_trained_network_goes_by_two_dimensions_and_not_by_the_rest() throws IOException {
         String out = folder.resolve("out").toString();
         CommandLineCall call = ask(

@@ -47,6 +47,7 @@ class FiguresTest {
                 List.of(),
                 TOY.simplex(),
                 "",
+                Optional.empty(),
                 List.of());
         assertThat(TrainingFigure.of("t", stuck).caption())
                 .contains(

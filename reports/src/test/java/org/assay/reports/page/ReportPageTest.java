@@ -26,6 +26,7 @@ import org.assay.analysis.experiment.RunResult;
 import org.assay.analysis.metric.Derivation;
 import org.assay.analysis.metric.Score;
 import org.assay.datasets.file.Json;
+import org.assay.reports.SamplePartitions;
 import org.assay.reports.SampleRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,8 +95,8 @@ class ReportPageTest {
         for (int i = 1; i < levels.size(); i++) {
             assertThat(levels.get(i)).isLessThanOrEqualTo(levels.get(i - 1) + 1);
         }
-        assertThat(MARKUP.named("figure")).hasSize(14);
-        assertThat(MARKUP.named("figcaption")).hasSize(14);
+        assertThat(MARKUP.named("figure")).hasSize(19);
+        assertThat(MARKUP.named("figcaption")).hasSize(19);
         assertThat(MARKUP.text)
                 .contains("All 3 seeds end between 2.529 and 2.536")
                 .contains("the strongest control, \"logits\", reaches 0.981");
@@ -138,6 +139,7 @@ class ReportPageTest {
                 List.of(),
                 Optional.empty(),
                 "",
+                Optional.empty(),
                 List.of());
         String page =
                 ReportPage.render(new RunResult("e", "k", "q", "c", List.of(bare), List.of(), List.of(), List.of()));
@@ -169,7 +171,7 @@ class ReportPageTest {
         List<Markup.Element> islands = MARKUP.named("script").stream()
                 .filter(script -> "application/json".equals(script.attribute("type")))
                 .toList();
-        assertThat(islands).hasSize(14);
+        assertThat(islands).hasSize(19);
         for (Markup.Element island : islands) {
             assertThat(Json.parse(island.content(), JsonNode.class).size()).isPositive();
             assertThat(island.content()).doesNotContainPattern("\\d\\.\\d{9}");
@@ -253,6 +255,7 @@ class ReportPageTest {
                 Optional.of(new Simplex(
                         List.of(name, name, name), List.of(half), List.of(new Panel(name, name, 1, List.of(half))))),
                 name,
+                Optional.of(SamplePartitions.of(name)),
                 List.of(name));
         Derivation derivation = new Derivation(name, name, Map.of());
         Score score = new Score(name, name, name, name, name, name, name, 1, 0, 2, name, "", 3, derivation);

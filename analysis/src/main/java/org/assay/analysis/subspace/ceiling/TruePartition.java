@@ -87,10 +87,12 @@ public record TruePartition(Partition partition, double score, int starts, int a
     /**
      * The same over the sizes too: where its score is low, no orthogonal partition holds the factors, however it was found.
      *
-     * @param mean D, of the activations, D at least the number of factors
+     * @param mean     D, of the activations, D at least the number of factors
+     * @param alsoFrom partitions of any sizes, below whose score it never ends
      */
-    public static TruePartition ofAnySizes(FactorCovariances factors, double[] mean, Seed seed) {
-        return new TrueSizes(factors, mean, seed).run();
+    public static TruePartition ofAnySizes(
+            FactorCovariances factors, double[] mean, List<Partition> alsoFrom, Seed seed) {
+        return new TrueSizes(factors, mean, seed).run(alsoFrom);
     }
 
     /** Where the climb from {@code start} alone ends. */

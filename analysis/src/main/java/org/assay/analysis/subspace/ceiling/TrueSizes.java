@@ -2,6 +2,7 @@ package org.assay.analysis.subspace.ceiling;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,9 +19,10 @@ import org.assay.datasets.origin.Seed;
  * The most that orthogonal blocks of any sizes can hold of known factors, one block for each: {@link TruePartition} over the sizes
  * too. Where this is low, no orthogonal partition holds the factors, however it was found.
  *
- * <p>Begins where directions are handed out one by one to the factor whose next eigenvector holds most of it. Then one direction at a
- * time changes its block, or enters or leaves them all, as long as that raises the one-to-one score; at the end all starts are made
- * again at the sizes found. A local maximum over sizes, so a lower bound of the most there is.
+ * <p>One direction at a time changes its block, or enters or leaves them all, as long as that raises the one-to-one score; at the end
+ * all starts are made again at the sizes found. That begins where directions are handed out one by one to the factor whose next
+ * eigenvector holds most of it, where each factor has one direction, and at partitions that the caller has. A local maximum over
+ * sizes, so a lower bound of the most there is.
  */
 final class TrueSizes {
     /** Moves of a turn that are followed up, the best first. */
@@ -42,8 +44,24 @@ final class TrueSizes {
         this.seed = seed;
     }
 
-    TruePartition run() {
-        TruePartition best = TruePartition.fit(factors, mean, handedOut(), List.of(), seed.child("start"));
+    /** @param alsoFrom partitions whose blocks that are for a factor are a start, too */
+    TruePartition run(List<Partition> alsoFrom) {
+        List<TruePartition> starts = new ArrayList<>();
+        starts.add(TruePartition.fit(factors, mean, handedOut(), List.of(), seed.child("handed out")));
+        List<Integer> ones = Collections.nCopies(factors.factors(), 1);
+        starts.add(TruePartition.fit(factors, mean, ones, List.of(), seed.child("ones")));
+        for (Partition given : alsoFrom) {
+            Partition kept = blocksOfFactors(given);
+            starts.add(TruePartition.fit(factors, mean, kept.sizes(), List.of(kept), seed.child("given")));
+        }
+        return starts.stream()
+                .map(this::climbed)
+                .max(Comparator.comparingDouble(TruePartition::score))
+                .orElseThrow();
+    }
+
+    private TruePartition climbed(TruePartition start) {
+        TruePartition best = start;
         for (int turn = 0; turn < mean.length; turn++) {
             Partition moved = moved(best.partition());
             if (!(score(moved) > best.score() + RISE)) {
@@ -57,6 +75,22 @@ final class TrueSizes {
                     seed.child("turn").child(turn));
         }
         return best;
+    }
+
+    /** Without the blocks that are for nothing, which the one-to-one assignment leaves over; at least one block. */
+    private Partition blocksOfFactors(Partition given) {
+        int[] blockOf = OneToOne.of(CaptureMatrix.of(given, factors)).blockOf();
+        int[] kept = Arrays.stream(blockOf)
+                .filter(block -> block != Assignment.NONE)
+                .sorted()
+                .toArray();
+        return kept.length == 0
+                ? given
+                : Partition.of(
+                        mean,
+                        Arrays.stream(kept)
+                                .mapToObj(block -> given.block(block).basis())
+                                .toList());
     }
 
     /** Sizes that together are all directions: each in turn goes to the factor of which it would hold most. */

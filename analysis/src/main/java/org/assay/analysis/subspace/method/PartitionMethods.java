@@ -134,6 +134,17 @@ public final class PartitionMethods {
         return Optional.of(entry.make().apply(madeUp ? equal(directions, Math.min(BLOCKS, directions)) : sizes));
     }
 
+    /**
+     * The method called {@code name} for a site of {@code directions}, told to cut {@code blocks} where it must be told; empty when
+     * there is none.
+     */
+    public static Optional<PartitionMethod> inBlocks(String name, int directions, int blocks) {
+        Entry entry = BY_NAME.get(name);
+        return entry == null
+                ? Optional.empty()
+                : Optional.of(entry.make().apply(entry.needs() ? equal(directions, blocks) : List.of()));
+    }
+
     /** {@code directions} in {@code blocks} of sizes that differ by one at most, the larger first. */
     public static List<Integer> equal(int directions, int blocks) {
         if (blocks < 1 || blocks > directions) {

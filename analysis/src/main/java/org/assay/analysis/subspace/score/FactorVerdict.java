@@ -26,8 +26,14 @@ public record FactorVerdict(String factor, Kind kind, int block, String sentence
         NOT_AT_THIS_SITE
     }
 
-    /** Every factor in the order of the trace; the capture is of those that left one. */
-    static List<FactorVerdict> of(FactorTrace trace, CaptureMatrix choice, CaptureMatrix capture, RandomFloor floor) {
+    /**
+     * Every factor in the order of the trace; the captures are of those that left one.
+     *
+     * @param choice  on the rows that labels may be used on
+     * @param capture on the rows that are reported
+     */
+    public static List<FactorVerdict> of(
+            FactorTrace trace, CaptureMatrix choice, CaptureMatrix capture, RandomFloor floor) {
         List<FactorVerdict> verdicts = new ArrayList<>();
         for (int k = 0; k < trace.names().size(); k++) {
             String name = trace.names().get(k);

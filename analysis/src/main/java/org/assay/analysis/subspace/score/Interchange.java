@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.assay.analysis.explain.Answer;
+import org.assay.analysis.metric.Clusters;
+import org.assay.analysis.metric.Interval;
 import org.assay.analysis.subspace.KnownFactor;
 import org.assay.analysis.subspace.Subspace;
 import org.assay.datasets.matrix.Matrix;
@@ -183,6 +185,24 @@ public final class Interchange {
         return cause(asked.pairs(), divergences(asked.pairs().target(), asked.unedited()), edited);
     }
 
+    /**
+     * Cause of the exchange of {@code subspace} for a factor that can be asked about, with a bootstrap interval over the sequences that
+     * its bases come from.
+     */
+    public Interval causeInterval(String factor, Subspace subspace, Seed seed) {
+        CounterfactualPairs pairs = byFactor.get(factor).get().pairs();
+        double[] before = divergences(pairs.target(), byFactor.get(factor).get().unedited());
+        double[] causes = causes(pairs, before, run(pairs.bases(), pairs.sources(), Optional.of(subspace.basis())));
+        double[] weights = new double[causes.length];
+        Arrays.fill(weights, 1.0 / weights.length);
+        return Interval.ofMean(causes, weights, Clusters.bySequence(pairs.bases()), seed);
+    }
+
+    /** Isolation of {@code subspace} for a factor that can be asked about: see {@link Effect}. */
+    public OptionalDouble isolation(String factor, Subspace subspace) {
+        return isolation(byFactor.get(factor).get(), subspace);
+    }
+
     /** Rows of the bases and of the sources of a factor that can be asked about. */
     int[][] rows(String factor) {
         CounterfactualPairs pairs = byFactor.get(factor).get().pairs();
@@ -195,12 +215,15 @@ public final class Interchange {
     }
 
     private static double cause(CounterfactualPairs pairs, double[] before, NextTokenTable edited) {
+        double[] causes = causes(pairs, before, edited);
+        return sum(causes) / causes.length;
+    }
+
+    private static double[] causes(CounterfactualPairs pairs, double[] before, NextTokenTable edited) {
         double[] after = divergences(pairs.target(), edited);
-        double sum = 0;
-        for (int i = 0; i < after.length; i++) {
-            sum += Math.max(-1, Math.min(1, 1 - after[i] / before[i]));
-        }
-        return sum / after.length;
+        return IntStream.range(0, after.length)
+                .mapToDouble(i -> Math.max(-1, Math.min(1, 1 - after[i] / before[i])))
+                .toArray();
     }
 
     private static double accuracy(CounterfactualPairs pairs, NextTokenTable edited) {

@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.assay.analysis.compile.CompileOptions;
 import org.assay.analysis.compile.CompileOptions.Target;
 import org.assay.analysis.compile.CompiledNetwork;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CompiledCircuitsTest {
     private static final Seed SEED = Seed.of(2026);
     private static final int LONGEST = 5;
+    private static final double RATE = 0.01;
     private static final int CONTEXTS = 150;
 
     @ParameterizedTest
@@ -35,13 +38,22 @@ class CompiledCircuitsTest {
     void the_true_edges_of_fifty_circuits_are_found(Target target, double noise) {
         List<Double> areas = new ArrayList<>();
         List<Double> precisions = new ArrayList<>();
+        int wrongs = 0;
         CompileOptions options = CompileOptions.of(target, LONGEST, SEED).withNoise(noise);
         for (CompiledNetwork network : GeneratedPrograms.networks(50, options)) {
             SiteBlocks blocks = SiteBlocks.of(network.circuit());
             List<LinearPart> parts = NetworkParts.of(network.weights());
-            EdgeRecovery recovery = EdgeRecovery.of(circuit(parts, blocks).lifts(), parts, blocks, network.circuit());
+            BlockCircuit read = circuit(parts, blocks);
+            EdgeRecovery recovery = EdgeRecovery.of(read.lifts(), parts, blocks, network.circuit());
+            Set<BlockEdge> wrong = new TreeSet<>(read.kept(RATE));
+            wrong.removeAll(network.circuit().edges());
+            wrongs += wrong.size();
             areas.add(recovery.area());
             precisions.add(recovery.precision());
+        }
+        // Without noise an edge that is not there has no mass.
+        if (noise == 0) {
+            assertThat(wrongs).isZero();
         }
         assertThat(median(areas)).isGreaterThanOrEqualTo(0.98);
         assertThat(median(precisions)).isGreaterThanOrEqualTo(0.95);

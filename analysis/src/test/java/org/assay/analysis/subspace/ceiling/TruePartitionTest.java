@@ -120,7 +120,7 @@ class TruePartitionTest {
         }
         Matrix total = Matrix.identity(15);
         FactorCovariances factors = new FactorCovariances(List.of("a", "b", "c"), sigmas, total, total);
-        TruePartition best = TruePartition.ofAnySizes(factors, new double[15], Seed.of(12));
+        TruePartition best = TruePartition.ofAnySizes(factors, new double[15], List.of(), Seed.of(12));
         assertThat(best.score()).isCloseTo(1, within(1e-9));
         assertThat(best.partition().sizes()).satisfies(sizes -> {
             assertThat(sizes).hasSize(3);
@@ -135,7 +135,7 @@ class TruePartitionTest {
     void noSizesAreBetter() {
         KnownCode code = crossing();
         FactorCovariances factors = FactorCovariances.joint(code.activations(), code.weights(), code.factors());
-        TruePartition best = TruePartition.ofAnySizes(factors, new double[9], Seed.of(13));
+        TruePartition best = TruePartition.ofAnySizes(factors, new double[9], List.of(), Seed.of(13));
         assertThat(best.score()).isLessThan(.95);
         for (int a = 1; a <= 7; a++) {
             for (int b = 1; a + b <= 8; b++) {
@@ -149,13 +149,25 @@ class TruePartitionTest {
         }
     }
 
+    /** A partition of more blocks than there are factors, held to its sizes, is never better than one that is free. */
+    @Test
+    void anySizesAreAtLeastAsGoodAsThoseOfAPartitionAtHand() {
+        KnownCode code = crossing();
+        FactorCovariances factors = FactorCovariances.joint(code.activations(), code.weights(), code.factors());
+        Partition given = TruePartition.fit(factors, new double[9], List.of(3, 2, 1, 1, 1, 1), List.of(), Seed.of(17))
+                .partition();
+        TruePartition best = TruePartition.ofAnySizes(factors, new double[9], List.of(given), Seed.of(18));
+        assertThat(best.partition().sizes()).hasSize(3);
+        assertThat(best.score()).isGreaterThanOrEqualTo(score(given, factors));
+    }
+
     @Test
     void moreFactorsThanDirectionsAreRefused() {
         List<Matrix> lines = List.of(line(0), line(1));
         FactorCovariances two = factors(lines);
         FactorCovariances three = new FactorCovariances(
                 List.of("a", "b", "c"), List.of(line(0), line(1), line(2)), two.explained(), two.total());
-        assertThatThrownBy(() -> TruePartition.ofAnySizes(three, new double[2], Seed.of(15)))
+        assertThatThrownBy(() -> TruePartition.ofAnySizes(three, new double[2], List.of(), Seed.of(15)))
                 .hasMessageContaining("3 factors")
                 .hasMessageContaining("2 directions");
     }

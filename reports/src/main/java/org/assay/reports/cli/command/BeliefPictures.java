@@ -93,14 +93,14 @@ final class BeliefPictures {
                 "At %s the belief comes back with R2 %.4f. ",
                 strip.get(last).name(),
                 scores.get(last - 1));
+        String heading = "True beliefs and those read out of the network";
+        String caption = finding + read + "The same colour is the same true belief.";
+        List<Panel> beside = List.of(strip.get(0), strip.get(last));
+        boolean many = truth.rows() > BeliefFigure.LIVE_POINTS;
         return List.of(
-                BeliefFigure.density(
-                        "beliefs",
-                        "True beliefs and those read out of the network",
-                        belief.directions(),
-                        truth,
-                        List.of(strip.get(0), strip.get(last)),
-                        finding + read + "The same colour is the same true belief."),
+                many
+                        ? BeliefFigure.density("beliefs", heading, belief.directions(), truth, beside, caption)
+                        : BeliefFigure.live("beliefs", heading, belief.directions(), truth, beside, caption),
                 BeliefFigure.live(
                         "layers",
                         "The belief from site to site",

@@ -194,14 +194,14 @@ public final class BeliefsCommand implements Callable<Integer> {
 
     private BeliefsAnswer answer(GeneratingProcess process, ConsoleProgress progress) throws IOException {
         List<BeliefTable> tables = new ArrayList<>();
+        Seed twinSeed = Seed.of(seed).child("untrained");
         BeliefRows rows = null;
         BeliefStudy study = null;
         for (Path model : models) {
             try (HookedTransformer opened = PartitionInputs.network(model, process, language);
                     HookedTransformer network = HookedTransformer.of(
                             model.getFileName().toString(), process.vocabulary(), opened.weights());
-                    HookedTransformer untrained =
-                            network.untrainedTwin("untrained", Seed.of(seed).child("untrained"))) {
+                    HookedTransformer untrained = network.untrainedTwin("untrained", twinSeed.child(tables.size()))) {
                 if (study == null) {
                     rows = rows(process, PartitionInputs.length(network, length));
                     study = study(process, rows);
@@ -269,9 +269,12 @@ public final class BeliefsCommand implements Callable<Integer> {
         List<SiteGroup> groups = new ArrayList<>();
         if (sites != null) {
             for (String group : sites) {
+                String[] names = group.split("\\+");
                 groups.add(new SiteGroup(
-                        group,
-                        Arrays.stream(group.split("\\+"))
+                        names.length < 3
+                                ? group
+                                : names[0] + " to " + names[names.length - 1] + " (" + names.length + " sites)",
+                        Arrays.stream(names)
                                 .map(name -> PartitionInputs.site(network, name))
                                 .toList()));
             }

@@ -15,6 +15,7 @@ import org.assay.analysis.circuit.EdgeGraph;
 import org.assay.analysis.circuit.block.BlockCircuit;
 import org.assay.analysis.circuit.block.BlockCircuitFile;
 import org.assay.analysis.circuit.block.BlockEdge;
+import org.assay.analysis.circuit.block.BlockGraph;
 import org.assay.analysis.circuit.block.CircuitMatch;
 import org.assay.analysis.circuit.block.ComponentCircuit;
 import org.assay.analysis.circuit.block.KnownCircuit;
@@ -35,6 +36,7 @@ import org.assay.reports.cli.terminal.Console;
 import org.assay.reports.cli.terminal.ConsoleProgress;
 import org.assay.reports.cli.terminal.ExitCode;
 import org.assay.reports.cli.terminal.UsageException;
+import org.assay.reports.figure.CircuitFigure;
 import org.assay.reports.page.FigurePage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -228,7 +230,8 @@ public final class CircuitCommand implements Callable<Integer> {
                                 + " of partitions that have nothing to do with the network, but blocks of the same sizes, would"
                                 + " keep it (" + draws + " drawn). Read from the weights alone:"
                                 + " what norms divide by is left out."),
-                        List.of(CircuitPicture.of(
-                                weights.config(), blocks, circuit, kept, known.map(edges -> (Set<BlockEdge>) edges)))));
+                        List.of(CircuitFigure.of(
+                                "circuit", BlockGraph.of(weights.config(), blocks, circuit, kept, known.map(edges ->
+                                        (Set<BlockEdge>) edges))))));
     }
 }

@@ -17,7 +17,6 @@ import org.assay.datasets.language.Languages;
 import org.assay.datasets.matrix.Matrix;
 import org.assay.datasets.model.Site;
 import org.assay.datasets.origin.Provenance;
-import org.assay.datasets.origin.Seed;
 import org.assay.datasets.origin.Stopwatch;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.sequence.ContextSet;
@@ -42,6 +41,9 @@ public final class PartitionFitCommand implements Callable<Integer> {
 
     @Mixin
     private GlobalOptions global;
+
+    @Mixin
+    private DrawnSequences drawn;
 
     @Parameters(index = "0", paramLabel = "METHOD", description = "How; 'partition methods' lists them.")
     private String method;
@@ -73,25 +75,11 @@ public final class PartitionFitCommand implements Callable<Integer> {
     private List<Integer> sizes;
 
     @Option(
-            names = "--sequences",
-            defaultValue = "200",
-            paramLabel = "N",
-            description = "How many are drawn; ${DEFAULT-VALUE} when not given.")
-    private int sequences;
-
-    @Option(
             names = "--length",
             defaultValue = "0",
             paramLabel = "L",
             description = "Tokens in each; as many as the network reads when not given.")
     private int length;
-
-    @Option(
-            names = "--seed",
-            defaultValue = "0",
-            paramLabel = "S",
-            description = "Of the contexts and of the method; ${DEFAULT-VALUE} when not given.")
-    private long seed;
 
     @Option(names = "--json", description = "Answer in JSON.")
     private boolean json;
@@ -102,14 +90,14 @@ public final class PartitionFitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Limits.require("--sequences", sequences, 2, 1 << 16);
+        int sequences = drawn.count(2);
         Limits.require("--length", length, 0, 1 << 16);
         GeneratingProcess process = Languages.open(language);
         try (HookedTransformer network = PartitionInputs.network(model, process, language)) {
             Site where = PartitionInputs.site(network, site);
             int tokens = PartitionInputs.length(network, length);
             ContextSet contexts = SampledContexts.of(
-                            process, Seed.of(seed).child("contexts to fit"), sequences, tokens, 0)
+                            process, drawn.seed().child("contexts to fit"), sequences, tokens, 0)
                     .beforePadding(process.vocabulary())
                     .contexts();
             Matrix held = network.record(contexts, where).values();
@@ -125,7 +113,7 @@ public final class PartitionFitCommand implements Callable<Integer> {
                             process.id().hex(),
                             sequences,
                             tokens,
-                            seed,
+                            drawn.number(),
                             fitted),
                     new StoredPartition.Origin(model.toString(), language, watch.seconds(), Provenance.CODE_VERSION),
                     fitted);
@@ -137,7 +125,7 @@ public final class PartitionFitCommand implements Callable<Integer> {
 
     private FittedPartition fitted(PartitionMethod cutter, Matrix held, ContextSet contexts) {
         try {
-            return cutter.fit(held, contexts.weights(), Seed.of(seed).child("method"));
+            return cutter.fit(held, contexts.weights(), drawn.seed().child("method"));
         } catch (UnfitActivationsException | IllegalArgumentException e) {
             throw PartitionInputs.wrong(
                     model + ", " + site, e.getMessage(), "give other blocks, more sequences, or another site");

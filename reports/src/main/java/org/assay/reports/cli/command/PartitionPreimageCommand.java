@@ -1,7 +1,6 @@
 package org.assay.reports.cli.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.assay.analysis.subspace.folder.StoredPartition;
@@ -11,7 +10,6 @@ import org.assay.datasets.corpus.SampledContexts;
 import org.assay.datasets.file.ConfigException;
 import org.assay.datasets.file.Json;
 import org.assay.datasets.model.Site;
-import org.assay.datasets.origin.Seed;
 import org.assay.datasets.process.GeneratingProcess;
 import org.assay.datasets.sequence.ContextSet;
 import org.assay.neural.hook.HookedTransformer;
@@ -22,7 +20,6 @@ import org.assay.reports.cli.terminal.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code partition preimage}: the contexts that a block takes for the same. */
 @Command(
@@ -37,8 +34,11 @@ public final class PartitionPreimageCommand implements Callable<Integer> {
     @Mixin
     private GlobalOptions global;
 
-    @Parameters(index = "0", paramLabel = "FOLDER", description = "Written by 'partition fit'.")
-    private Path folder;
+    @Mixin
+    private StoredInput input;
+
+    @Mixin
+    private DrawnSequences drawn;
 
     @Option(names = "--block", required = true, paramLabel = "B", description = "Number of the block, from 0.")
     private int block;
@@ -53,32 +53,12 @@ public final class PartitionPreimageCommand implements Callable<Integer> {
     @Option(names = "--euclidean", description = "Near by distance instead of direction.")
     private boolean euclidean;
 
-    @Option(names = "--model", paramLabel = "DIR", description = "The network, where it lies elsewhere now.")
-    private Path model;
-
-    @Option(names = "--language", paramLabel = "LANGUAGE", description = "The language, where it lies elsewhere now.")
-    private String language;
-
-    @Option(
-            names = "--sequences",
-            defaultValue = "200",
-            paramLabel = "N",
-            description = "Sequences to look through; ${DEFAULT-VALUE} when not given.")
-    private int sequences;
-
     @Option(
             names = "--show",
             defaultValue = "10",
             paramLabel = "N",
             description = "Contexts that are shown; ${DEFAULT-VALUE} when not given.")
     private int show;
-
-    @Option(
-            names = "--seed",
-            defaultValue = "0",
-            paramLabel = "S",
-            description = "Of the sequences; ${DEFAULT-VALUE} when not given.")
-    private long seed;
 
     @Option(names = "--json", description = "Answer in JSON.")
     private boolean json;
@@ -89,21 +69,21 @@ public final class PartitionPreimageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Limits.require("--sequences", sequences, 1, 1 << 16);
+        int sequences = drawn.count(1);
         Limits.require("--show", show, 0, 1 << 20);
-        StoredPartition stored = PartitionInputs.stored(folder);
+        StoredPartition stored = input.partition();
         Limits.require("--block", block, 0, stored.card().sizes().size() - 1L);
-        GeneratingProcess process = PartitionInputs.process(stored, language, folder);
+        GeneratingProcess process = input.process(stored);
         int[] tokens = ContextTokens.read("--context", context, process.vocabulary(), process.name());
         if (tokens.length == 0) {
             throw nothing();
         }
-        try (HookedTransformer network = PartitionInputs.network(stored, model, process, folder)) {
+        try (HookedTransformer network = input.network(stored, process)) {
             PartitionInputs.length(network, tokens.length);
             Site site = PartitionInputs.site(network, stored.card().site());
             ContextSet contexts = SampledContexts.of(
                             process,
-                            Seed.of(seed).child("preimages"),
+                            drawn.seed().child("preimages"),
                             sequences,
                             stored.card().length(),
                             0)

@@ -34,7 +34,6 @@ import org.assay.reports.table.ScoreTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code partition score}: blocks against the factors that the language knows. */
 @Command(
@@ -54,16 +53,13 @@ public final class PartitionScoreCommand implements Callable<Integer> {
     private GlobalOptions global;
 
     @Mixin
+    private StoredInput input;
+
+    @Mixin
+    private DrawnSequences drawn;
+
+    @Mixin
     private ProgressOptions quietness;
-
-    @Parameters(index = "0", paramLabel = "FOLDER", description = "Written by 'partition fit'.")
-    private Path folder;
-
-    @Option(names = "--model", paramLabel = "DIR", description = "The network, where it lies elsewhere now.")
-    private Path model;
-
-    @Option(names = "--language", paramLabel = "LANGUAGE", description = "The language, where it lies elsewhere now.")
-    private String language;
 
     @Option(
             names = "--factors",
@@ -71,13 +67,6 @@ public final class PartitionScoreCommand implements Callable<Integer> {
             split = ",",
             description = "Factors that are asked about; all when not given.")
     private List<String> factors;
-
-    @Option(
-            names = "--sequences",
-            defaultValue = "200",
-            paramLabel = "N",
-            description = "How many are drawn; ${DEFAULT-VALUE} when not given.")
-    private int sequences;
 
     @Option(
             names = "--pairs",
@@ -101,13 +90,6 @@ public final class PartitionScoreCommand implements Callable<Integer> {
     private int probeRows;
 
     @Option(
-            names = "--seed",
-            defaultValue = "0",
-            paramLabel = "S",
-            description = "Of contexts, exchanges and random blocks; ${DEFAULT-VALUE} when not given.")
-    private long seed;
-
-    @Option(
             names = "--ceiling",
             description =
                     "Also score the orthogonal blocks that hold the most of the factors, told them: of these sizes, and of any.")
@@ -125,16 +107,16 @@ public final class PartitionScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Limits.require("--sequences", sequences, 10, 1 << 16);
+        int sequences = drawn.count(10);
         Limits.require("--pairs", pairs, 1, 1 << 16);
         Limits.require("--draws", draws, 1, 1 << 16);
         Limits.require("--probe-rows", probeRows, 20, 1 << 16);
-        StoredPartition stored = PartitionInputs.stored(folder);
-        GeneratingProcess process = PartitionInputs.process(stored, language, folder);
+        StoredPartition stored = input.partition();
+        GeneratingProcess process = input.process(stored);
         PartitionReport report;
-        try (HookedTransformer network = PartitionInputs.network(stored, model, process, folder);
+        try (HookedTransformer network = input.network(stored, process);
                 ConsoleProgress progress = quietness.progress(console)) {
-            report = report(stored, process, network, progress);
+            report = report(stored, process, network, sequences, progress);
         }
         PartitionAnswer answer = PartitionAnswer.of(report);
         if (out != null) {
@@ -147,9 +129,13 @@ public final class PartitionScoreCommand implements Callable<Integer> {
     }
 
     private PartitionReport report(
-            StoredPartition stored, GeneratingProcess process, HookedTransformer network, ConsoleProgress progress) {
+            StoredPartition stored,
+            GeneratingProcess process,
+            HookedTransformer network,
+            int sequences,
+            ConsoleProgress progress) {
         Site site = PartitionInputs.site(network, stored.card().site());
-        Seed root = Seed.of(seed).child("score");
+        Seed root = drawn.seed().child("score");
         ContextSet all = SampledContexts.of(
                         process,
                         root.child("contexts"),
@@ -175,7 +161,9 @@ public final class PartitionScoreCommand implements Callable<Integer> {
             return PartitionReport.of(asked, options, root, progress);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw PartitionInputs.wrong(
-                    folder.toString(), e.getMessage(), "name other factors (--factors) or draw more (--sequences)");
+                    input.folder().toString(),
+                    e.getMessage(),
+                    "name other factors (--factors) or draw more (--sequences)");
         }
     }
 
@@ -186,15 +174,13 @@ public final class PartitionScoreCommand implements Callable<Integer> {
         FactorCovariances held =
                 FactorCovariances.joint(chosen.values(), chosen.weights(), trace.held(chosen.factors()));
         Partition own = question.partition();
+        Partition same = TruePartition.fit(held, own.mean(), own.sizes(), List.of(own), root.child("ceiling"))
+                .partition();
+        Partition any = TruePartition.ofAnySizes(held, own.mean(), List.of(same), root.child("ceiling of any sizes"))
+                .partition();
         Map<String, Partition> told = new LinkedHashMap<>();
-        told.put(
-                "true-partition",
-                TruePartition.fit(held, own.mean(), own.sizes(), List.of(own), root.child("ceiling"))
-                        .partition());
-        told.put(
-                "true-partition-any-sizes",
-                TruePartition.ofAnySizes(held, own.mean(), root.child("ceiling of any sizes"))
-                        .partition());
+        told.put("true-partition", same);
+        told.put("true-partition-any-sizes", any);
         return told;
     }
 }

@@ -122,6 +122,10 @@ public final class RunCommand implements Callable<Integer> {
             text.append(process.language().name()).append('\n');
             process.findings()
                     .forEach(finding -> text.append("  ").append(finding).append('\n'));
+            process.partitions()
+                    .ifPresent(blocks -> blocks.findings()
+                            .forEach(
+                                    finding -> text.append("  ").append(finding).append('\n')));
         }
         for (RunResult.Check check : result.checks()) {
             text.append(check.passed() ? "passed: " : "FAILED: ")

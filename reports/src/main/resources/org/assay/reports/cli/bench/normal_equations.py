@@ -46,12 +46,13 @@ def solve():
     gram /= np.outer(scale, scale)
     gram[np.diag_indices(d)] += job["ridge"]
     lower = np.linalg.cholesky(gram)
-    # NumPy has no triangular solve of its own; two general ones with the factor would cost more than this.
-    try:
-        from scipy.linalg import cho_solve
-        solution = cho_solve((lower, True), cross / scale[:, None])
-    except ImportError:
-        solution = np.linalg.solve(gram, cross / scale[:, None])
+    upper = lower.T.copy()
+    solution = cross / scale[:, None]
+    # NumPy has no triangular solve of its own, and a general one would cost more than the factor did.
+    for i in range(d):
+        solution[i] = (solution[i] - lower[i, :i] @ solution[:i]) / lower[i, i]
+    for i in reversed(range(d)):
+        solution[i] = (solution[i] - upper[i, i + 1:] @ solution[i + 1:]) / upper[i, i]
     return solution / scale[:, None]
 
 

@@ -1,4 +1,4 @@
-package org.assay.reports.cli.command;
+package org.assay.analysis.circuit.block;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,39 +7,54 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.assay.analysis.circuit.block.BlockCell;
-import org.assay.analysis.circuit.block.BlockCircuit;
-import org.assay.analysis.circuit.block.BlockCircuitFile;
-import org.assay.analysis.circuit.block.BlockEdge;
-import org.assay.analysis.circuit.block.NamedBlock;
-import org.assay.analysis.circuit.block.SiteBlocks;
 import org.assay.neural.transformer.HookPoint;
 import org.assay.neural.transformer.TransformerConfig;
-import org.assay.reports.figure.CircuitFigure;
-import org.assay.reports.figure.CircuitFigure.Block;
-import org.assay.reports.figure.CircuitFigure.Edge;
-import org.assay.reports.figure.Figure;
 
-/** A circuit between blocks as a figure: columns are what is not cut on the left, the sites in order, and the logits. */
-final class CircuitPicture {
+/**
+ * A circuit between blocks as it is drawn and kept: columns are what is not cut on the left, the sites in the order of the network,
+ * and the logits. What a layer leaves stands in the column of what the next one reads.
+ *
+ * @param columns from left to right
+ * @param nodes   all blocks that an edge touches
+ * @param edges   all cells
+ */
+public record BlockGraph(List<String> columns, List<Node> nodes, List<Edge> edges) {
     private static final String INPUT = "input";
     private static final String OUTPUT = "output";
 
-    private CircuitPicture() {}
+    /**
+     * @param id     unique
+     * @param column one of the columns
+     * @param label  what the block holds, or its number
+     * @param size   directions
+     */
+    public record Node(String id, String column, String label, int size) {}
+
+    /**
+     * @param from  id of a node
+     * @param to    id of a node
+     * @param part  such as {@code OV 0, head 1}
+     * @param lift  how far it is above chance, which is 1
+     * @param z     how many standard deviations of chance
+     * @param kept  whether it was found
+     * @param known whether it is there, where that is known
+     */
+    public record Edge(
+            String from, String to, String part, double lift, double z, boolean kept, Optional<Boolean> known) {}
 
     /** @param known the true edges, where they are known and blocks go by the names of the true variables */
-    static Figure of(
+    public static BlockGraph of(
             TransformerConfig config,
             SiteBlocks blocks,
             BlockCircuit circuit,
             Set<BlockEdge> kept,
             Optional<Set<BlockEdge>> known) {
-        Map<String, Block> drawn = new LinkedHashMap<>();
+        Map<String, Node> drawn = new LinkedHashMap<>();
         List<Edge> edges = new ArrayList<>();
         for (BlockCell cell : circuit.cells()) {
             BlockEdge edge = cell.edge();
-            Block from = block(config, blocks, BlockCircuitFile.readSite(config, edge, cell.part()), edge.from());
-            Block to = block(config, blocks, BlockCircuitFile.writtenSite(config, edge, cell.part()), edge.to());
+            Node from = node(config, blocks, BlockCircuitFile.readSite(config, edge, cell.part()), edge.from());
+            Node to = node(config, blocks, BlockCircuitFile.writtenSite(config, edge, cell.part()), edge.to());
             drawn.put(from.id(), from);
             drawn.put(to.id(), to);
             edges.add(new Edge(
@@ -51,16 +66,15 @@ final class CircuitPicture {
                     kept.contains(edge),
                     known.map(truth -> truth.contains(edge))));
         }
-        List<String> sites = new ArrayList<>();
-        for (String site : columns(config)) {
-            if (drawn.values().stream().anyMatch(block -> block.site().equals(site))) {
-                sites.add(site);
+        List<String> columns = new ArrayList<>();
+        for (String column : columns(config)) {
+            if (drawn.values().stream().anyMatch(node -> node.column().equals(column))) {
+                columns.add(column);
             }
         }
-        return CircuitFigure.of("circuit", sites, List.copyOf(drawn.values()), edges);
+        return new BlockGraph(columns, List.copyOf(drawn.values()), edges);
     }
 
-    /** What a layer leaves stands in the column of what the next one reads. */
     private static List<String> columns(TransformerConfig config) {
         List<String> columns = new ArrayList<>(List.of(INPUT));
         for (int layer = 0; layer < config.nLayers(); layer++) {
@@ -85,9 +99,9 @@ final class CircuitPicture {
         };
     }
 
-    private static Block block(TransformerConfig config, SiteBlocks blocks, String site, String name) {
+    private static Node node(TransformerConfig config, SiteBlocks blocks, String site, String name) {
         if (site.isEmpty()) {
-            return new Block(name, name.equals("logits") ? OUTPUT : INPUT, name, 1);
+            return new Node(name, name.equals("logits") ? OUTPUT : INPUT, name, 1);
         }
         int size = blocks.at(site).stream()
                 .flatMap(List::stream)
@@ -96,6 +110,6 @@ final class CircuitPicture {
                 .findFirst()
                 .orElseThrow();
         String column = column(config, site);
-        return new Block(String.format(Locale.ROOT, "%s: %s", column, name), column, name, size);
+        return new Node(String.format(Locale.ROOT, "%s: %s", column, name), column, name, size);
     }
 }
