@@ -1,13 +1,9 @@
 package org.assay.analysis.experiment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.assay.datasets.file.AtomicFile;
-import org.assay.datasets.file.DamagedFileException;
 import org.assay.datasets.file.Json;
 import org.assay.datasets.file.Manifest;
 import org.assay.datasets.origin.Processor;
@@ -65,22 +61,9 @@ public final class ReferenceFolder {
         }
     }
 
-    /** Reads {@code training.json} of a folder, also of one from before widths inside heads and MLPs could be given. */
+    /** Reads {@code training.json} of a folder. */
     static Training training(Path folder) throws IOException {
-        Path file = folder.resolve(TRAINING);
-        JsonNode read = Json.read(file);
-        if (read.at("/network/parts") instanceof ObjectNode parts) {
-            for (String width : List.of("dHead", "dMlp")) {
-                if (!parts.has(width)) {
-                    parts.put(width, 0);
-                }
-            }
-        }
-        try {
-            return Json.parse(Json.line(read), Training.class);
-        } catch (JsonProcessingException e) {
-            throw new DamagedFileException(file, "is not what a training writes: " + e.getOriginalMessage());
-        }
+        return Json.read(folder.resolve(TRAINING), Training.class);
     }
 
     /** {@code provenance.json}. */

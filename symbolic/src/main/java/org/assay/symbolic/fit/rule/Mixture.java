@@ -248,12 +248,18 @@ final class Mixture {
         return total > 0 ? 1 - copied / total : 1;
     }
 
-    /** The law at row number {@code i} of these; returns the sum of the weights that have a say. */
-    private double law(int i, double[] p) {
+    /** Of those that have a say at row number {@code i}. */
+    private double speakingWeight(int i) {
         double total = 0;
         for (int k = start[i]; k < start[i + 1]; k++) {
             total += experts.get(expertAt[k]).weight;
         }
+        return total;
+    }
+
+    /** The law at row number {@code i} of these; returns the sum of the weights that have a say. */
+    private double law(int i, double[] p) {
+        double total = speakingWeight(i);
         begin(p);
         for (int k = start[i]; k < start[i + 1]; k++) {
             say(p, expertAt[k], valueAt[k], total);
@@ -301,29 +307,22 @@ final class Mixture {
 
     /** The loss at row number {@code i} if just those had a say that {@code has} lets; more than any law's where none has. */
     double lossIf(int i, IntPredicate has, double[] p) {
-        double total = 0;
-        for (int k = 0; k < held[i].length; k += 2) {
-            total += has.test(held[i][k]) ? experts.get(held[i][k]).weight : 0;
-        }
-        begin(p);
-        for (int k = 0; k < held[i].length; k += 2) {
-            if (has.test(held[i][k])) {
-                say(p, held[i][k], held[i][k + 1], total);
-            }
-        }
-        finish(p);
-        return evidence.weights[rows[i]] * divergence(rows[i], p);
+        return lossOf(i, held[i], has, p);
     }
 
     /** The loss at row number {@code i} if those held that are named with their answers, by who silences whom. */
     double lossOf(int i, int[] holding, double[] p) {
+        return lossOf(i, holding, e -> !isSilenced(holding, e, -1), p);
+    }
+
+    private double lossOf(int i, int[] holding, IntPredicate has, double[] p) {
         double total = 0;
         for (int k = 0; k < holding.length; k += 2) {
-            total += isSilenced(holding, holding[k], -1) ? 0 : experts.get(holding[k]).weight;
+            total += has.test(holding[k]) ? experts.get(holding[k]).weight : 0;
         }
         begin(p);
         for (int k = 0; k < holding.length; k += 2) {
-            if (!isSilenced(holding, holding[k], -1)) {
+            if (has.test(holding[k])) {
                 say(p, holding[k], holding[k + 1], total);
             }
         }
@@ -371,10 +370,7 @@ final class Mixture {
     double[] emitted() {
         double[] emitted = new double[experts.size()];
         for (int i = 0; i < rows.length; i++) {
-            double total = 0;
-            for (int k = start[i]; k < start[i + 1]; k++) {
-                total += experts.get(expertAt[k]).weight;
-            }
+            double total = speakingWeight(i);
             for (int k = start[i]; k < start[i + 1]; k++) {
                 emitted[expertAt[k]] += evidence.weights[rows[i]] * experts.get(expertAt[k]).weight / total;
             }
@@ -387,10 +383,7 @@ final class Mixture {
         double[] shares = new double[evidence.size()];
         Arrays.fill(values, Rows.NONE);
         for (int i = 0; i < rows.length; i++) {
-            double total = 0;
-            for (int k = start[i]; k < start[i + 1]; k++) {
-                total += experts.get(expertAt[k]).weight;
-            }
+            double total = speakingWeight(i);
             for (int k = start[i]; k < start[i + 1]; k++) {
                 if (expertAt[k] == e) {
                     shares[rows[i]] = (1 - opening) * (1 - noise) * experts.get(e).weight / total;
