@@ -16,8 +16,6 @@ public final class BeliefFigure {
     /** Points in one figure that can be pointed at. */
     public static final int LIVE_POINTS = 20_000;
 
-    static final double MARGIN = 0.12;
-
     private static final int HEIGHT = 320;
 
     /** More corners than this are not joined by lines: they would hide the points. */
@@ -93,9 +91,9 @@ public final class BeliefFigure {
                     "picture",
                     Option.of(
                             "light",
-                            DensityPicture.of(plane, points, truth, MARGIN, light),
+                            DensityPicture.of(plane, points, truth, SimplexPanels.MARGIN, light),
                             "dark",
-                            DensityPicture.of(plane, points, truth, MARGIN, dark))));
+                            DensityPicture.of(plane, points, truth, SimplexPanels.MARGIN, dark))));
         }
         option.put("truth", List.of());
         option.put("series", series);
@@ -124,8 +122,8 @@ public final class BeliefFigure {
         List<Object> yAxes = new ArrayList<>();
         for (int p = 0; p < panels.size(); p++) {
             grids.add(Option.of());
-            xAxes.add(axis(p, 1));
-            yAxes.add(axis(p, SimplexPlane.HEIGHT));
+            xAxes.add(SimplexPanels.axis(p, 1));
+            yAxes.add(SimplexPanels.axis(p, SimplexPlane.HEIGHT));
         }
         Map<String, Object> option = new LinkedHashMap<>();
         option.put("panels", panels.stream().map(Panel::name).toList());
@@ -135,20 +133,6 @@ public final class BeliefFigure {
         option.put("xAxis", xAxes);
         option.put("yAxis", yAxes);
         return option;
-    }
-
-    private static Map<String, Object> axis(int grid, double side) {
-        return Option.of(
-                "type",
-                "value",
-                "gridIndex",
-                grid,
-                "show",
-                false,
-                "min",
-                Option.number(-MARGIN),
-                "max",
-                Option.number(side + MARGIN));
     }
 
     /** All edges of the simplex in one stroke, or its corners alone. */
@@ -163,24 +147,7 @@ public final class BeliefFigure {
                 points.add(Option.of("value", List.of("-", "-")));
             }
         }
-        boolean joined = corners <= MOST_JOINED;
-        return Option.of(
-                "type",
-                "line",
-                "xAxisIndex",
-                grid,
-                "yAxisIndex",
-                grid,
-                "data",
-                points,
-                "symbolSize",
-                joined ? 1 : 5,
-                "silent",
-                true,
-                "lineStyle",
-                Option.of("color", "--rule", "width", joined ? 1 : 0),
-                "itemStyle",
-                Option.colour("--rule"));
+        return SimplexPanels.outline(grid, points, corners <= MOST_JOINED);
     }
 
     private static Map<String, Object> corner(SimplexPlane plane, List<String> states, int s, boolean[] named) {
@@ -208,25 +175,10 @@ public final class BeliefFigure {
         for (int r : shown) {
             double[] at = plane.place(points, r);
             drawn.add(List.of(
-                    Decimals.rounded(kept(at[0], 1), 4), Decimals.rounded(kept(at[1], SimplexPlane.HEIGHT), 4)));
+                    Decimals.rounded(SimplexPanels.kept(at[0], 1), 4),
+                    Decimals.rounded(SimplexPanels.kept(at[1], SimplexPlane.HEIGHT), 4)));
         }
-        return Option.of(
-                "type",
-                "scatter",
-                "xAxisIndex",
-                grid,
-                "yAxisIndex",
-                grid,
-                "symbolSize",
-                3,
-                "data",
-                drawn,
-                "itemStyle",
-                Option.of("color", "@truth", "opacity", 0.85));
-    }
-
-    private static double kept(double value, double side) {
-        return Math.max(-MARGIN, Math.min(side + MARGIN, value));
+        return SimplexPanels.cloud(grid, drawn);
     }
 
     private static Figure figure(

@@ -21,9 +21,6 @@ public final class SimplexFigure {
 
     private static final double HALF_ROOT_3 = 0.8660254037844386;
 
-    /** Read-outs may leave the triangle; farther than this they are drawn at the edge of the panel. */
-    private static final double MARGIN = 0.12;
-
     private SimplexFigure() {}
 
     /** Needs three states and as many rows in every panel as in the truth. */
@@ -79,10 +76,12 @@ public final class SimplexFigure {
             List<List<Double>> points =
                     i == 0 ? simplex.truth() : simplex.panels().get(i - 1).points();
             grids.add(Option.of());
-            xAxes.add(axis(i, 1));
-            yAxes.add(axis(i, HALF_ROOT_3));
+            xAxes.add(SimplexPanels.axis(i, 1));
+            yAxes.add(SimplexPanels.axis(i, HALF_ROOT_3));
             series.add(outline(i, simplex.states()));
-            series.add(cloud(i, thinned(points, stride)));
+            series.add(SimplexPanels.cloud(
+                    i,
+                    thinned(points, stride).stream().map(SimplexFigure::place).toList()));
         }
         List<Object> truth = new ArrayList<>();
         for (List<Double> belief : thinned(simplex.truth(), stride)) {
@@ -97,20 +96,6 @@ public final class SimplexFigure {
                 "xAxis", xAxes,
                 "yAxis", yAxes,
                 "series", series);
-    }
-
-    private static Map<String, Object> axis(int grid, double side) {
-        return Option.of(
-                "type",
-                "value",
-                "gridIndex",
-                grid,
-                "show",
-                false,
-                "min",
-                Option.number(-MARGIN),
-                "max",
-                Option.number(side + MARGIN));
     }
 
     /** The triangle with the names of its corners. */
@@ -132,50 +117,15 @@ public final class SimplexFigure {
                                     "position",
                                     corner == 2 ? "top" : "bottom")));
         }
-        return Option.of(
-                "type",
-                "line",
-                "xAxisIndex",
-                grid,
-                "yAxisIndex",
-                grid,
-                "data",
-                corners,
-                "symbolSize",
-                1,
-                "silent",
-                true,
-                "lineStyle",
-                Option.of("color", "--rule", "width", 1),
-                "itemStyle",
-                Option.colour("--rule"));
-    }
-
-    private static Map<String, Object> cloud(int grid, List<List<Double>> points) {
-        return Option.of(
-                "type",
-                "scatter",
-                "xAxisIndex",
-                grid,
-                "yAxisIndex",
-                grid,
-                "symbolSize",
-                3,
-                "data",
-                points.stream().map(SimplexFigure::place).toList(),
-                "itemStyle",
-                Option.of("color", "@truth", "opacity", 0.85));
+        return SimplexPanels.outline(grid, corners, true);
     }
 
     /** Barycentric to plane: corners at (0,0), (1,0) and (1/2, root 3 / 2). */
     private static List<Object> place(List<Double> belief) {
         double x = belief.get(1) + belief.get(2) / 2;
         double y = belief.get(2) * HALF_ROOT_3;
-        return List.of(Decimals.rounded(kept(x, 1), 4), Decimals.rounded(kept(y, HALF_ROOT_3), 4));
-    }
-
-    private static double kept(double value, double side) {
-        return Math.max(-MARGIN, Math.min(side + MARGIN, value));
+        return List.of(
+                Decimals.rounded(SimplexPanels.kept(x, 1), 4), Decimals.rounded(SimplexPanels.kept(y, HALF_ROOT_3), 4));
     }
 
     private static int stride(Simplex simplex) {

@@ -33,5 +33,15 @@ interface Benchmark extends AutoCloseable {
         Round(double tokensPerSecond, OptionalDouble perProcessorSecond, OptionalDouble ceiling) {
             this(tokensPerSecond, perProcessorSecond, ceiling, OptionalDouble.empty(), OptionalDouble.empty());
         }
+
+        /** With Python, which did {@code tokens} in so many seconds by the clock and on a processor. */
+        Round beside(double tokens, double seconds, double processorSeconds) {
+            return new Round(
+                    tokensPerSecond,
+                    perProcessorSecond,
+                    ceiling,
+                    OptionalDouble.of(tokens / seconds),
+                    OptionalDouble.of(tokens / processorSeconds));
+        }
     }
 }

@@ -1,7 +1,6 @@
 package org.assay.reports.cli.bench;
 
 import java.nio.file.Path;
-import java.util.OptionalDouble;
 import org.assay.neural.train.TimedTraining;
 
 /**
@@ -45,12 +44,7 @@ final class BesidePython implements Benchmark {
         Round here = ours.round();
         TimedTraining.Lap there = python.laps(ours.laps());
         double tokens = (double) ours.laps() * ours.training().tokensPerLap();
-        return new Round(
-                here.tokensPerSecond(),
-                here.perProcessorSecond(),
-                here.ceiling(),
-                OptionalDouble.of(tokens / there.seconds()),
-                OptionalDouble.of(tokens / there.processorSeconds()));
+        return here.beside(tokens, there.seconds(), there.processorSeconds());
     }
 
     @Override

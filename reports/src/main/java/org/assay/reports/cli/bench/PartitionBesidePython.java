@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.assay.analysis.subspace.neighbour.NeighbourSteps;
 import org.assay.datasets.file.Json;
 
@@ -86,12 +85,7 @@ final class PartitionBesidePython implements Benchmark {
         Round here = ours.round();
         Turn there = turn(fastest, LAPS);
         double rows = (double) LAPS * ours.rowsPerLap();
-        return new Round(
-                here.tokensPerSecond(),
-                here.perProcessorSecond(),
-                here.ceiling(),
-                OptionalDouble.of(rows / there.seconds()),
-                OptionalDouble.of(rows / there.processorSeconds()));
+        return here.beside(rows, there.seconds(), there.processorSeconds());
     }
 
     @Override

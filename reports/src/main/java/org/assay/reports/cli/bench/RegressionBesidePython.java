@@ -3,7 +3,6 @@ package org.assay.reports.cli.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.assay.analysis.probe.TimedRegression;
 import org.assay.datasets.file.Json;
 import org.assay.datasets.matrix.Matrix;
@@ -63,12 +62,7 @@ final class RegressionBesidePython implements Benchmark {
         Round here = ours.round();
         Turn there = python.ask("1", Turn.class);
         double rows = ours.regression().rows();
-        return new Round(
-                here.tokensPerSecond(),
-                here.perProcessorSecond(),
-                here.ceiling(),
-                OptionalDouble.of(rows / there.seconds()),
-                OptionalDouble.of(rows / there.processorSeconds()));
+        return here.beside(rows, there.seconds(), there.processorSeconds());
     }
 
     @Override

@@ -26,7 +26,6 @@ import org.assay.reports.page.FigurePage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code beliefs-causal}: whether a network goes by the belief that can be read out of it. */
 @Command(
@@ -46,18 +45,8 @@ public final class BeliefsCausalCommand implements Callable<Integer> {
     @Mixin
     private ProgressOptions quietness;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "MODEL[,MODEL...]",
-            split = ",",
-            description = "Folders of networks, each asked by itself.")
-    private List<Path> models;
-
-    @Parameters(
-            index = "1",
-            paramLabel = "LANGUAGE",
-            description = "What they were trained on: a process with hidden states by name or as a YAML file.")
-    private String language;
+    @Mixin
+    private NetworksInput input;
 
     @Option(
             names = "--sites",
@@ -120,13 +109,6 @@ public final class BeliefsCausalCommand implements Callable<Integer> {
     private double gate;
 
     @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "0",
-            description = "Of contexts, pairs and random edits; ${DEFAULT-VALUE} when not given.")
-    private long seed;
-
-    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = {
@@ -151,7 +133,7 @@ public final class BeliefsCausalCommand implements Callable<Integer> {
         if (!(gate > 0)) {
             throw new UsageException("--gate must be positive, got " + gate, "give nats, such as 0.002");
         }
-        GeneratingProcess process = Languages.open(language);
+        GeneratingProcess process = input.process();
         List<GeneratingProcess> tried = new ArrayList<>();
         for (String other : others == null ? List.<String>of() : others) {
             tried.add(Languages.open(other));
@@ -160,11 +142,11 @@ public final class BeliefsCausalCommand implements Callable<Integer> {
         if (out != null) {
             Files.createDirectories(out);
         }
-        for (Path model : models) {
+        for (Path model : input.models()) {
             suites.add(suite(model, suites.size() + 1, process, tried));
         }
         CausalAnswer answer =
-                CausalAnswer.of(models.stream().map(Path::toString).toList(), suites, gate);
+                CausalAnswer.of(input.models().stream().map(Path::toString).toList(), suites, gate);
         if (out != null) {
             AtomicFile.write(out.resolve("causal.json"), Json.pretty(answer));
         }
@@ -174,7 +156,7 @@ public final class BeliefsCausalCommand implements Callable<Integer> {
 
     private CausalSuite suite(Path model, int number, GeneratingProcess process, List<GeneratingProcess> tried)
             throws IOException {
-        try (HookedTransformer network = PartitionInputs.network(model, process, language);
+        try (HookedTransformer network = PartitionInputs.network(model, process, input.language());
                 ConsoleProgress progress = quietness.progress(console)) {
             int length = network.config().nCtx();
             int at = position < 0 ? length - 1 - steps : position;
@@ -184,7 +166,7 @@ public final class BeliefsCausalCommand implements Callable<Integer> {
                                 + (at + steps + 1) + " tokens, the network in " + model + " reads " + length,
                         "give an earlier --position or fewer --steps");
             }
-            Seed own = Seed.of(seed).child("causal");
+            Seed own = input.seed().child("causal");
             CausalSuite suite = CausalSuite.of(
                     network,
                     process,

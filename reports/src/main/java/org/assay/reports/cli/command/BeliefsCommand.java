@@ -18,7 +18,6 @@ import org.assay.datasets.corpus.Enumeration;
 import org.assay.datasets.corpus.SampledContexts;
 import org.assay.datasets.file.AtomicFile;
 import org.assay.datasets.file.Json;
-import org.assay.datasets.language.Languages;
 import org.assay.datasets.model.Site;
 import org.assay.datasets.origin.Seed;
 import org.assay.datasets.process.GeneratingProcess;
@@ -33,7 +32,6 @@ import org.assay.reports.cli.terminal.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code beliefs}: what of the optimal observer's belief is read out of a network, beside what is read without one. */
 @Command(
@@ -55,18 +53,8 @@ public final class BeliefsCommand implements Callable<Integer> {
     @Mixin
     private ProgressOptions quietness;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "MODEL[,MODEL...]",
-            split = ",",
-            description = "Folders of networks, seeds of one recipe; medians are over them.")
-    private List<Path> models;
-
-    @Parameters(
-            index = "1",
-            paramLabel = "LANGUAGE",
-            description = "What is true: a language or process by name or as a YAML file.")
-    private String language;
+    @Mixin
+    private NetworksInput input;
 
     @Option(
             names = "--sites",
@@ -148,13 +136,6 @@ public final class BeliefsCommand implements Callable<Integer> {
     private int pairs;
 
     @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "0",
-            description = "Of contexts, split and controls; ${DEFAULT-VALUE} when not given.")
-    private long seed;
-
-    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Also write beliefs.json and beliefs.csv to this folder, made when missing.")
@@ -173,13 +154,13 @@ public final class BeliefsCommand implements Callable<Integer> {
         Limits.require("--sequences", sequences, 0, 1 << 20);
         Limits.require("--depth", depth, 1, 64);
         Limits.require("--pairs", pairs, 2, 1 << 14);
-        GeneratingProcess process = Languages.open(language);
+        GeneratingProcess process = input.process();
         BeliefsAnswer answer;
         try (ConsoleProgress progress = quietness.progress(console)) {
             answer = answer(process, progress);
         } catch (TooFewContextsException e) {
             throw PartitionInputs.wrong(
-                    language,
+                    input.language(),
                     e.getMessage(),
                     "take longer contexts (--length), more of them (--sequences) or fewer sites");
         }
@@ -194,11 +175,11 @@ public final class BeliefsCommand implements Callable<Integer> {
 
     private BeliefsAnswer answer(GeneratingProcess process, ConsoleProgress progress) throws IOException {
         List<BeliefTable> tables = new ArrayList<>();
-        Seed twinSeed = Seed.of(seed).child("untrained");
+        Seed twinSeed = input.seed().child("untrained");
         BeliefRows rows = null;
         BeliefStudy study = null;
-        for (Path model : models) {
-            try (HookedTransformer opened = PartitionInputs.network(model, process, language);
+        for (Path model : input.models()) {
+            try (HookedTransformer opened = PartitionInputs.network(model, process, input.language());
                     HookedTransformer network = HookedTransformer.of(
                             model.getFileName().toString(), process.vocabulary(), opened.weights());
                     HookedTransformer untrained = network.untrainedTwin("untrained", twinSeed.child(tables.size()))) {
@@ -222,7 +203,7 @@ public final class BeliefsCommand implements Callable<Integer> {
             return BeliefRows.of(
                     sequences == 0
                             ? Enumeration.of(process, longest)
-                            : SampledContexts.of(process, Seed.of(seed).child("contexts"), sequences, longest, 0)
+                            : SampledContexts.of(process, input.seed().child("contexts"), sequences, longest, 0)
                                     .contexts());
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage(), "draw some (--sequences 4000) or take shorter ones (--length 8)");
@@ -236,7 +217,7 @@ public final class BeliefsCommand implements Callable<Integer> {
                     pairs,
                     gate == null ? process.name().startsWith("rrxor") ? GATE_OF_RRXOR : GATE : gate,
                     targets == null ? List.of() : targets,
-                    Seed.of(seed));
+                    input.seed());
             return BeliefStudy.of(process, rows, split(rows), options);
         } catch (TooFewContextsException e) {
             throw e;
@@ -246,7 +227,7 @@ public final class BeliefsCommand implements Callable<Integer> {
     }
 
     private ProbeSplit split(BeliefRows rows) {
-        Seed of = Seed.of(seed).child("split");
+        Seed of = input.seed().child("split");
         String kind = published ? ProbeSplit.Kind.IN_SAMPLE.word() : split.toLowerCase(Locale.ROOT);
         return switch (kind) {
             case "subtree" -> ProbeSplit.bySubtree(rows, depth, heldOut, of);
