@@ -39,8 +39,9 @@ public final class PartitionFigures {
         if (!agreement.isEmpty()) {
             figures.add(BlockMatrixFigure.stability(id + "-stability", "agreement", agreement));
         }
-        for (SiteTrees trees : site.trees()) {
-            figures.add(BlockTreeFigure.of(id + "-tree-" + trees.method(), "z", whole(trees)));
+        for (int tree = 0; tree < site.trees().size(); tree++) {
+            figures.add(BlockTreeFigure.of(
+                    id + "-tree" + tree, "z", whole(site.trees().get(tree))));
         }
         return figures;
     }
