@@ -16,9 +16,12 @@ public record FactorVerdict(String factor, Kind kind, int block, String sentence
     /** A block must hold this much of a factor, corrected for chance, to be called its subspace. */
     public static final double HELD = 0.5;
 
+    /** A block of more than this share of the directions parts nothing off: it holds most of whatever lies at the site. */
+    public static final double WIDEST = 0.5;
+
     /** What can be said of a factor and a partition. */
     public enum Kind {
-        /** One block holds at least half of it, and more than random blocks do. */
+        /** One block of at most half of the directions holds at least half of it, and more than random blocks do. */
         IN_A_BLOCK,
         /** It is at the site, but in no block of the partition. */
         IN_NO_BLOCK,
@@ -61,8 +64,10 @@ public record FactorVerdict(String factor, Kind kind, int block, String sentence
 
     private static FactorVerdict present(String name, int column, int block, CaptureMatrix capture, RandomFloor floor) {
         double corrected = capture.corrected(block, column);
-        boolean held =
-                corrected >= HELD && corrected > floor.capture().get(column).high();
+        boolean wide = capture.chance()[block] > WIDEST;
+        boolean held = !wide
+                && corrected >= HELD
+                && corrected > floor.capture().get(column).high();
         String numbers = String.format(
                 Locale.ROOT,
                 "%.0f %% of it, %.0f %% of the directions, %.2f corrected for chance",
@@ -75,6 +80,7 @@ public record FactorVerdict(String factor, Kind kind, int block, String sentence
                 block,
                 held
                         ? name + " is in block " + block + ": " + numbers
-                        : name + " is in no block: the most lies in block " + block + ", " + numbers);
+                        : name + " is in no block: the most lies in block " + block + ", " + numbers
+                                + (wide ? "; a block of more than half of the site parts nothing off" : ""));
     }
 }

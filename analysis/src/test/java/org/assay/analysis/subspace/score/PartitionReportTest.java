@@ -87,6 +87,14 @@ class PartitionReportTest {
                 .isCloseTo(value(report, "random", "partition", "one-to-one"), within(.25));
     }
 
+    /** All but one direction in one block: whatever lies at the site lies there, and nothing is parted off. */
+    @Test
+    void a_block_of_more_than_half_of_the_site_holds_no_factor_of_its_own() {
+        PartitionReport report = ofCodes(CODES.partition(7, 1));
+        assertThat(report.inNoBlock()).containsExactly("factor.0", "factor.1");
+        assertThat(report.verdicts().get(0).sentence()).contains("block of more than half of the site");
+    }
+
     /** The truth as its own ceiling, a random cut under it, and a ceiling of other sizes that holds nothing. */
     @Test
     void a_ceiling_says_what_there_is_to_reach() {
