@@ -15,7 +15,7 @@ final class Keys {
     private static final String TRAINING_VERSION = "2";
     private static final String MEASURING_VERSION = "3";
     private static final String PARTITION_VERSION = "1";
-    private static final String PARTITION_SCORING_VERSION = "1";
+    private static final String PARTITION_SCORING_VERSION = "2";
     private static final String CIRCUIT_VERSION = "1";
 
     private Keys() {}

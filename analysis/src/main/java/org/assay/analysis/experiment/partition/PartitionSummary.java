@@ -126,11 +126,11 @@ public final class PartitionSummary {
         for (CutScores cut : holding) {
             FactorScores own = score(cut, factor).orElseThrow();
             List<String> others = cut.factors().stream()
-                    .filter(other -> cut.holds(other) && other.block() == own.block())
+                    .filter(other -> other.inBlock() && other.block() == own.block())
                     .map(FactorScores::factor)
                     .filter(other -> !other.equals(factor))
                     .toList();
-            if (cut.holds(own)) {
+            if (own.inBlock()) {
                 inBlock++;
                 alone += others.isEmpty() ? 1 : 0;
                 with.addAll(others);

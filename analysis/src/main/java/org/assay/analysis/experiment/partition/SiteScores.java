@@ -71,19 +71,13 @@ public record SiteScores(
             List<Integer> drawn,
             Map<String, List<Double>> causes,
             List<FactorScores> factors) {
-        /** Whether {@code factor} is in its block and that block is a part of the site, at most half of what was cut. */
-        boolean holds(FactorScores factor) {
-            int all = sizes.stream().mapToInt(Integer::intValue).sum();
-            return factor.inBlock() && 2 * sizes.get(factor.block()) <= all;
-        }
-
         /** A name for each block: its number, and the factors that are in it. */
         public List<String> names() {
             List<String> names = new ArrayList<>();
             for (int b = 0; b < sizes.size(); b++) {
                 int block = b;
                 names.add(factors.stream()
-                        .filter(factor -> holds(factor) && factor.block() == block)
+                        .filter(factor -> factor.inBlock() && factor.block() == block)
                         .map(FactorScores::factor)
                         .reduce(Integer.toString(b), (name, factor) -> name + " " + factor));
             }
@@ -95,8 +89,8 @@ public record SiteScores(
      * A factor at the block that holds most of it beyond chance.
      *
      * @param block    which, by the rows that labels may be used on
-     * @param inBlock  whether it is that block's: at least half of it, more than 95 in 100 random partitions have in any block, and more than
-     *     the block that holds most of shuffled values has of those
+     * @param inBlock  whether it is that block's, which is at most half of what was cut: at least half of it, more than 95 in 100 random
+     *     partitions have in any block, and more than the block that holds most of shuffled values has of those
      * @param capture  corrected for chance
      * @param random   most that a block of random partitions holds, mean
      * @param shuffled capture of a factor of shuffled values by the block that holds most of it

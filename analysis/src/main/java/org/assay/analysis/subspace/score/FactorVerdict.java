@@ -1,6 +1,7 @@
 package org.assay.analysis.subspace.score;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,7 +17,7 @@ public record FactorVerdict(String factor, Kind kind, int block, String sentence
     /** A block must hold this much of a factor, corrected for chance, to be called its subspace. */
     public static final double HELD = 0.5;
 
-    /** A block of more than this share of the directions parts nothing off: it holds most of whatever lies at the site. */
+    /** A block of more than this share of the directions that were cut parts nothing off: it holds most of whatever lies at the site. */
     public static final double WIDEST = 0.5;
 
     /** What can be said of a factor and a partition. */
@@ -64,7 +65,8 @@ public record FactorVerdict(String factor, Kind kind, int block, String sentence
 
     private static FactorVerdict present(String name, int column, int block, CaptureMatrix capture, RandomFloor floor) {
         double corrected = capture.corrected(block, column);
-        boolean wide = capture.chance()[block] > WIDEST;
+        boolean wide = capture.chance()[block]
+                > WIDEST * Arrays.stream(capture.chance()).sum();
         boolean held = !wide
                 && corrected >= HELD
                 && corrected > floor.capture().get(column).high();
